@@ -1,0 +1,168 @@
+import { defined, jsonText, type Deployer, type Handlers, type Properties } from "./handler";
+
+export const apiGatewayHandlers: Handlers = {
+  "aws:apigateway/restApi:RestApi": {
+    async create(deployer, name, inputs) {
+      const api = await deployer.call(
+        "apigateway",
+        "CreateRestApi",
+        defined({
+          name: deployer.physicalName(name, inputs.name),
+          description: inputs.description,
+          policy: inputs.policy && jsonText(inputs.policy),
+          endpointConfiguration: inputs.endpointConfiguration,
+        }),
+      );
+      const executionArn = `arn:aws:execute-api:${deployer.region}:${deployer.account}:${api.id}`;
+      return {
+        id: api.id,
+        state: {
+          ...inputs,
+          name: api.name,
+          rootResourceId: api.rootResourceId,
+          executionArn,
+          arn: `arn:aws:apigateway:${deployer.region}::/restapis/${api.id}`,
+        },
+      };
+    },
+    async delete(deployer, id) {
+      await deployer.call("apigateway", "DeleteRestApi", { restApiId: id });
+    },
+  },
+  "aws:apigateway/restApiPolicy:RestApiPolicy": {
+    async create(deployer, _name, inputs) {
+      await putPolicy(deployer, inputs);
+      return { id: inputs.restApiId, state: inputs };
+    },
+    async update(deployer, _id, _state, inputs) {
+      await putPolicy(deployer, inputs);
+      return inputs;
+    },
+  },
+  "aws:apigateway/resource:Resource": {
+    async create(deployer, _name, inputs) {
+      const resource = await deployer.call("apigateway", "CreateResource", {
+        restApiId: inputs.restApi,
+        parentId: inputs.parentId,
+        pathPart: inputs.pathPart,
+      });
+      return { id: resource.id, state: { ...inputs, path: resource.path } };
+    },
+    async delete(deployer, id, state) {
+      await deployer.call("apigateway", "DeleteResource", { restApiId: state.restApi, resourceId: id });
+    },
+  },
+  "aws:apigateway/method:Method": {
+    async create(deployer, _name, inputs) {
+      await deployer.call(
+        "apigateway",
+        "PutMethod",
+        defined({
+          restApiId: inputs.restApi,
+          resourceId: inputs.resourceId,
+          httpMethod: inputs.httpMethod,
+          authorizationType: inputs.authorization,
+          requestParameters: inputs.requestParameters,
+        }),
+      );
+      return { id: `agm-${inputs.restApi}-${inputs.resourceId}-${inputs.httpMethod}`, state: inputs };
+    },
+  },
+  "aws:apigateway/integration:Integration": {
+    async create(deployer, _name, inputs) {
+      await deployer.call(
+        "apigateway",
+        "PutIntegration",
+        defined({
+          restApiId: inputs.restApi,
+          resourceId: inputs.resourceId,
+          httpMethod: inputs.httpMethod,
+          type: inputs.type,
+          integrationHttpMethod: inputs.integrationHttpMethod,
+          uri: inputs.uri,
+          timeoutInMillis: inputs.timeoutMilliseconds,
+        }),
+      );
+      return { id: `agi-${inputs.restApi}-${inputs.resourceId}-${inputs.httpMethod}`, state: inputs };
+    },
+  },
+  "aws:apigateway/deployment:Deployment": {
+    async create(deployer, _name, inputs) {
+      const deployment = await deployer.call(
+        "apigateway",
+        "CreateDeployment",
+        defined({ restApiId: inputs.restApi, description: inputs.description }),
+      );
+      return { id: deployment.id, state: inputs };
+    },
+  },
+  "aws:apigateway/stage:Stage": {
+    async create(deployer, _name, inputs) {
+      await deployer.call(
+        "apigateway",
+        "CreateStage",
+        defined({
+          restApiId: inputs.restApi,
+          stageName: inputs.stageName,
+          deploymentId: inputs.deployment,
+          description: inputs.description,
+        }),
+      );
+      if (inputs.accessLogSettings) {
+        await updateStage(deployer, inputs.restApi, inputs.stageName, {
+          "/accessLogSettings/destinationArn": inputs.accessLogSettings.destinationArn,
+          "/accessLogSettings/format": inputs.accessLogSettings.format,
+        });
+      }
+      return { id: `ags-${inputs.restApi}-${inputs.stageName}`, state: { ...inputs, ...stageOutputs(deployer, inputs) } };
+    },
+    async update(deployer, _id, state, inputs) {
+      await updateStage(deployer, inputs.restApi, inputs.stageName, { "/deploymentId": inputs.deployment });
+      return { ...state, ...inputs };
+    },
+  },
+  "aws:apigateway/methodSettings:MethodSettings": {
+    async create(deployer, _name, inputs) {
+      // "*/*" addresses every method; the API escapes other paths' slashes.
+      const path =
+        inputs.methodPath === "*/*"
+          ? "/*/*"
+          : `/${String(inputs.methodPath)
+              .replace(/^\//, "")
+              .replace(/\/(?=.*\/)/g, "~1")}`;
+      const { throttlingRateLimit, throttlingBurstLimit, metricsEnabled, loggingLevel } = inputs.settings;
+      await updateStage(deployer, inputs.restApi, inputs.stageName, {
+        [`${path}/throttling/rateLimit`]: throttlingRateLimit,
+        [`${path}/throttling/burstLimit`]: throttlingBurstLimit,
+        [`${path}/metrics/enabled`]: metricsEnabled,
+        [`${path}/logging/loglevel`]: loggingLevel,
+      });
+      return { id: `${inputs.restApi}-${inputs.stageName}-${inputs.methodPath}`, state: inputs };
+    },
+  },
+  "aws:apigateway/account:Account": {
+    async create(_deployer, _name, inputs) {
+      return { id: "api-gateway-account", state: inputs };
+    },
+  },
+};
+
+async function putPolicy(deployer: Deployer, inputs: Properties): Promise<void> {
+  await deployer.call("apigateway", "UpdateRestApi", {
+    restApiId: inputs.restApiId,
+    patchOperations: [{ op: "replace", path: "/policy", value: jsonText(inputs.policy) }],
+  });
+}
+
+async function updateStage(deployer: Deployer, restApiId: string, stageName: string, values: Properties): Promise<void> {
+  const patchOperations = Object.entries(defined(values)).map(([path, value]) => ({ op: "replace", path, value: String(value) }));
+  await deployer.call("apigateway", "UpdateStage", { restApiId, stageName, patchOperations });
+}
+
+function stageOutputs(deployer: Deployer, inputs: Properties): Properties {
+  return {
+    arn: `arn:aws:apigateway:${deployer.region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
+    executionArn: `arn:aws:execute-api:${deployer.region}:${deployer.account}:${inputs.restApi}/${inputs.stageName}`,
+    invokeUrl: `https://${inputs.restApi}.execute-api.${deployer.region}.amazonaws.com/${inputs.stageName}`,
+  };
+}

@@ -1,0 +1,123 @@
+import type { Shape } from "../../core/cloud";
+import { pascalCase, unlessGone, type Deployer, type Handlers, type Properties } from "./handler";
+
+export const flinkHandlers: Handlers = {
+  "aws:kinesisanalyticsv2/application:Application": {
+    async create(deployer, name, inputs) {
+      const ApplicationName = deployer.physicalName(name, inputs.name);
+      await deployer.call("kinesisanalytics", "CreateApplication", {
+        ApplicationName,
+        ApplicationDescription: inputs.description ?? "",
+        RuntimeEnvironment: inputs.runtimeEnvironment,
+        ServiceExecutionRole: inputs.serviceExecutionRole,
+        ApplicationMode: inputs.applicationMode ?? "STREAMING",
+        ApplicationConfiguration: applicationConfiguration(inputs.applicationConfiguration),
+        CloudWatchLoggingOptions: inputs.cloudwatchLoggingOptions
+          ? [{ LogStreamARN: inputs.cloudwatchLoggingOptions.logStreamArn }]
+          : [],
+      });
+      if (inputs.startApplication)
+        await deployer.call("kinesisanalytics", "StartApplication", { ApplicationName, RunConfiguration: {} });
+      return {
+        id: `arn:aws:kinesisanalytics:${deployer.region}:${deployer.account}:application/${ApplicationName}`,
+        state: { ...inputs, ...(await live(deployer, ApplicationName, inputs)) },
+      };
+    },
+    read: (deployer, id, state) => unlessGone(async () => ({ ...state, ...(await live(deployer, nameOf(id), state)) })),
+    async update(deployer, id, state, inputs) {
+      const ApplicationName = nameOf(id);
+      const detail = await describe(deployer, ApplicationName);
+      await deployer.call("kinesisanalytics", "UpdateApplication", {
+        ApplicationName,
+        ConditionalToken: detail.ConditionalToken,
+        ApplicationConfigurationUpdate: configurationUpdate(state, inputs),
+      });
+      return { ...inputs, ...(await live(deployer, ApplicationName, inputs)) };
+    },
+    async delete(deployer, id) {
+      const ApplicationName = nameOf(id);
+      const { CreateTimestamp } = await describe(deployer, ApplicationName);
+      await deployer.call("kinesisanalytics", "DeleteApplication", { ApplicationName, CreateTimestamp });
+    },
+    replaceOn: ["name", "applicationMode"],
+  },
+};
+
+/** The API writes ARNs in capitals (BucketARN), takes a list of VPCs, and names property groups by PropertyGroups. */
+function applicationConfiguration(configuration: Properties): Shape {
+  const shape = capitalArns(pascalCase(configuration));
+  const { VpcConfiguration: vpc, EnvironmentProperties: environment, ...rest } = shape;
+  return {
+    ...rest,
+    ...(vpc && { VpcConfigurations: [vpc] }),
+    ...(environment && {
+      EnvironmentProperties: {
+        PropertyGroups: configuration.environmentProperties.propertyGroups.map((group: Properties) => ({
+          PropertyGroupId: group.propertyGroupId,
+          PropertyMap: group.propertyMap,
+        })),
+      },
+    }),
+  };
+}
+
+function capitalArns(shape: Shape): Shape {
+  if (Array.isArray(shape)) return shape.map(capitalArns);
+  if (typeof shape !== "object" || shape === null) return shape;
+  return Object.fromEntries(Object.entries(shape).map(([key, value]) => [key.replace(/Arn$/, "ARN"), capitalArns(value)]));
+}
+
+/** The whole parallelism and monitoring configuration is sent, as the provider does when any of it changed. */
+function configurationUpdate(state: Properties, inputs: Properties): Shape {
+  const flink = inputs.applicationConfiguration.flinkApplicationConfiguration ?? {};
+  const parallelism = flink.parallelismConfiguration;
+  const monitoring = flink.monitoringConfiguration;
+  const snapshots = inputs.applicationConfiguration.applicationSnapshotConfiguration;
+  void state;
+  return {
+    FlinkApplicationConfigurationUpdate: {
+      ...(parallelism && {
+        ParallelismConfigurationUpdate: {
+          ConfigurationTypeUpdate: parallelism.configurationType,
+          ParallelismUpdate: parallelism.parallelism,
+          ParallelismPerKPUUpdate: parallelism.parallelismPerKpu,
+          AutoScalingEnabledUpdate: parallelism.autoScalingEnabled,
+        },
+      }),
+      ...(monitoring && {
+        MonitoringConfigurationUpdate: {
+          ConfigurationTypeUpdate: monitoring.configurationType,
+          LogLevelUpdate: monitoring.logLevel,
+          MetricsLevelUpdate: monitoring.metricsLevel,
+        },
+      }),
+    },
+    ...(snapshots && { ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabledUpdate: snapshots.snapshotsEnabled } }),
+  };
+}
+
+async function describe(deployer: Deployer, ApplicationName: string): Promise<Shape> {
+  const { ApplicationDetail } = await deployer.call("kinesisanalytics", "DescribeApplication", { ApplicationName });
+  return ApplicationDetail;
+}
+
+/** Computed outputs, and the live parallelism inside the configuration (a refresh must see what the scaler changed). */
+async function live(deployer: Deployer, ApplicationName: string, inputs: Properties): Promise<Properties> {
+  const detail = await describe(deployer, ApplicationName);
+  const parallelism =
+    detail.ApplicationConfigurationDescription?.FlinkApplicationConfigurationDescription?.ParallelismConfigurationDescription;
+  const configuration = structuredClone(inputs.applicationConfiguration ?? {});
+  const flink = configuration.flinkApplicationConfiguration;
+  if (parallelism && flink?.parallelismConfiguration) flink.parallelismConfiguration.parallelism = parallelism.Parallelism;
+  return {
+    name: ApplicationName,
+    arn: detail.ApplicationARN,
+    status: detail.ApplicationStatus,
+    versionId: detail.ApplicationVersionId,
+    applicationConfiguration: configuration,
+  };
+}
+
+function nameOf(arn: string): string {
+  return arn.split("/").pop() ?? arn;
+}

@@ -1,0 +1,71 @@
+import type { Cloud, Principal, ServiceName, Shape } from "../../core/cloud";
+import type { Registered } from "../pulumiRuntime";
+
+/** What a handler may use: the dispatch table as the deployer, the account, and Pulumi's habit of naming. */
+export interface Deployer {
+  readonly account: string;
+  readonly region: string;
+  readonly principal: Principal;
+  call(service: ServiceName, operation: string, input: Shape): Promise<Shape>;
+  /** The given name, else the logical name with seven random hex digits, as Pulumi's auto-naming does. */
+  physicalName(logicalName: string, given?: unknown): string;
+}
+
+/** Properties of a resource as the Pulumi provider spells them (camelCase). */
+export type Properties = Record<string, Shape>;
+
+/** Turns one Pulumi resource type into calls of AWS operations. */
+export interface Handler {
+  create(deployer: Deployer, name: string, inputs: Properties): Promise<Registered>;
+  /** Live properties, or undefined when the resource is gone. Absent: what was registered is what is there. */
+  read?(deployer: Deployer, id: string, state: Properties): Promise<Properties | undefined>;
+  /** Absent: a changed resource is replaced. */
+  update?(deployer: Deployer, id: string, state: Properties, inputs: Properties): Promise<Properties>;
+  delete?(deployer: Deployer, id: string, state: Properties): Promise<void>;
+  /** Inputs whose change replaces the resource although `update` exists. */
+  replaceOn?: readonly string[];
+}
+
+export type Handlers = Readonly<Record<string, Handler>>;
+
+export function deployerOf(cloud: Cloud, principal: Principal): Deployer {
+  const random = cloud.random.fork("physical names");
+  return {
+    account: cloud.account,
+    region: cloud.region,
+    principal,
+    call: (service, operation, input) => cloud.call(service, operation, input, principal),
+    physicalName: (logicalName, given) =>
+      typeof given === "string" && given !== ""
+        ? given
+        : `${logicalName}-${random.integer(0, 0xfffffff).toString(16).padStart(7, "0")}`,
+  };
+}
+
+/** camelCase properties to AWS's PascalCase, deeply; undefined values dropped. */
+export function pascalCase(value: Shape): Shape {
+  if (Array.isArray(value)) return value.map(pascalCase);
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
+  return Object.fromEntries(entries.map(([key, inner]) => [key.charAt(0).toUpperCase() + key.slice(1), pascalCase(inner)]));
+}
+
+/** Properties that are there; AWS's operations refuse undefined less kindly than a missing key. */
+export function defined(shape: Properties): Properties {
+  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** A JSON document that may arrive as text or as an object (Pulumi accepts both for policies). */
+export function jsonText(document: unknown): string {
+  return typeof document === "string" ? document : JSON.stringify(document);
+}
+
+/** `read` of a resource whose describe operation rejects when it is gone. */
+export async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (/NotFound|NoSuch/.test((error as Error).name)) return undefined;
+    throw error;
+  }
+}

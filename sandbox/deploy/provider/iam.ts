@@ -1,0 +1,65 @@
+import { defined, jsonText, unlessGone, type Handlers } from "./handler";
+
+export const iamHandlers: Handlers = {
+  "aws:iam/role:Role": {
+    async create(deployer, name, inputs) {
+      const RoleName = deployer.physicalName(name, inputs.name);
+      const { Role } = await deployer.call(
+        "iam",
+        "CreateRole",
+        defined({
+          RoleName,
+          Path: inputs.path,
+          Description: inputs.description,
+          AssumeRolePolicyDocument: jsonText(inputs.assumeRolePolicy),
+        }),
+      );
+      for (const policy of inputs.inlinePolicies ?? []) {
+        await deployer.call("iam", "PutRolePolicy", {
+          RoleName,
+          PolicyName: policy.name,
+          PolicyDocument: jsonText(policy.policy),
+        });
+      }
+      for (const PolicyArn of inputs.managedPolicyArns ?? [])
+        await deployer.call("iam", "AttachRolePolicy", { RoleName, PolicyArn });
+      return { id: RoleName, state: { ...inputs, name: RoleName, arn: Role.Arn, uniqueId: Role.RoleId } };
+    },
+    read: (deployer, id, state) =>
+      unlessGone(async () => {
+        await deployer.call("iam", "GetRole", { RoleName: id });
+        return state;
+      }),
+    async delete(deployer, id) {
+      await deployer.call("iam", "DeleteRole", { RoleName: id });
+    },
+  },
+  "aws:iam/rolePolicy:RolePolicy": {
+    async create(deployer, name, inputs) {
+      const PolicyName = deployer.physicalName(name, inputs.name);
+      await deployer.call("iam", "PutRolePolicy", { RoleName: inputs.role, PolicyName, PolicyDocument: jsonText(inputs.policy) });
+      return { id: `${inputs.role}:${PolicyName}`, state: { ...inputs, name: PolicyName } };
+    },
+    async update(deployer, _id, state, inputs) {
+      await deployer.call("iam", "PutRolePolicy", {
+        RoleName: state.role,
+        PolicyName: state.name,
+        PolicyDocument: jsonText(inputs.policy),
+      });
+      return { ...inputs, name: state.name };
+    },
+    async delete(deployer, _id, state) {
+      await deployer.call("iam", "DeleteRolePolicy", { RoleName: state.role, PolicyName: state.name });
+    },
+    replaceOn: ["role", "name"],
+  },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
+    async create(deployer, _name, inputs) {
+      await deployer.call("iam", "AttachRolePolicy", { RoleName: inputs.role, PolicyArn: inputs.policyArn });
+      return { id: `${inputs.role}-${inputs.policyArn}`, state: inputs };
+    },
+    async delete(deployer, _id, state) {
+      await deployer.call("iam", "DetachRolePolicy", { RoleName: state.role, PolicyArn: state.policyArn });
+    },
+  },
+};

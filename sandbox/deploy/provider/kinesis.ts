@@ -1,0 +1,60 @@
+import { defined, unlessGone, type Deployer, type Handlers, type Properties } from "./handler";
+
+export const kinesisHandlers: Handlers = {
+  "aws:kinesis/stream:Stream": {
+    async create(deployer, name, inputs) {
+      const StreamName = deployer.physicalName(name, inputs.name);
+      await deployer.call("kinesis", "CreateStream", {
+        StreamName,
+        ShardCount: inputs.shardCount,
+        StreamModeDetails: { StreamMode: inputs.streamModeDetails?.streamMode ?? "PROVISIONED" },
+      });
+      await configureStream(deployer, StreamName, {}, inputs);
+      return { id: StreamName, state: { ...inputs, ...(await describe(deployer, StreamName)) } };
+    },
+    read: (deployer, id, state) => unlessGone(async () => ({ ...state, ...(await describe(deployer, id)) })),
+    async update(deployer, id, state, inputs) {
+      if (inputs.shardCount !== undefined && inputs.shardCount !== state.shardCount) {
+        await deployer.call("kinesis", "UpdateShardCount", {
+          StreamName: id,
+          TargetShardCount: inputs.shardCount,
+          ScalingType: "UNIFORM_SCALING",
+        });
+      }
+      await configureStream(deployer, id, state, inputs);
+      return { ...inputs, ...(await describe(deployer, id)) };
+    },
+    async delete(deployer, id) {
+      await deployer.call("kinesis", "DeleteStream", { StreamName: id, EnforceConsumerDeletion: true });
+    },
+    replaceOn: ["name"],
+  },
+};
+
+async function configureStream(deployer: Deployer, StreamName: string, before: Properties, inputs: Properties): Promise<void> {
+  const hours = inputs.retentionPeriod ?? 24;
+  const hoursBefore = before.retentionPeriod ?? 24;
+  if (hours !== hoursBefore) {
+    const operation = hours > hoursBefore ? "IncreaseStreamRetentionPeriod" : "DecreaseStreamRetentionPeriod";
+    await deployer.call("kinesis", operation, { StreamName, RetentionPeriodHours: hours });
+  }
+  if (inputs.encryptionType === "KMS" && inputs.kmsKeyId !== before.kmsKeyId) {
+    await deployer.call("kinesis", "StartStreamEncryption", { StreamName, EncryptionType: "KMS", KeyId: inputs.kmsKeyId });
+  }
+  if (inputs.shardLevelMetrics?.length) {
+    await deployer.call("kinesis", "EnableEnhancedMonitoring", { StreamName, ShardLevelMetrics: inputs.shardLevelMetrics });
+  }
+}
+
+async function describe(deployer: Deployer, StreamName: string): Promise<Properties> {
+  const { StreamDescriptionSummary: summary } = await deployer.call("kinesis", "DescribeStreamSummary", { StreamName });
+  return defined({
+    id: StreamName,
+    name: StreamName,
+    arn: summary.StreamARN,
+    shardCount: summary.OpenShardCount,
+    retentionPeriod: summary.RetentionPeriodHours,
+    encryptionType: summary.EncryptionType,
+    kmsKeyId: summary.KeyId,
+  });
+}

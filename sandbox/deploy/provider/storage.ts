@@ -1,0 +1,79 @@
+import { defined, jsonText, type Handler, type Handlers } from "./handler";
+
+export const storageHandlers: Handlers = {
+  "aws:s3/bucket:Bucket": {
+    async create(deployer, name, inputs) {
+      const Bucket = deployer.physicalName(name, inputs.bucket);
+      await deployer.call("s3", "CreateBucket", { Bucket });
+      return {
+        id: Bucket,
+        state: { ...inputs, bucket: Bucket, arn: `arn:aws:s3:::${Bucket}`, bucketDomainName: `${Bucket}.s3.amazonaws.com` },
+      };
+    },
+    async delete(deployer, id) {
+      await deployer.call("s3", "DeleteBucket", { Bucket: id });
+    },
+  },
+  "aws:s3/bucketVersioning:BucketVersioning": bucketSetting("PutBucketVersioning"),
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketSetting("PutBucketEncryption"),
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": bucketSetting("PutPublicAccessBlock"),
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketSetting("PutBucketOwnershipControls"),
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketSetting("PutBucketLifecycleConfiguration"),
+  "aws:s3/bucketPolicy:BucketPolicy": bucketSetting("PutBucketPolicy"),
+  "aws:s3/bucketObjectv2:BucketObjectv2": {
+    async create(deployer, _name, inputs) {
+      const { VersionId } = await deployer.call("s3", "PutObject", defined({ Bucket: inputs.bucket, Key: inputs.key, Body: "" }));
+      return { id: inputs.key, state: { ...inputs, versionId: VersionId, arn: `arn:aws:s3:::${inputs.bucket}/${inputs.key}` } };
+    },
+    async delete(deployer, id, state) {
+      await deployer.call("s3", "DeleteObject", { Bucket: state.bucket, Key: id });
+    },
+  },
+  "aws:sns/topic:Topic": {
+    async create(deployer, name, inputs) {
+      const Name = deployer.physicalName(name, inputs.name);
+      const { TopicArn } = await deployer.call("sns", "CreateTopic", { Name });
+      return { id: TopicArn, state: { ...inputs, name: Name, arn: TopicArn } };
+    },
+    async delete(deployer, id) {
+      await deployer.call("sns", "DeleteTopic", { TopicArn: id });
+    },
+  },
+  "aws:sns/topicPolicy:TopicPolicy": {
+    async create(deployer, _name, inputs) {
+      await deployer.call("sns", "SetTopicAttributes", {
+        TopicArn: inputs.arn,
+        AttributeName: "Policy",
+        AttributeValue: jsonText(inputs.policy),
+      });
+      return { id: inputs.arn, state: inputs };
+    },
+  },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    async create(deployer, _name, inputs) {
+      const { SubscriptionArn } = await deployer.call("sns", "Subscribe", {
+        TopicArn: inputs.topic,
+        Protocol: inputs.protocol,
+        Endpoint: inputs.endpoint,
+      });
+      return { id: SubscriptionArn, state: { ...inputs, arn: SubscriptionArn } };
+    },
+    async delete(deployer, id) {
+      await deployer.call("sns", "Unsubscribe", { SubscriptionArn: id });
+    },
+  },
+};
+
+/** Settings of a bucket that the sandbox keeps and shows but that change nothing in its behaviour. */
+function bucketSetting(operation: string): Handler {
+  return {
+    async create(deployer, _name, inputs) {
+      await deployer.call("s3", operation, { Bucket: inputs.bucket, Configuration: inputs });
+      return { id: inputs.bucket, state: inputs };
+    },
+    async update(deployer, _id, _state, inputs) {
+      await deployer.call("s3", operation, { Bucket: inputs.bucket, Configuration: inputs });
+      return inputs;
+    },
+  };
+}

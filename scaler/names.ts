@@ -1,0 +1,37 @@
+/** Names that the scaler writes and the program reads: metrics, parameters, the API's path. One place, no imports. */
+
+/** CloudWatch namespace of everything the scaler publishes (embedded metric format). */
+export const metricNamespace = "Sluice";
+
+/** CloudWatch dimension names: `Stack` (Pulumi stack) and `Dimension` (id of the scalable dimension). */
+export const stackDimension = "Stack";
+export const idDimension = "Dimension";
+
+/** Metrics per scalable dimension. Units: capacity in shards or KPUs, the rest counts or minutes. */
+export const capacityMetrics = {
+  /** Capacity asked for; timestamp is minute t-2, so that a minute with capacity also has the services' metrics. */
+  desired: "DesiredCapacity",
+  /** Capacity that serves now. */
+  actual: "ActualCapacity",
+  /** Minutes for which actual has differed from desired; 0 when they agree. */
+  pendingMinutes: "PendingMinutes",
+  /** UpdateShardCount calls left of the day's limit (streams only). */
+  updatesLeft: "UpdatesLeft",
+  /** Changes begun in this run: 0 or 1. */
+  changes: "Changes",
+  /** Updates that failed or were rolled back, seen in this run. */
+  failedUpdates: "FailedUpdates",
+  /** Dimensions that this run could not handle (an AWS call failed, a parameter is broken). */
+  errors: "ScalerErrors",
+} as const;
+
+/** The contract's path: https://{api}.execute-api.{region}.amazonaws.com/{stage}/scalableTargetDimensions/{id} */
+export const apiResource = "scalableTargetDimensions";
+
+/** `version` of the custom-resource contract. It never changes: another value deregisters the scalable target. */
+export const contractVersion = "1";
+
+/** The three parameters of a dimension. `prefix` is `/sluice/{stack}`. */
+export function parameterName(prefix: string, id: string, kind: "config" | "desired" | "state"): string {
+  return `${prefix}/${id}/${kind}`;
+}

@@ -1,0 +1,117 @@
+import { strict as assert } from "node:assert";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as ts from "typescript";
+
+const root = path.join(__dirname, "..");
+
+/** Which rooms a room may import from, besides itself. What isn't listed here isn't a room. */
+const mayImport: Record<string, string[]> = {
+  scaler: [],
+  config: ["components"],
+  components: ["scaler"],
+  index: ["config", "components"],
+  sandbox: ["scaler", "components", "config", "index"],
+  bench: ["scaler", "components", "config", "index", "sandbox"],
+  scripts: ["scaler", "components", "config", "index", "sandbox"],
+};
+
+/** Packages that a room must not import. */
+const forbiddenPackages: Record<string, RegExp> = {
+  scaler: /^@pulumi\/|^zod$|^typescript$/,
+  components: /^@aws-sdk\//,
+};
+
+interface Import {
+  from: string;
+  to: string;
+}
+
+describe("the house", () => {
+  const files = sourceFiles(root);
+  const imports = files.flatMap(importsOf);
+
+  it("has the rooms that this test knows", () => {
+    const rooms = new Set(files.map(roomOf));
+    for (const room of rooms) assert.ok(room in mayImport, `${room} is a new room: say here what it may import`);
+    for (const room of ["scaler", "components", "config", "index", "sandbox"]) assert.ok(rooms.has(room), `${room} is missing`);
+  });
+
+  it("imports in one direction only", () => {
+    const wrong = imports.filter(({ from, to }) => {
+      if (!to.startsWith(root)) return false;
+      return roomOf(from) !== roomOf(to) && !mayImport[roomOf(from)]?.includes(roomOf(to));
+    });
+    assert.deepEqual(wrong.map(arrow), []);
+  });
+
+  it("keeps Pulumi out of the scaler and AWS clients out of the components", () => {
+    const wrong = imports.filter(({ from, to }) => forbiddenPackages[roomOf(from)]?.test(to));
+    assert.deepEqual(wrong.map(arrow), []);
+  });
+
+  it("has no cycles", () => {
+    assert.deepEqual(
+      findCycle(files, imports).map((file) => path.relative(root, file)),
+      [],
+    );
+  });
+
+  it("keeps files to one idea: at most 350 lines", () => {
+    const long = files.filter((file) => fs.readFileSync(file, "utf8").split("\n").length > 350);
+    assert.deepEqual(
+      long.map((file) => path.relative(root, file)),
+      [],
+    );
+  });
+});
+
+function sourceFiles(folder: string): string[] {
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory())
+      return ["node_modules", "tests", ".git", ".cache", "coverage"].includes(entry.name) ? [] : sourceFiles(full);
+    return entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts") ? [full] : [];
+  });
+}
+
+/** Imports and requires with a constant name; type-only imports count too: they tie files together for the reader. */
+function importsOf(file: string): Import[] {
+  const { importedFiles } = ts.preProcessFile(fs.readFileSync(file, "utf8"), true, true);
+  return importedFiles.map(({ fileName }) => ({ from: file, to: fileName.startsWith(".") ? resolve(file, fileName) : fileName }));
+}
+
+function resolve(from: string, name: string): string {
+  const base = path.resolve(path.dirname(from), name);
+  return (
+    [`${base}.ts`, path.join(base, "index.ts"), base].find((file) => fs.existsSync(file) && fs.statSync(file).isFile()) ?? base
+  );
+}
+
+function roomOf(file: string): string {
+  return (path.relative(root, file).split(path.sep)[0] ?? "").replace(/\.ts$/, "");
+}
+
+function arrow({ from, to }: Import): string {
+  return `${path.relative(root, from)} -> ${to.startsWith(root) ? path.relative(root, to) : to}`;
+}
+
+function findCycle(files: string[], imports: Import[]): string[] {
+  const targets = new Map(files.map((file) => [file, imports.filter((i) => i.from === file).map((i) => i.to)]));
+  const done = new Set<string>();
+  const visit = (file: string, trail: string[]): string[] => {
+    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
+    if (done.has(file)) return [];
+    for (const target of targets.get(file) ?? []) {
+      const cycle = visit(target, [...trail, file]);
+      if (cycle.length > 0) return cycle;
+    }
+    done.add(file);
+    return [];
+  };
+  for (const file of files) {
+    const cycle = visit(file, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}
