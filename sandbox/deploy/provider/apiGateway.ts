@@ -141,7 +141,9 @@ export const apiGatewayHandlers: Handlers = {
     },
   },
   "aws:apigateway/account:Account": {
-    async create(_deployer, _name, inputs) {
+    async create(deployer, _name, inputs) {
+      const patchOperations = [{ op: "replace", path: "/cloudwatchRoleArn", value: inputs.cloudwatchRoleArn }];
+      await deployer.call("apigateway", "UpdateAccount", { patchOperations });
       return { id: "api-gateway-account", state: inputs };
     },
   },

@@ -16,8 +16,10 @@ export const flinkHandlers: Handlers = {
           ? [{ LogStreamARN: inputs.cloudwatchLoggingOptions.logStreamArn }]
           : [],
       });
-      if (inputs.startApplication)
+      if (inputs.startApplication) {
         await deployer.call("kinesisanalytics", "StartApplication", { ApplicationName, RunConfiguration: {} });
+        await untilSettled(deployer, ApplicationName);
+      }
       return {
         id: `arn:aws:kinesisanalytics:${deployer.region}:${deployer.account}:application/${ApplicationName}`,
         state: { ...inputs, ...(await live(deployer, ApplicationName, inputs)) },
@@ -30,8 +32,9 @@ export const flinkHandlers: Handlers = {
       await deployer.call("kinesisanalytics", "UpdateApplication", {
         ApplicationName,
         ConditionalToken: detail.ConditionalToken,
-        ApplicationConfigurationUpdate: configurationUpdate(state, inputs),
+        ApplicationConfigurationUpdate: configurationUpdate(inputs),
       });
+      await untilSettled(deployer, ApplicationName);
       return { ...inputs, ...(await live(deployer, ApplicationName, inputs)) };
     },
     async delete(deployer, id) {
@@ -68,12 +71,11 @@ function capitalArns(shape: Shape): Shape {
 }
 
 /** The whole parallelism and monitoring configuration is sent, as the provider does when any of it changed. */
-function configurationUpdate(state: Properties, inputs: Properties): Shape {
+function configurationUpdate(inputs: Properties): Shape {
   const flink = inputs.applicationConfiguration.flinkApplicationConfiguration ?? {};
   const parallelism = flink.parallelismConfiguration;
   const monitoring = flink.monitoringConfiguration;
   const snapshots = inputs.applicationConfiguration.applicationSnapshotConfiguration;
-  void state;
   return {
     FlinkApplicationConfigurationUpdate: {
       ...(parallelism && {
@@ -94,6 +96,12 @@ function configurationUpdate(state: Properties, inputs: Properties): Shape {
     },
     ...(snapshots && { ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabledUpdate: snapshots.snapshotsEnabled } }),
   };
+}
+
+function untilSettled(deployer: Deployer, ApplicationName: string): Promise<void> {
+  return deployer.waitUntil(`the end of the change of application ${ApplicationName}`, async () =>
+    ["RUNNING", "READY"].includes((await describe(deployer, ApplicationName)).ApplicationStatus),
+  );
 }
 
 async function describe(deployer: Deployer, ApplicationName: string): Promise<Shape> {

@@ -46,6 +46,11 @@ export const providerFunctions: Readonly<Record<string, ProviderFunction>> = {
       closedShards: [],
     };
   },
+  // Keys are neither made nor used here: an alias stands for a key of that name.
+  "aws:kms/getKey:getKey": (deployer, { keyId }) => {
+    const arn = `arn:aws:kms:${deployer.region}:${deployer.account}:key/${String(keyId).replace(/^alias\//, "")}`;
+    return { id: arn, arn, keyId, keyState: "Enabled", enabled: true };
+  },
   "aws:iam/getPolicyDocument:getPolicyDocument": (_deployer, inputs) => {
     const json = JSON.stringify({ Version: "2012-10-17", Statement: (inputs.statements ?? []).map(policyStatement) });
     return { id: "policy", json, minifiedJson: json };

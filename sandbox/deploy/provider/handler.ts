@@ -9,6 +9,8 @@ export interface Deployer {
   call(service: ServiceName, operation: string, input: Shape): Promise<Shape>;
   /** The given name, else the logical name with seven random hex digits, as Pulumi's auto-naming does. */
   physicalName(logicalName: string, given?: unknown): string;
+  /** Lets virtual time pass until `reached`, as a provider waits for a resource. @throws Error after ten minutes. */
+  waitUntil(what: string, reached: () => Promise<boolean>): Promise<void>;
 }
 
 /** Properties of a resource as the Pulumi provider spells them (camelCase). */
@@ -28,6 +30,9 @@ export interface Handler {
 
 export type Handlers = Readonly<Record<string, Handler>>;
 
+const waitStepMs = 5_000;
+const waitLimitMs = 600_000;
+
 export function deployerOf(cloud: Cloud, principal: Principal): Deployer {
   const random = cloud.random.fork("physical names");
   return {
@@ -39,6 +44,13 @@ export function deployerOf(cloud: Cloud, principal: Principal): Deployer {
       typeof given === "string" && given !== ""
         ? given
         : `${logicalName}-${random.integer(0, 0xfffffff).toString(16).padStart(7, "0")}`,
+    async waitUntil(what, reached) {
+      const limit = cloud.clock.now() + waitLimitMs;
+      while (!(await reached())) {
+        if (cloud.clock.now() >= limit) throw new Error(`${what} didn't happen within ten minutes.`);
+        await cloud.clock.advanceTo(cloud.clock.now() + waitStepMs);
+      }
+    },
   };
 }
 

@@ -83,11 +83,17 @@ export function createEngine(
     if (!state) throw new Error(`${type} "${existingId}" doesn't exist in the sandbox.`);
     return { id: existingId, state };
   };
+  // One at a time: a resource that takes virtual time lets the clock run, and only one may do that.
+  let queue: Promise<unknown> = Promise.resolve();
   return {
-    async register(registration) {
-      const registered = await create(registration);
-      onRegistered(registration, registered);
-      return registered;
+    register(registration) {
+      const registering = queue.then(async () => {
+        const registered = await create(registration);
+        onRegistered(registration, registered);
+        return registered;
+      });
+      queue = registering.catch(() => undefined);
+      return registering;
     },
     invoke: (token, inputs) => provider.invoke(token, inputs),
   };

@@ -9,6 +9,7 @@ export const kinesisHandlers: Handlers = {
         ShardCount: inputs.shardCount,
         StreamModeDetails: { StreamMode: inputs.streamModeDetails?.streamMode ?? "PROVISIONED" },
       });
+      await untilActive(deployer, StreamName);
       await configureStream(deployer, StreamName, {}, inputs);
       return { id: StreamName, state: { ...inputs, ...(await describe(deployer, StreamName)) } };
     },
@@ -20,6 +21,7 @@ export const kinesisHandlers: Handlers = {
           TargetShardCount: inputs.shardCount,
           ScalingType: "UNIFORM_SCALING",
         });
+        await untilActive(deployer, id);
       }
       await configureStream(deployer, id, state, inputs);
       return { ...inputs, ...(await describe(deployer, id)) };
@@ -40,10 +42,18 @@ async function configureStream(deployer: Deployer, StreamName: string, before: P
   }
   if (inputs.encryptionType === "KMS" && inputs.kmsKeyId !== before.kmsKeyId) {
     await deployer.call("kinesis", "StartStreamEncryption", { StreamName, EncryptionType: "KMS", KeyId: inputs.kmsKeyId });
+    await untilActive(deployer, StreamName);
   }
   if (inputs.shardLevelMetrics?.length) {
     await deployer.call("kinesis", "EnableEnhancedMonitoring", { StreamName, ShardLevelMetrics: inputs.shardLevelMetrics });
   }
+}
+
+function untilActive(deployer: Deployer, StreamName: string): Promise<void> {
+  return deployer.waitUntil(`ACTIVE of stream ${StreamName}`, async () => {
+    const { StreamDescriptionSummary } = await deployer.call("kinesis", "DescribeStreamSummary", { StreamName });
+    return StreamDescriptionSummary.StreamStatus === "ACTIVE";
+  });
 }
 
 async function describe(deployer: Deployer, StreamName: string): Promise<Properties> {

@@ -29,6 +29,16 @@ export const storageHandlers: Handlers = {
       await deployer.call("s3", "DeleteObject", { Bucket: state.bucket, Key: id });
     },
   },
+  // State only: nothing in the sandbox is really encrypted.
+  "aws:kms/key:Key": {
+    async create(deployer, name, inputs) {
+      const keyId = deployer.physicalName(name);
+      return { id: keyId, state: { ...inputs, keyId, arn: `arn:aws:kms:${deployer.region}:${deployer.account}:key/${keyId}` } };
+    },
+    async update(_deployer, _id, state, inputs) {
+      return { ...state, ...inputs };
+    },
+  },
   "aws:sns/topic:Topic": {
     async create(deployer, name, inputs) {
       const Name = deployer.physicalName(name, inputs.name);

@@ -1,0 +1,49 @@
+import type { MetricEntry, PipelineNames } from "../metrics";
+import { emittedBy, reportedAt, statOf } from "../metrics";
+import type { DashboardModel } from "./args";
+import type { MetricRow, RowOptions } from "./widgets";
+import { metricRow, minute } from "./widgets";
+
+/** What every section builds from. */
+export interface DashboardContext {
+  model: DashboardModel;
+  names: PipelineNames;
+}
+
+export function dashboardContext(model: DashboardModel): DashboardContext {
+  const names: PipelineNames = {
+    stack: model.stack,
+    streamName: model.streamName,
+    applicationName: model.applicationName,
+    streamDimension: model.streamScaling.dimensionId,
+    applicationDimension: model.applicationScaling.dimensionId,
+    consumerName: model.consumerName,
+    scalerFunctionName: model.scalerFunctionName,
+  };
+  return { model, names };
+}
+
+/** A row of the catalogue with the catalogue's statistic, or another one. */
+export function row({ names }: DashboardContext, entry: MetricEntry, options: RowOptions & { stat?: string } = {}): MetricRow {
+  const { stat, ...rowOptions } = options;
+  return metricRow(statOf(entry, names, stat), rowOptions);
+}
+
+export function hidden(context: DashboardContext, entry: MetricEntry, id: string, stat?: string): MetricRow {
+  return row(context, entry, { id, stat, visible: false });
+}
+
+export function emitted({ model }: DashboardContext, entry: MetricEntry): boolean {
+  return emittedBy(entry, model.runtime);
+}
+
+export function reportsTasks({ model }: DashboardContext, entry: MetricEntry): boolean {
+  return emittedBy(entry, model.runtime) && reportedAt(entry, model.metricsLevel, "Task");
+}
+
+/** SEARCH for all metrics with exactly these dimensions; `filter` names the one whose value must match. */
+export function search(entry: MetricEntry, dimensions: string, filter: [name: string, value: string]): string {
+  const [name, value] = filter;
+  const term = `{${entry.namespace},${dimensions}} MetricName="${entry.name}" ${name}="${value}"`;
+  return `SEARCH('${term}', '${entry.stat}', ${minute})`;
+}

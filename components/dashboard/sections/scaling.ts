@@ -1,0 +1,151 @@
+import type { MetricEntry } from "../../metrics";
+import { applicationScalerMetrics, functionMetrics, streamScalerMetrics } from "../../metrics";
+import type { DimensionPanel } from "../args";
+import type { DashboardContext } from "../context";
+import { row } from "../context";
+import { signalRows } from "../signalRows";
+import type { MetricRow, Widget } from "../widgets";
+import { colors, expressionRow, graph, logTable, text } from "../widgets";
+
+/** After this long an asked-for capacity that is not there is given up or alarmed. */
+const pendingLimitMinutes = 15;
+
+interface Dimension {
+  title: string;
+  unit: string;
+  panel: DimensionPanel;
+  desired: MetricEntry;
+  actual: MetricEntry;
+}
+
+export function scaling(context: DashboardContext): Widget[] {
+  const { streamScaling, applicationScaling } = context.model;
+  const stream: Dimension = { title: "Stream", unit: "shards", panel: streamScaling, ...streamScalerMetrics };
+  const application: Dimension = { title: "Application", unit: "KPUs", panel: applicationScaling, ...applicationScalerMetrics };
+  return [
+    text("## Scaling"),
+    demandAndCapacity(context, stream),
+    utilisation(context, stream),
+    demandAndCapacity(context, application),
+    utilisation(context, application),
+    events(context),
+    failures(context),
+    updatesLeft(context),
+    waiting(context),
+    decisions(context),
+  ];
+}
+
+/** Demand in units of capacity: what is needed at 100 % utilisation, against what is asked for and what is there. */
+function demandAndCapacity(context: DashboardContext, dimension: Dimension): Widget {
+  const { title, unit, panel } = dimension;
+  const signal = signalRows(panel.scaleOutUtilisation, "out", { visible: false });
+  const share = (percent: number): string => `desired * ${percent} / 100`;
+  return graph({
+    title: `${title}: demand and capacity`,
+    width: 12,
+    region: context.model.region,
+    metrics: [
+      ...signal.rows,
+      row(context, dimension.desired, { id: "desired", label: "asked for", color: colors.good }),
+      row(context, dimension.actual, { id: "actual", label: "there", color: colors.info }),
+      expressionRow("demand", `${signal.id} * desired / 100`, `demand in ${unit}`, { color: colors.warn }),
+      expressionRow("scaleOut", share(panel.scaleOutPercent), `scales out above (${panel.scaleOutPercent} %)`, {
+        color: colors.bad,
+      }),
+      expressionRow("scaleIn", share(panel.scaleInPercent), `scales in below (${panel.scaleInPercent} %)`, {
+        color: colors.muted,
+      }),
+    ],
+    left: { min: 0, label: unit },
+  });
+}
+
+function utilisation(context: DashboardContext, { title, panel }: Dimension): Widget {
+  const out = signalRows(panel.scaleOutUtilisation, "out", { label: "as the scale-out alarm sees it", color: colors.warn });
+  const inward = signalRows(panel.scaleInUtilisation, "in", { label: "as the scale-in alarm sees it", color: colors.muted });
+  return graph({
+    title: `${title}: utilisation`,
+    width: 12,
+    region: context.model.region,
+    metrics: [...out.rows, ...inward.rows],
+    left: { min: 0, label: "%" },
+    thresholds: [
+      { value: panel.scaleOutPercent, label: "scale out", color: colors.bad, fill: "above" },
+      { value: panel.targetPercent, label: "target", color: colors.good },
+      { value: panel.scaleInPercent, label: "scale in", color: colors.info, fill: "below" },
+    ],
+  });
+}
+
+function events(context: DashboardContext): Widget {
+  return graph({
+    title: "Scaling events",
+    width: 6,
+    region: context.model.region,
+    metrics: [
+      row(context, streamScalerMetrics.changes, { label: "changes of the stream begun" }),
+      row(context, applicationScalerMetrics.changes, { label: "changes of the application begun" }),
+    ],
+    left: { min: 0 },
+  });
+}
+
+function failures(context: DashboardContext): Widget {
+  const ofFunction: MetricRow[] = context.names.scalerFunctionName
+    ? [row(context, functionMetrics.Errors, { label: "invocations of the scaler that failed" })]
+    : [];
+  return graph({
+    title: "Scaling failures",
+    width: 6,
+    region: context.model.region,
+    metrics: [
+      row(context, streamScalerMetrics.failedUpdates, { label: "stream updates failed", color: colors.bad }),
+      row(context, applicationScalerMetrics.failedUpdates, {
+        label: "application updates failed or rolled back",
+        color: colors.warn,
+      }),
+      row(context, streamScalerMetrics.errors, { label: "runs that could not handle the stream" }),
+      row(context, applicationScalerMetrics.errors, { label: "runs that could not handle the application" }),
+      ...ofFunction,
+    ],
+    left: { min: 0 },
+  });
+}
+
+function updatesLeft(context: DashboardContext): Widget {
+  return graph({
+    title: "Shard count updates left, in 24 hours",
+    width: 6,
+    region: context.model.region,
+    metrics: [row(context, streamScalerMetrics.updatesLeft, { label: "left" })],
+    left: { min: 0, max: context.model.updatesPerDay },
+    thresholds: [{ value: 2, label: "keep two to climb back", color: colors.warn, fill: "below" }],
+  });
+}
+
+function waiting(context: DashboardContext): Widget {
+  return graph({
+    title: "Asked for and not there",
+    width: 6,
+    region: context.model.region,
+    metrics: [
+      row(context, streamScalerMetrics.pendingMinutes, { label: "stream" }),
+      row(context, applicationScalerMetrics.pendingMinutes, { label: "application" }),
+    ],
+    left: { min: 0, label: "minutes" },
+    thresholds: [{ value: pendingLimitMinutes, label: "too long", color: colors.bad, fill: "above" }],
+  });
+}
+
+/** Logs Insights finds the fields of the JSON that the scaler logs. */
+function decisions({ model }: DashboardContext): Widget {
+  const query = [
+    `SOURCE '${model.scalerLogGroup}'`,
+    "fields time, id, action, actual, desired, target, reason",
+    'filter sluice = "decision"',
+    "sort @timestamp desc",
+    "limit 50",
+  ].join(" | ");
+  return logTable("Latest decisions", model.region, query, 8);
+}

@@ -1,0 +1,150 @@
+import type { MetricEntry } from "../../metrics";
+import { applicationScalerMetrics, streamMetrics, streamScalerMetrics } from "../../metrics";
+import type { DimensionPanel } from "../args";
+import { alarmsUrl, applicationUrl, logGroupUrl, streamUrl } from "../console";
+import type { DashboardContext } from "../context";
+import { hidden, row } from "../context";
+import { lagEntry, lagSecondsRow } from "./lag";
+import { signalRows } from "../signalRows";
+import type { HorizontalAnnotation, Widget } from "../widgets";
+import { alarmStates, colors, expressionRow, gauge, singleValue, text } from "../widgets";
+
+/** CloudWatch's limit of alarms in one alarm widget, and how many it draws side by side on a wide screen. */
+const alarmsPerWidget = 100;
+const alarmsPerRow = 6;
+
+/** us-east-1. Sources: "Amazon Kinesis Data Streams pricing", "Amazon Managed Service for Apache Flink pricing". */
+const defaultPrices = { shardHourUsd: 0.015, putPayloadUnitsMillionUsd: 0.014, kpuHourUsd: 0.11 };
+const bytesPerPayloadUnit = 25 * 1024;
+const hoursPerMonth = 730;
+
+export function summary(context: DashboardContext): Widget[] {
+  const { streamScaling, applicationScaling } = context.model;
+  return [
+    text(heading(context), 2),
+    ...alarmWidgets(context),
+    capacityGauge(context, "Shards", streamScaling, streamScalerMetrics),
+    capacityGauge(context, "KPUs", applicationScaling, applicationScalerMetrics),
+    utilisationGauge(context, "Stream utilisation now", streamScaling),
+    utilisationGauge(context, "Application utilisation now", applicationScaling),
+    lagNow(context),
+    ...costs(context),
+    updatesLeftNow(context),
+  ];
+}
+
+function heading({ model }: DashboardContext): string {
+  const { region, applicationLogGroup } = model;
+  const links = [
+    ["Flink application and its Flink dashboard", applicationUrl(region, model.applicationName)],
+    ...(applicationLogGroup ? [["Application's log", logGroupUrl(region, applicationLogGroup)]] : []),
+    ["Stream", streamUrl(region, model.streamName)],
+    ["Scaler's log", logGroupUrl(region, model.scalerLogGroup)],
+    ["Alarms", alarmsUrl(region)],
+    ["Runbook", model.runbookUrl],
+  ];
+  return `# Pipeline ${model.stack}\n${links.map(([label, url]) => `[${label}](${url})`).join(" · ")}`;
+}
+
+function alarmWidgets({ model }: DashboardContext): Widget[] {
+  const widgets: Widget[] = [];
+  for (let from = 0; from < model.alarmArns.length; from += alarmsPerWidget) {
+    const arns = model.alarmArns.slice(from, from + alarmsPerWidget);
+    const title = from === 0 ? "Alarms" : `Alarms from ${from + 1}`;
+    widgets.push(alarmStates(title, arns, 1 + Math.ceil(arns.length / alarmsPerRow)));
+  }
+  return widgets;
+}
+
+type CapacityEntries = { desired: MetricEntry; actual: MetricEntry };
+
+function capacityGauge(context: DashboardContext, title: string, panel: DimensionPanel, entries: CapacityEntries): Widget {
+  const thresholds: HorizontalAnnotation[] = [
+    { value: panel.min, label: "minimum", color: colors.info },
+    { value: panel.max, label: "maximum", color: colors.bad },
+  ];
+  return gauge({
+    title,
+    width: 6,
+    region: context.model.region,
+    metrics: [
+      row(context, entries.actual, { id: "actual", label: "there" }),
+      row(context, entries.desired, { id: "desired", label: "asked for" }),
+    ],
+    left: { min: 0, max: panel.max },
+    thresholds,
+  });
+}
+
+function utilisationGauge(context: DashboardContext, title: string, panel: DimensionPanel): Widget {
+  const signal = signalRows(panel.scaleOutUtilisation, "out", { label: "utilisation %" });
+  const thresholds: HorizontalAnnotation[] = [
+    { value: panel.scaleOutPercent, label: "scale out", color: colors.bad, fill: "above" },
+    { value: panel.targetPercent, label: "target", color: colors.good },
+    { value: panel.scaleInPercent, label: "scale in", color: colors.info, fill: "below" },
+  ];
+  const max = Math.ceil((panel.scaleOutPercent * 1.5) / 10) * 10;
+  return gauge({ title, width: 6, region: context.model.region, metrics: signal.rows, left: { min: 0, max }, thresholds });
+}
+
+function lagNow(context: DashboardContext): Widget {
+  const entry = lagEntry(context);
+  return singleValue({
+    title: "Lag now",
+    width: 6,
+    height: 4,
+    region: context.model.region,
+    metrics: [hidden(context, entry, "lag"), lagSecondsRow("lagSeconds", "lag", "seconds behind")],
+  });
+}
+
+/**
+ * Capacity that is there, at list price, and the PUT payload units of the records that came (from their average size: each
+ * record is rounded up on its own). Not counted: extended retention, enhanced fan-out, storage, traffic, the monitoring itself.
+ */
+function costs(context: DashboardContext): Widget[] {
+  const prices = { ...defaultPrices, ...definedPrices(context) };
+  const { shardHourUsd, kpuHourUsd, putPayloadUnitsMillionUsd } = prices;
+  const inputs = [
+    hidden(context, streamScalerMetrics.actual, "shards"),
+    hidden(context, applicationScalerMetrics.actual, "kpus"),
+    hidden(context, streamMetrics.IncomingRecords, "records"),
+    hidden(context, streamMetrics.IncomingBytes, "bytes"),
+    expressionRow("units", `60 * records * CEIL(bytes / records / ${bytesPerPayloadUnit})`, "payload units an hour", {
+      visible: false,
+    }),
+  ];
+  const unitsCost = `units * ${decimal(putPayloadUnitsMillionUsd)} / 1000000`;
+  const cost = `shards * ${decimal(shardHourUsd)} + (kpus + 1) * ${decimal(kpuHourUsd)} + ${unitsCost}`;
+  const widget = (title: string, rows: typeof inputs): Widget =>
+    singleValue({ title, width: 6, height: 4, region: context.model.region, metrics: [...inputs, ...rows] });
+  return [
+    widget("Cost per hour now", [expressionRow("cost", cost, "USD an hour")]),
+    widget("Cost per month, projected", [
+      expressionRow("cost", cost, "USD an hour", { visible: false }),
+      expressionRow("month", `TIME_SERIES(${hoursPerMonth} * AVG(cost))`, "USD a month, at the average of the time shown"),
+    ]),
+  ];
+}
+
+/** Metric math has no exponents. */
+function decimal(price: number): string {
+  return price.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 12 });
+}
+
+function definedPrices({ model }: DashboardContext): Partial<typeof defaultPrices> {
+  const given = Object.entries(model.prices ?? {}).filter(([, price]) => price !== undefined);
+  return Object.fromEntries(given);
+}
+
+function updatesLeftNow(context: DashboardContext): Widget {
+  return singleValue({
+    title: "Shard count updates left",
+    width: 6,
+    height: 4,
+    region: context.model.region,
+    metrics: [
+      row(context, streamScalerMetrics.updatesLeft, { id: "left", label: `left of ${context.model.updatesPerDay} in 24 hours` }),
+    ],
+  });
+}

@@ -1,0 +1,87 @@
+/** What the scaler publishes, and what AWS publishes about the scaler's function ("Types of metrics for Lambda functions"). */
+import { capacityMetrics, idDimension, metricNamespace, stackDimension } from "../../scaler/names";
+import type { MetricEntry, PipelineNames } from "./entry";
+
+type Facts = Pick<MetricEntry, "unit" | "stat" | "why" | "healthy">;
+
+type IdOf = (names: PipelineNames) => string;
+
+function metric(name: string, idOf: IdOf, facts: Facts): MetricEntry {
+  return {
+    namespace: metricNamespace,
+    name,
+    dimensions: (names) => ({ [stackDimension]: names.stack, [idDimension]: idOf(names) }),
+    period: 60,
+    levels: ["Dimension"],
+    ...facts,
+  };
+}
+
+function dimensionMetrics(idOf: IdOf) {
+  return {
+    desired: metric(capacityMetrics.desired, idOf, {
+      unit: "Count",
+      stat: "Maximum",
+      why: "a PATCH publishes it too: scale-out reads the largest of the minute, scale-in the smallest",
+      healthy: "between the bounds",
+    }),
+    actual: metric(capacityMetrics.actual, idOf, {
+      unit: "Count",
+      stat: "Maximum",
+      why: "one sample a minute",
+      healthy: "equal to the capacity asked for, but for minutes after a scaling",
+    }),
+    pendingMinutes: metric(capacityMetrics.pendingMinutes, idOf, {
+      unit: "Count",
+      stat: "Maximum",
+      why: "a level that grows while asked for and there differ",
+      healthy: "under 15 minutes",
+    }),
+    updatesLeft: metric(capacityMetrics.updatesLeft, idOf, {
+      unit: "Count",
+      stat: "Minimum",
+      why: "the fewest of the period is what is left",
+      healthy: "over 2: at 0 the stream grows by splits, shard by shard",
+    }),
+    changes: metric(capacityMetrics.changes, idOf, {
+      unit: "Count",
+      stat: "Sum",
+      why: "0 or 1 a run: Sum counts them",
+      healthy: "a few an hour",
+    }),
+    failedUpdates: metric(capacityMetrics.failedUpdates, idOf, { unit: "Count", stat: "Sum", why: "a count", healthy: "0" }),
+    errors: metric(capacityMetrics.errors, idOf, { unit: "Count", stat: "Sum", why: "a count", healthy: "0" }),
+  } as const;
+}
+
+/** Keys are those of `capacityMetrics`; the application has no `updatesLeft`. */
+export const streamScalerMetrics = dimensionMetrics((names) => names.streamDimension);
+const { updatesLeft: _streamsOnly, ...applicationEntries } = dimensionMetrics((names) => names.applicationDimension);
+export const applicationScalerMetrics = applicationEntries;
+
+function functionMetric(name: string, facts: Facts): MetricEntry {
+  return {
+    namespace: "AWS/Lambda",
+    name,
+    dimensions: (names) => ({ FunctionName: names.scalerFunctionName ?? "" }),
+    period: 60,
+    levels: ["Function"],
+    ...facts,
+  };
+}
+
+export const functionMetrics = {
+  Errors: functionMetric("Errors", { unit: "Count", stat: "Sum", why: "a count", healthy: "0" }),
+  Invocations: functionMetric("Invocations", {
+    unit: "Count",
+    stat: "Sum",
+    why: "a count",
+    healthy: "at least 1 a minute; GET and PATCH come on top",
+  }),
+  Duration: functionMetric("Duration", {
+    unit: "Milliseconds",
+    stat: "Maximum",
+    why: "the slowest run is the one that meets the timeout",
+    healthy: "under 55,000 ms, the timeout",
+  }),
+} as const;

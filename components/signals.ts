@@ -1,0 +1,125 @@
+import type { MetricQuery, MetricStat } from "./metricQuery";
+import { applicationScalerMetrics, consumerMetrics, sourceMetrics, statOf, streamMetrics, streamScalerMetrics } from "./metrics";
+import type { MetricEntry, PipelineNames } from "./metrics";
+
+/**
+ * What the scaling alarms watch: utilisation in percent of the capacity asked for, as metric math.
+ *
+ * A missing datapoint counts as 0 in arithmetic and a division by zero gives no point ("Using math expressions with CloudWatch
+ * metrics"). So every result ends divided by the capacity `c`: a minute without capacity has no utilisation, a minute with
+ * capacity and no records has 0. `+ 0 * c` fills a series with zeros wherever there is capacity; it stands wherever a
+ * missing point would otherwise drop out (inside IF, MIN and MAX).
+ */
+
+/** A scaling direction: `out` divides by the largest capacity asked for in the minute, `in` by the smallest. */
+export type Direction = "out" | "in";
+
+/** Per shard and minute: 1,000 records and 1 MiB a second ("Quotas and limits", Kinesis Data Streams). */
+export const recordsPerShardMinute = 60_000;
+export const bytesPerShardMinute = 60 * 1_048_576;
+
+/** Throttled demand counts above this accepted utilisation, in percent; below it, throttling is a hot shard. */
+export const throttlingCountsAbovePercent = 50;
+
+/** Where the consumer's lag is read. */
+export const LagMetric = { Flink: "flink", IteratorAge: "iteratorAge", EnhancedFanOut: "efo" } as const;
+export type LagMetric = (typeof LagMetric)[keyof typeof LagMetric];
+
+export interface FlinkSignal {
+  recordsPerKpuPerMinute: number;
+  /** Seconds in which a backlog is to be worked off. */
+  catchUpSeconds: number;
+  /** Seconds of lag that count as 100 % where scaling in is decided. */
+  lagForScaleInSeconds: number;
+  lagMetric: LagMetric;
+}
+
+/** How far the consumer is behind, in milliseconds; Flink reports -1 until it knows. */
+export function lagStat(names: PipelineNames, lagMetric: LagMetric): MetricStat {
+  if (lagMetric === LagMetric.IteratorAge) return statOf(streamMetrics["GetRecords.IteratorAgeMilliseconds"], names, "Maximum");
+  if (lagMetric === LagMetric.EnhancedFanOut)
+    return statOf(consumerMetrics["SubscribeToShardEvent.MillisBehindLatest"], names, "Maximum");
+  return statOf(sourceMetrics.millisBehindLatest, names, "Maximum");
+}
+
+/**
+ * Utilisation of the stream in percent: the larger of records and bytes, accepted plus throttled. Throttled records are retries
+ * too, so they count at most once more (MIN) and only where the stream is more than half full.
+ */
+export function streamUtilisation(direction: Direction, names: PipelineNames): MetricQuery[] {
+  const factor = `IF(accepted > ${throttlingCountsAbovePercent}, throttledOnce / records, 0)`;
+  return [
+    ...acceptedUtilisation(direction, names),
+    row("t", throttled(names)),
+    term("records", "r + 0 * c"),
+    term("throttled", "t + 0 * c"),
+    term("throttledOnce", "MIN([throttled, records])"),
+    result("utilisation", `accepted * (1 + ${factor})`, "Stream utilisation (%)"),
+  ];
+}
+
+/**
+ * Percent of the attempts that were throttled although the stream as a whole is at most half full: a hot shard, or bursts
+ * within a second. 0 where the stream is fuller.
+ */
+export function hotShardThrottling(names: PipelineNames): MetricQuery[] {
+  return [
+    ...acceptedUtilisation("out", names),
+    row("t", throttled(names)),
+    term("share", "100 * t / (r + t)"),
+    result("hot", `IF(accepted <= ${throttlingCountsAbovePercent}, share, 0)`, "Throttled below half load (%)"),
+  ];
+}
+
+/** Percent of the attempts that were throttled. */
+export function throttledPercent(names: PipelineNames): MetricQuery[] {
+  return [row("r", incomingRecords(names)), row("t", throttled(names)), result("share", "100 * t / (r + t)", "Throttled (%)")];
+}
+
+/**
+ * Utilisation of the application in percent: rate * (1 + lag / catchUp) / (KPUs * throughput of a KPU). A lag that is missing
+ * or -1 (not reported) counts 0. For scaling in, the larger of that and the lag in percent of `lagForScaleInSeconds`.
+ */
+export function flinkUtilisation(direction: Direction, names: PipelineNames, signal: FlinkSignal): MetricQuery[] {
+  const demand = `100 * r * (1 + lag / ${signal.catchUpSeconds}) / (${signal.recordsPerKpuPerMinute} * c)`;
+  const inputs = [
+    row("c", capacity(direction, applicationScalerMetrics.desired, names)),
+    row("r", incomingRecords(names)),
+    row("l", lagStat(names, signal.lagMetric)),
+    term("lag", "(IF(l > 0, l, 0) + 0 * c) / 1000"),
+  ];
+  if (direction === "out") return [...inputs, result("utilisation", demand, "Application utilisation (%)")];
+  return [
+    ...inputs,
+    term("demand", demand),
+    term("backlog", `100 * lag * c / (${signal.lagForScaleInSeconds} * c)`),
+    result("utilisation", "MAX([demand, backlog])", "Application utilisation or backlog (%)"),
+  ];
+}
+
+function acceptedUtilisation(direction: Direction, names: PipelineNames): MetricQuery[] {
+  return [
+    row("c", capacity(direction, streamScalerMetrics.desired, names)),
+    row("r", incomingRecords(names)),
+    row("b", statOf(streamMetrics.IncomingBytes, names, "Sum")),
+    term("byRecords", `100 * r / (${recordsPerShardMinute} * c)`),
+    term("byBytes", `100 * b / (${bytesPerShardMinute} * c)`),
+    term("accepted", "MAX([byRecords, byBytes])"),
+  ];
+}
+
+function capacity(direction: Direction, desired: MetricEntry, names: PipelineNames): MetricStat {
+  return statOf(desired, names, direction === "out" ? "Maximum" : "Minimum");
+}
+
+const incomingRecords = (names: PipelineNames) => statOf(streamMetrics.IncomingRecords, names, "Sum");
+const throttled = (names: PipelineNames) => statOf(streamMetrics.WriteProvisionedThroughputExceeded, names, "Sum");
+
+export const row = (id: string, metric: MetricStat): MetricQuery => ({ id, metric, returnData: false });
+export const term = (id: string, expression: string): MetricQuery => ({ id, expression, returnData: false });
+export const result = (id: string, expression: string, label: string): MetricQuery => ({
+  id,
+  expression,
+  label,
+  returnData: true,
+});

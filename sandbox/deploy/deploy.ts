@@ -1,0 +1,95 @@
+import * as path from "node:path";
+import { validateConfig, type StackConfig } from "../../config";
+import type { SandboxCloud } from "../createCloud";
+import { createEngine, createProvider } from "./provider";
+import { runProgram, type Registered, type Registration } from "./pulumiRuntime";
+import { configStrings, type StackFiles } from "./stackFiles";
+
+/** A stack that runs in the sandbox. */
+export interface Deployment {
+  config: StackConfig;
+  /** What the program exports. */
+  outputs: StackOutputs;
+  resources: readonly DeployedResource[];
+}
+
+export interface DeployedResource extends Registration {
+  deployed: Registered;
+}
+
+export interface StackOutputs extends Record<string, unknown> {
+  dashboardUrl: string;
+  endpoint: string;
+  streamName: string;
+  applicationName: string;
+  scalerFunctionName: string;
+}
+
+/** Folder of the Pulumi project. */
+export const projectFolder = path.join(__dirname, "..", "..");
+
+/** The stack's configuration, validated as the program does it. @throws ConfigError with every problem. */
+export function stackConfig({ project, stack, config }: StackFiles): StackConfig {
+  const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
+  const region = String(config["aws:region"] ?? "us-east-1");
+  return validateConfig(Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value])), stack, region);
+}
+
+/**
+ * Deploys the program into the sandbox: the same index.ts that `pulumi up` runs, with the sandbox's provider for AWS's.
+ * What the stack adopts ("existing") is made first, as if it had been there.
+ * @throws ConfigError before anything is registered; whatever a service answers to a resource it refuses.
+ */
+export async function deployStack(cloud: SandboxCloud, files: StackFiles): Promise<Deployment> {
+  const config = stackConfig(files);
+  await makeExisting(cloud, config);
+  const resources: DeployedResource[] = [];
+  const engine = createEngine(createProvider(cloud, cloud.deployer), (registration, deployed) =>
+    resources.push({ ...registration, deployed }),
+  );
+  const outputs = await runProgram({
+    project: files.project,
+    stack: files.stack,
+    config: configStrings(files.config),
+    // Loaded here, not above: @pulumi/aws is slow to load and not everything that imports this file deploys.
+    program: () => (require("../../index") as () => object)(),
+    engine,
+  });
+  return { config, outputs: outputs as StackOutputs, resources };
+}
+
+async function makeExisting(cloud: SandboxCloud, { stream, application }: StackConfig): Promise<void> {
+  if (stream.existing) {
+    await cloud.call(
+      "kinesis",
+      "CreateStream",
+      { StreamName: lastPart(stream.existing), ShardCount: stream.shards },
+      cloud.deployer,
+    );
+  }
+  if (!application.existing) return;
+  const ApplicationName = lastPart(application.existing);
+  const Parallelism = application.kpus * application.parallelismPerKpu;
+  const parallelism = {
+    ConfigurationType: "CUSTOM",
+    Parallelism,
+    ParallelismPerKPU: application.parallelismPerKpu,
+    AutoScalingEnabled: false,
+  };
+  await cloud.call(
+    "kinesisanalytics",
+    "CreateApplication",
+    {
+      ApplicationName,
+      RuntimeEnvironment: application.runtime,
+      ServiceExecutionRole: `arn:aws:iam::${cloud.account}:role/${ApplicationName}`,
+      ApplicationConfiguration: { FlinkApplicationConfiguration: { ParallelismConfiguration: parallelism } },
+    },
+    cloud.deployer,
+  );
+  await cloud.call("kinesisanalytics", "StartApplication", { ApplicationName, RunConfiguration: {} }, cloud.deployer);
+}
+
+function lastPart(nameOrArn: string): string {
+  return nameOrArn.split("/").pop() ?? nameOrArn;
+}

@@ -1,0 +1,36 @@
+// The AWS SDK warns on every start under Node 20, which is supported here.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+import { isInputError } from "./inputError";
+import { helpText, parseOptions } from "./options";
+import { run } from "./run";
+import { screenOf } from "./terminal/screen";
+
+async function main(): Promise<number> {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(helpText);
+    return 0;
+  }
+  let interrupted = false;
+  process.once("SIGINT", () => {
+    interrupted = true;
+    process.once("SIGINT", () => process.exit(130));
+  });
+  const { report } = await run(options, screenOf(process.stdout, process.env), () => interrupted);
+  if (options.json) console.log(JSON.stringify([report]));
+  return 0;
+}
+
+/** Mistakes of the user: their message says what to do; a stack trace would only hide it. */
+const usersMistakes = new Set(["StackError", "ConfigError", "RunError"]);
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const expected = isInputError(error) || (error instanceof Error && usersMistakes.has(error.name));
+    console.error(expected ? (error as Error).message : error);
+    process.exitCode = isInputError(error) || expected ? 2 : 1;
+  },
+);

@@ -1,0 +1,61 @@
+import { minute } from "./core/clock";
+import { createCloud, type CloudOptions, type SandboxCloud } from "./createCloud";
+import { deployStack, stackConfig, type Deployment } from "./deploy/deploy";
+import type { StackFiles } from "./deploy/stackFiles";
+import { startPipeline } from "./pipeline";
+import type { Producer } from "./traffic/producer";
+import type { Traffic } from "./traffic/traffic";
+
+export interface SandboxSettings extends Omit<CloudOptions, "start" | "region"> {
+  files: StackFiles;
+  traffic: Traffic;
+  /** Bytes of a record. */
+  recordBytes: number;
+}
+
+/** A deployed stack in its own cloud, with a producer that sends it traffic. */
+export interface Sandbox {
+  readonly cloud: SandboxCloud;
+  readonly deployment: Deployment;
+  readonly producer: Producer;
+  /** When the traffic began, ms since the epoch. */
+  readonly begin: number;
+  /** Lets virtual time pass. */
+  advance(minutes: number): Promise<void>;
+  /** Runs `work` between two minutes, never in the middle of one. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** A Monday; only traffic without a time of its own starts here. */
+const defaultStart = Date.UTC(2026, 0, 5);
+/** Minutes before the traffic in which the stack is deployed and everything comes up. */
+const warmUpMinutes = 5;
+
+/**
+ * Deploys the stack some virtual minutes before the traffic begins, waits until the application runs, and starts the producer.
+ * @throws ConfigError before any resource is registered; Error when the stack doesn't come up.
+ */
+export async function openSandbox(settings: SandboxSettings): Promise<Sandbox> {
+  const { files, traffic, recordBytes, ...options } = settings;
+  const config = stackConfig(files);
+  const begin = traffic.start ?? defaultStart;
+  const cloud = createCloud({ ...options, start: begin - warmUpMinutes * minute, region: config.region });
+  const deployment = await deployStack(cloud, files);
+  await cloud.clock.advanceTo(begin);
+  const producer = startPipeline(cloud, deployment, traffic, recordBytes);
+
+  let queue: Promise<unknown> = Promise.resolve();
+  const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+  return {
+    cloud,
+    deployment,
+    producer,
+    begin,
+    advance: (minutes) => exclusively(() => cloud.clock.advanceTo(cloud.clock.now() + minutes * minute)),
+    exclusively,
+  };
+}

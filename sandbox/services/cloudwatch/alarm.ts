@@ -1,0 +1,53 @@
+import type { AlarmDefinition } from "./alarmDefinition";
+import type { AlarmState } from "./alarmEvaluation";
+import type { AlarmWindow } from "./alarmWindow";
+import type { CompositeRule } from "./compositeRule";
+import type { Shape } from "../../core/cloud";
+
+export type AlarmActions = Record<AlarmState, string[]>;
+
+/** What metric and composite alarms have in common. Times in ms. */
+export interface AlarmBase {
+  name: string;
+  arn: string;
+  /** The input as DescribeAlarms gives it back. */
+  input: Shape;
+  actions: AlarmActions;
+  actionsEnabled: boolean;
+  state: AlarmState;
+  reason: string;
+  /** JSON text. */
+  reasonData: string | undefined;
+  /** When state, reason or data were last written. */
+  stateUpdated: number;
+  /** When the state last changed. */
+  stateTransitioned: number;
+  configurationUpdated: number;
+  /** The state was reached by a transition, so that scaling actions repeat; false for a new alarm's INSUFFICIENT_DATA. */
+  transitioned: boolean;
+}
+
+export interface MetricAlarm extends AlarmBase {
+  type: "MetricAlarm";
+  definition: AlarmDefinition;
+  window: AlarmWindow;
+  /** What the latest evaluation used, oldest first; kept up only while the state has a scaling policy among its actions. */
+  datapoints: number[];
+}
+
+export interface CompositeAlarm extends AlarmBase {
+  type: "CompositeAlarm";
+  rule: CompositeRule;
+}
+
+export type Alarm = MetricAlarm | CompositeAlarm;
+
+/** A state change that was made, before its actions run. */
+export interface Transition {
+  alarm: Alarm;
+  from: { state: AlarmState; reason: string; reasonData: string | undefined; updated: number };
+  time: number;
+}
+
+/** A policy of EC2 Auto Scaling or Application Auto Scaling: the only actions that are invoked again every minute. */
+export const isScalingPolicy = (arn: string) => /^arn:[^:]+:autoscaling:/.test(arn);

@@ -1,0 +1,257 @@
+import { minute } from "../../core/clock";
+import type { Cloud, Shape } from "../../core/cloud";
+import { isScalingPolicy, type Alarm, type AlarmBase, type CompositeAlarm, type MetricAlarm, type Transition } from "./alarm";
+import { actionRunner } from "./alarmActions";
+import { parseAlarm } from "./alarmDefinition";
+import { evaluate, evaluatedPoints, type AlarmState } from "./alarmEvaluation";
+import { alarmHistory, stateUpdateData, type AlarmHistory, type HistoryItemType } from "./alarmHistory";
+import { stateReason, stateReasonData, type Observation } from "./alarmReason";
+import { alarmWindow } from "./alarmWindow";
+import { parseCompositeRule } from "./compositeRule";
+import { validationError } from "./errors";
+import type { MissingInMinMax } from "./math/reduce";
+import type { MetricStore } from "./metricStore";
+
+/** Alarms and their evaluation; the API's operations are built on this. */
+export interface Alarms {
+  /** By name, sorted. */
+  list(): Alarm[];
+  get(name: string): Alarm | undefined;
+  history: AlarmHistory;
+  /** Creates or replaces; a replaced alarm keeps its state. Answers the alarm. */
+  putMetricAlarm(input: Shape): Alarm;
+  putCompositeAlarm(input: Shape): Alarm;
+  remove(name: string): void;
+  setActionsEnabled(name: string, enabled: boolean): void;
+  /** SetAlarmState: the change's actions run; the next evaluation may change it back. */
+  setState(alarm: Alarm, state: AlarmState, reason: string, reasonData: string | undefined): Promise<void>;
+  /** What happens every minute. */
+  evaluateAll(): Promise<void>;
+}
+
+export interface AlarmOptions {
+  missingInMinMax: MissingInMinMax;
+  /** Periods of the evaluation range beyond N. */
+  extraPeriods?: (periodSeconds: number) => number;
+}
+
+const firstReason = "Unchecked: Initial alarm creation";
+
+export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOptions): Alarms {
+  const alarms = new Map<string, Alarm>();
+  const history = alarmHistory();
+  const nowMinute = () => Math.floor(cloud.clock.now() / minute);
+  const actions = actionRunner(cloud, history);
+
+  const record = (alarm: Alarm, type: HistoryItemType, summary: string, data: string) =>
+    history.add({
+      AlarmName: alarm.name,
+      AlarmType: alarm.type,
+      Timestamp: new Date(cloud.clock.now()),
+      HistoryItemType: type,
+      HistorySummary: summary,
+      HistoryData: data,
+    });
+
+  const base = (input: Shape, old: Alarm | undefined): Omit<AlarmBase, "actions"> => {
+    const now = cloud.clock.now();
+    const kept = old ?? {
+      state: "INSUFFICIENT_DATA",
+      reason: firstReason,
+      reasonData: undefined,
+      stateUpdated: now,
+      stateTransitioned: now,
+      transitioned: false,
+    };
+    return {
+      name: input.AlarmName,
+      arn: `arn:aws:cloudwatch:${cloud.region}:${cloud.account}:alarm:${input.AlarmName}`,
+      input: structuredClone(input),
+      actionsEnabled: input.ActionsEnabled ?? true,
+      state: kept.state,
+      reason: kept.reason,
+      reasonData: kept.reasonData,
+      stateUpdated: kept.stateUpdated,
+      stateTransitioned: kept.stateTransitioned,
+      transitioned: kept.transitioned,
+      configurationUpdated: now,
+    };
+  };
+
+  const put = <A extends Alarm>(alarm: A, old: Alarm | undefined): A => {
+    if (old?.type === "MetricAlarm") old.window.release();
+    alarms.set(alarm.name, alarm);
+    const change = old ? "updated" : "created";
+    record(
+      alarm,
+      "ConfigurationUpdate",
+      `Alarm "${alarm.name}" ${change}`,
+      JSON.stringify({ version: "1.0", type: old ? "Update" : "Create", [`${old ? "updated" : "created"}Alarm`]: alarm.input }),
+    );
+    return alarm;
+  };
+
+  const existing = (name: string, type: Alarm["type"]) => {
+    const old = alarms.get(name);
+    if (old && old.type !== type) throw validationError(`An alarm of another type with the name ${name} already exists`);
+    return old;
+  };
+
+  const putMetricAlarm = (input: Shape): MetricAlarm => {
+    const definition = parseAlarm(input, cloud.region, options.missingInMinMax);
+    const old = existing(definition.name, "MetricAlarm");
+    const window = alarmWindow(definition, store, options.extraPeriods);
+    return put(
+      { ...base(input, old), type: "MetricAlarm", actions: definition.actions, definition, window, datapoints: [] },
+      old,
+    );
+  };
+
+  const putCompositeAlarm = (input: Shape): CompositeAlarm => {
+    if (!input.AlarmName) throw validationError("AlarmName must not be null");
+    const rule = parseCompositeRule(input.AlarmRule);
+    const missing = rule.children.filter((child) => child !== input.AlarmName && !find(child));
+    if (missing.length > 0)
+      throw validationError(
+        `Could not save the composite alarm as alarms [${missing.join(", ")}] in the alarm rule do not exist`,
+      );
+    if (rule.children.includes(input.AlarmName)) throw validationError("A composite alarm can't depend on itself");
+    const list = {
+      OK: input.OKActions ?? [],
+      ALARM: input.AlarmActions ?? [],
+      INSUFFICIENT_DATA: input.InsufficientDataActions ?? [],
+    };
+    const refused = Object.values(list)
+      .flat()
+      .find((arn) => /^arn:[^:]+:(autoscaling|automate|swf):/.test(arn));
+    if (refused)
+      throw validationError(`Invalid action ${refused}: composite alarms can't perform EC2 actions or Auto Scaling actions`);
+    const old = existing(input.AlarmName, "CompositeAlarm");
+    return put({ ...base(input, old), type: "CompositeAlarm", actions: structuredClone(list), rule }, old);
+  };
+
+  const find = (nameOrArn: string) => alarms.get(nameOrArn.replace(/^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:/, ""));
+
+  const change = (alarm: Alarm, state: AlarmState, reason: string, reasonData: string | undefined): Transition => {
+    const time = cloud.clock.now();
+    const from = { state: alarm.state, reason: alarm.reason, reasonData: alarm.reasonData, updated: alarm.stateUpdated };
+    const snapshot = (one: { state: AlarmState; reason: string; reasonData: string | undefined }) => ({
+      stateValue: one.state,
+      stateReason: one.reason,
+      ...(one.reasonData ? { stateReasonData: parsedOrText(one.reasonData) } : {}),
+    });
+    Object.assign(alarm, { state, reason, reasonData, stateUpdated: time, stateTransitioned: time, transitioned: true });
+    record(
+      alarm,
+      "StateUpdate",
+      `Alarm updated from ${from.state} to ${state}`,
+      stateUpdateData(snapshot(from), snapshot(alarm)),
+    );
+    cloud.events.append({
+      time,
+      source: "cloudwatch",
+      type: "AlarmStateChanged",
+      message: `Alarm ${alarm.name}: ${from.state} -> ${state}. ${reason}`,
+      detail: { alarmName: alarm.name, alarmArn: alarm.arn, from: from.state, to: state, reason },
+    });
+    return { alarm, from, time };
+  };
+
+  const observe = ({ window, definition }: MetricAlarm, points: Float64Array): Observation => {
+    const used = evaluatedPoints(points, definition.rule.evaluationPeriods).map((i) => ({
+      time: window.timeOf(i),
+      value: points[i]!,
+    }));
+    const newest = Array.from({ length: definition.rule.evaluationPeriods }, (_, i) => window.timeOf(points.length - 1 - i));
+    return { used, empty: used.length > 0 ? [] : newest };
+  };
+
+  const evaluateMetricAlarm = (alarm: MetricAlarm): Transition | undefined => {
+    const { rule, period, rows } = alarm.definition;
+    const points = alarm.window.points(nowMinute());
+    const state = evaluate(points, rule) ?? alarm.state;
+    if (alarm.actions[state].some(isScalingPolicy)) alarm.datapoints = valuesOf(points, rule.evaluationPeriods);
+    if (state === alarm.state) return undefined;
+    const seen = observe(alarm, points);
+    const statistic = alarm.input.Metrics ? undefined : rows[0]!.metric!.statistic.text;
+    return change(
+      alarm,
+      state,
+      stateReason(alarm.state, state, rule, seen),
+      stateReasonData(cloud.clock.now(), rule, period, statistic, seen),
+    );
+  };
+
+  const evaluateComposite = (alarm: CompositeAlarm): Transition | undefined => {
+    const state = alarm.rule.holds((child) => find(child)?.state) ? "ALARM" : "OK";
+    if (state === alarm.state) return undefined;
+    return change(alarm, state, `AlarmRule ${alarm.input.AlarmRule} is ${state === "ALARM" ? "TRUE" : "FALSE"}`, undefined);
+  };
+
+  return {
+    list: () => [...alarms.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    get: find,
+    history,
+    putMetricAlarm,
+    putCompositeAlarm,
+    remove(name) {
+      const alarm = alarms.get(name);
+      if (!alarm) return;
+      if (alarm.type === "MetricAlarm") alarm.window.release();
+      alarms.delete(name);
+      record(
+        alarm,
+        "ConfigurationUpdate",
+        `Alarm "${name}" deleted`,
+        JSON.stringify({ version: "1.0", type: "Delete", deletedAlarm: alarm.input }),
+      );
+    },
+    setActionsEnabled(name, enabled) {
+      const alarm = alarms.get(name);
+      if (alarm) alarm.actionsEnabled = enabled;
+    },
+    async setState(alarm, state, reason, reasonData) {
+      if (state === alarm.state) {
+        Object.assign(alarm, { reason, reasonData, stateUpdated: cloud.clock.now() });
+        return;
+      }
+      store.settle();
+      if (alarm.type === "MetricAlarm") {
+        alarm.datapoints = valuesOf(alarm.window.points(nowMinute()), alarm.definition.rule.evaluationPeriods);
+      }
+      await actions.onTransition(change(alarm, state, reason, reasonData));
+    },
+    async evaluateAll() {
+      store.settle();
+      const transitions = new Map<Alarm, Transition>();
+      // All alarms look first and act afterwards: an action that publishes a metric doesn't change what another alarm sees.
+      const all = [...alarms.values()];
+      for (const kind of ["MetricAlarm", "CompositeAlarm"] as const) {
+        for (const alarm of all) {
+          if (alarm.type !== kind) continue;
+          const transition = alarm.type === "MetricAlarm" ? evaluateMetricAlarm(alarm) : evaluateComposite(alarm);
+          if (transition) transitions.set(alarm, transition);
+        }
+      }
+      for (const alarm of all) {
+        const transition = transitions.get(alarm);
+        if (transition) await actions.onTransition(transition);
+        else if (alarm.actions[alarm.state].length > 0) await actions.repeatScaling(alarm);
+      }
+    },
+  };
+}
+
+function valuesOf(points: Float64Array, evaluationPeriods: number): number[] {
+  return evaluatedPoints(points, evaluationPeriods)
+    .map((index) => points[index]!)
+    .reverse();
+}
+
+function parsedOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

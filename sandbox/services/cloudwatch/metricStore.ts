@@ -1,0 +1,175 @@
+import { day, hour, minute, second, type Clock } from "../../core/clock";
+import type { Datum } from "../../core/peers";
+import type { Random } from "../../core/random";
+import { Series, type MetricKey } from "./series";
+
+/**
+ * How long after its minute has ended a datum of a metric becomes visible: seconds, or a function that is asked for every datum.
+ * Called once, when the metric is first seen, with a random stream of the metric's own.
+ */
+export type Delay = (metric: MetricKey, random: Random) => number | ((random: Random) => number);
+
+export const fixedDelay =
+  (seconds: number): Delay =>
+  () =>
+    seconds;
+
+/** Each metric has a delay of its own, uniform in whole seconds up to `maximum` (CloudWatch: up to 3 minutes). */
+export const randomDelay =
+  (maximum = 180): Delay =>
+  (_metric, random) =>
+    random.integer(0, maximum);
+
+/** "Data points with a period of 60 seconds are available for 15 days" (CloudWatch concepts). Coarser roll-ups are not modelled. */
+export const defaultRetention = 15 * day;
+
+/** Data that become visible at `time`, in columns: `numbers` has minute, sum, minimum, maximum and count of each. */
+interface Arrival {
+  time: number;
+  series: Series[];
+  numbers: number[];
+}
+
+const columns = 5;
+
+/** All metrics of the account and region. A datum is visible at max(publication, end of its minute + delay). */
+export interface MetricStore {
+  publish(datum: Datum): void;
+  /** Puts what is due in its place; every reader calls it first. */
+  settle(): void;
+  find(key: MetricKey): Series | undefined;
+  /** The series of a metric, made when there is none: an alarm may be created before its metric. */
+  require(key: MetricKey): Series;
+  /** Series that have data, in the order of their first datum. */
+  list(namespace?: string): Series[];
+  /** Changes whenever list() may answer something else. */
+  generation(): number;
+}
+
+/** Identity of a metric as one string; the order of dimensions doesn't matter. */
+export function seriesId(key: MetricKey): string {
+  const names = Object.keys(key.dimensions);
+  if (names.length > 1) names.sort();
+  let id = `${key.namespace}\0${key.name}`;
+  for (const name of names) id += `\0${name}\0${key.dimensions[name]}`;
+  return id;
+}
+
+const sameDimensions = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>) => {
+  let count = 0;
+  for (const name in a) {
+    if (a[name] !== b[name]) return false;
+    count++;
+  }
+  for (const _ in b) count--;
+  return count === 0;
+};
+
+/** Above this many series of one name, the identity as a string finds faster than comparing dimensions. */
+const fewNamesakes = 8;
+
+export function createMetricStore(clock: Clock, random: Random, delay: Delay, retention = defaultRetention): MetricStore {
+  const byId = new Map<string, Series>();
+  const namesakes = new Map<string, Map<string, Series[]>>();
+  const arrivals: Arrival[] = [];
+  let generation = 0;
+  let nextPruning = 0;
+
+  const find = (key: MetricKey): Series | undefined => {
+    const same = namesakes.get(key.namespace)?.get(key.name);
+    if (!same) return undefined;
+    if (same.length > fewNamesakes) return byId.get(seriesId(key));
+    for (const series of same) if (sameDimensions(series.key.dimensions, key.dimensions)) return series;
+    return undefined;
+  };
+
+  const add = (key: MetricKey): Series => {
+    const id = seriesId(key);
+    const own = random.fork(id);
+    const series = new Series(key, id, delay(key, own), own);
+    byId.set(id, series);
+    const names = namesakes.get(key.namespace) ?? new Map<string, Series[]>();
+    namesakes.set(key.namespace, names);
+    names.set(key.name, [...(names.get(key.name) ?? []), series]);
+    return series;
+  };
+
+  const remove = (series: Series) => {
+    const { namespace, name } = series.key;
+    byId.delete(series.id);
+    const rest = namesakes
+      .get(namespace)!
+      .get(name)!
+      .filter((other) => other !== series);
+    if (rest.length > 0) namesakes.get(namespace)!.set(name, rest);
+    else namesakes.get(namespace)!.delete(name);
+  };
+
+  const require = (key: MetricKey) => find(key) ?? add(key);
+
+  const insert = (series: Series, at: number, sum: number, minimum: number, maximum: number, count: number) => {
+    if (series.isEmpty()) generation++;
+    series.insert(at, sum, minimum, maximum, count);
+  };
+
+  const insertAll = ({ series, numbers }: Arrival) => {
+    series.forEach((one, i) => {
+      const at = i * columns;
+      insert(one, numbers[at]!, numbers[at + 1]!, numbers[at + 2]!, numbers[at + 3]!, numbers[at + 4]!);
+    });
+  };
+
+  const arrivalAt = (time: number): Arrival => {
+    let at = arrivals.length;
+    while (at > 0 && arrivals[at - 1]!.time > time) at--;
+    if (arrivals[at - 1]?.time !== time) arrivals.splice(at++, 0, { time, series: [], numbers: [] });
+    return arrivals[at - 1]!;
+  };
+
+  const prune = (now: number) => {
+    const oldest = Math.floor((now - retention) / minute);
+    for (const series of byId.values()) {
+      if (series.isEmpty()) continue;
+      series.dropBefore(oldest);
+      if (!series.isEmpty()) continue;
+      generation++;
+      series.newestMinute = Number.NEGATIVE_INFINITY;
+      if (series.watchers.size === 0) remove(series);
+    }
+  };
+
+  const settle = () => {
+    const now = clock.now();
+    while (arrivals.length > 0 && arrivals[0]!.time <= now) insertAll(arrivals.shift()!);
+    if (now >= nextPruning) {
+      prune(now);
+      nextPruning = now + hour;
+    }
+  };
+
+  const publish = (datum: Datum) => {
+    const series = find(datum) ?? add({ namespace: datum.namespace, name: datum.name, dimensions: datum.dimensions });
+    if (datum.unit) series.unit = datum.unit;
+    const at = Math.floor(datum.timestamp / minute);
+    const wait = typeof series.delay === "number" ? series.delay : series.delay(series.random);
+    const visible = (at + 1) * minute + wait * second;
+    const { value } = datum;
+    const [sum, minimum, maximum, count] =
+      typeof value === "number" ? [value, value, value, 1] : [value.sum, value.minimum, value.maximum, value.sampleCount];
+    if (!Number.isFinite(sum) || !(count > 0)) return;
+    if (visible <= clock.now()) return insert(series, at, sum, minimum, maximum, count);
+    const arrival = arrivalAt(visible);
+    arrival.series.push(series);
+    arrival.numbers.push(at, sum, minimum, maximum, count);
+  };
+
+  return {
+    publish,
+    settle,
+    find,
+    require,
+    list: (namespace) =>
+      [...byId.values()].filter((series) => !series.isEmpty() && (namespace === undefined || series.key.namespace === namespace)),
+    generation: () => generation,
+  };
+}

@@ -1,0 +1,16 @@
+import type { MetricToRead } from "./metricQueries";
+import type { Series } from "./series";
+
+/** Values of one metric for a frame; missing where the unit asked for is not the metric's. */
+export function readMetric(
+  series: Series,
+  metric: MetricToRead,
+  startMinute: number,
+  minutesPerPoint: number,
+  length: number,
+): Float64Array {
+  const out = new Float64Array(length);
+  if (metric.unit !== undefined && metric.unit !== series.unit) return out.fill(Number.NaN);
+  series.read(metric.statistic, startMinute, minutesPerPoint, out);
+  return out;
+}

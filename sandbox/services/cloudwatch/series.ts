@@ -1,0 +1,170 @@
+import type { Random } from "../../core/random";
+import { StatisticKind, type Statistic } from "./statistic";
+
+/** What identifies a metric: "A metric is uniquely defined by a name, a namespace, and zero or more dimensions." */
+export interface MetricKey {
+  namespace: string;
+  name: string;
+  dimensions: Readonly<Record<string, string>>;
+}
+
+/** Something that has computed from a series and must know from which minute on that is stale. */
+export interface Watcher {
+  dirtyFrom: number;
+}
+
+const chunkBits = 9;
+const chunkMinutes = 1 << chunkBits;
+const chunkMask = chunkMinutes - 1;
+
+/** 512 minutes. NaN is a missing minute. A minute with one sample needs its sum only: the rest is made when a second one comes. */
+interface Chunk {
+  sums: Float64Array;
+  several?: { minima: Float64Array; maxima: Float64Array; counts: Float64Array };
+}
+
+function emptyChunk(): Chunk {
+  return { sums: new Float64Array(chunkMinutes).fill(Number.NaN) };
+}
+
+function withStatistics(chunk: Chunk) {
+  return (chunk.several ??= {
+    minima: chunk.sums.slice(),
+    maxima: chunk.sums.slice(),
+    counts: Float64Array.from(chunk.sums, (sum) => (Number.isNaN(sum) ? 0 : 1)),
+  });
+}
+
+/**
+ * One metric's datapoints by minute (minutes since the epoch): sum, minimum, maximum and count, in chunks that are dropped when old.
+ * Raw values are not kept. Insert and read cost O(1) per minute.
+ */
+export class Series {
+  /** Unit of the newest datum: "Count", "Bytes"; "None" when published without. */
+  unit = "None";
+  /** Newest minute with a datapoint; -Infinity: none yet (a series that only an alarm has asked for). */
+  newestMinute = Number.NEGATIVE_INFINITY;
+  readonly watchers = new Set<Watcher>();
+  private firstChunk = 0;
+  private chunks: (Chunk | undefined)[] = [];
+
+  constructor(
+    readonly key: MetricKey,
+    readonly id: string,
+    /** Seconds between a minute's end and its datapoint being visible, or what draws them for each datum. */
+    readonly delay: number | ((random: Random) => number),
+    readonly random: Random,
+  ) {}
+
+  insert(minute: number, sum: number, minimum: number, maximum: number, count: number): void {
+    const chunk = this.chunkFor(minute >> chunkBits);
+    const at = minute & chunkMask;
+    const old = chunk.sums[at]!;
+    const missing = Number.isNaN(old);
+    if (missing && count === 1 && !chunk.several) {
+      chunk.sums[at] = sum;
+    } else {
+      const { minima, maxima, counts } = withStatistics(chunk);
+      chunk.sums[at] = missing ? sum : old + sum;
+      minima[at] = missing ? minimum : Math.min(minima[at]!, minimum);
+      maxima[at] = missing ? maximum : Math.max(maxima[at]!, maximum);
+      counts[at] = missing ? count : counts[at]! + count;
+    }
+    if (minute > this.newestMinute) this.newestMinute = minute;
+    for (const watcher of this.watchers) if (minute < watcher.dirtyFrom) watcher.dirtyFrom = minute;
+  }
+
+  /** Writes `out.length` points from `firstMinute` on, each of `minutesPerPoint` minutes; NaN where there is no datapoint. */
+  read(statistic: Statistic, firstMinute: number, minutesPerPoint: number, out: Float64Array): void {
+    if (minutesPerPoint === 1 && statistic.kind !== StatisticKind.Percentile) {
+      for (let i = 0; i < out.length; i++) out[i] = this.minuteValue(statistic.kind, firstMinute + i);
+      return;
+    }
+    for (let i = 0; i < out.length; i++) {
+      const from = firstMinute + i * minutesPerPoint;
+      out[i] =
+        statistic.kind === StatisticKind.Percentile
+          ? this.percentile(statistic.percentile, from, minutesPerPoint)
+          : this.aggregate(statistic.kind, from, minutesPerPoint);
+    }
+  }
+
+  dropBefore(minute: number): void {
+    const keep = minute >> chunkBits;
+    while (this.chunks.length > 0 && this.firstChunk < keep) {
+      this.chunks.shift();
+      this.firstChunk++;
+    }
+  }
+
+  isEmpty(): boolean {
+    return this.chunks.length === 0;
+  }
+
+  private chunkFor(index: number): Chunk {
+    if (this.chunks.length === 0) this.firstChunk = index;
+    while (index < this.firstChunk) {
+      this.chunks.unshift(undefined);
+      this.firstChunk--;
+    }
+    const at = index - this.firstChunk;
+    while (this.chunks.length <= at) this.chunks.push(undefined);
+    return (this.chunks[at] ??= emptyChunk());
+  }
+
+  private minuteValue(kind: StatisticKind, minute: number): number {
+    const chunk = this.chunks[(minute >> chunkBits) - this.firstChunk];
+    if (!chunk) return Number.NaN;
+    const at = minute & chunkMask;
+    const sum = chunk.sums[at]!;
+    if (Number.isNaN(sum)) return sum;
+    const several = chunk.several;
+    switch (kind) {
+      case StatisticKind.Sum:
+        return sum;
+      case StatisticKind.Average:
+        return several ? sum / several.counts[at]! : sum;
+      case StatisticKind.Minimum:
+        return several ? several.minima[at]! : sum;
+      case StatisticKind.Maximum:
+        return several ? several.maxima[at]! : sum;
+      default:
+        return several ? several.counts[at]! : 1;
+    }
+  }
+
+  private aggregate(kind: StatisticKind, from: number, minutes: number): number {
+    if (kind === StatisticKind.Average) {
+      return this.aggregate(StatisticKind.Sum, from, minutes) / this.aggregate(StatisticKind.SampleCount, from, minutes);
+    }
+    let result = Number.NaN;
+    for (let minute = from; minute < from + minutes; minute++) {
+      const value = this.minuteValue(kind, minute);
+      if (Number.isNaN(value)) continue;
+      if (Number.isNaN(result)) result = value;
+      else if (kind === StatisticKind.Minimum) result = Math.min(result, value);
+      else if (kind === StatisticKind.Maximum) result = Math.max(result, value);
+      else result += value;
+    }
+    return result;
+  }
+
+  /**
+   * Nearest rank. As with statistic sets on AWS a minute has percentiles only if its count is 1 or its minimum equals its maximum
+   * ("Publish custom metrics"); otherwise the point is missing.
+   */
+  private percentile(percent: number, from: number, minutes: number): number {
+    const samples: { value: number; count: number }[] = [];
+    for (let minute = from; minute < from + minutes; minute++) {
+      const count = this.minuteValue(StatisticKind.SampleCount, minute);
+      if (Number.isNaN(count)) continue;
+      const value = this.minuteValue(StatisticKind.Minimum, minute);
+      if (value !== this.minuteValue(StatisticKind.Maximum, minute)) return Number.NaN;
+      samples.push({ value, count });
+    }
+    samples.sort((a, b) => a.value - b.value);
+    let left = (samples.reduce((sum, sample) => sum + sample.count, 0) * percent) / 100;
+    for (const { value, count } of samples) if ((left -= count) <= 1e-9) return value;
+    return Number.NaN;
+  }
+}

@@ -1,0 +1,27 @@
+import type { FlinkAccount } from "./account";
+
+const namespace = "AWS/KinesisAnalytics";
+/** Flink metrics are sampled four times a minute: a minute's Sum is four times the total. */
+const snapshotsPerMinute = 4;
+
+export type Publish = (name: string, value: number, unit: string, samples?: number) => void;
+
+export function publisher(account: FlinkAccount, dimensions: Record<string, string>, timestamp: number): Publish {
+  return (name, value, unit, samples = 1) =>
+    account.cloud.peers.publishMetric({
+      namespace,
+      name,
+      dimensions,
+      timestamp,
+      value: samples === 1 ? value : { sum: value * samples, minimum: value, maximum: value, sampleCount: samples },
+      unit,
+    });
+}
+
+export function publishRecords(publish: Publish, into: number, out: number): void {
+  publish("numRecordsIn", into, "Count", snapshotsPerMinute);
+  publish("numRecordsOut", out, "Count", snapshotsPerMinute);
+  publish("numRecordsInPerSecond", into / 60, "Count/Second", snapshotsPerMinute);
+  publish("numRecordsOutPerSecond", out / 60, "Count/Second", snapshotsPerMinute);
+  publish("numLateRecordsDropped", 0, "Count", snapshotsPerMinute);
+}

@@ -1,0 +1,65 @@
+import { serviceError } from "../../core/serviceError";
+import type { Statement } from "../iam/policyDocument";
+import type { Instance } from "./instance";
+
+export interface EventInvokeConfig {
+  maximumRetryAttempts: number;
+  maximumEventAgeSeconds: number;
+  /** Topic that hears of events given up; other destinations are refused. */
+  onFailure?: string;
+  lastModified: Date;
+}
+
+/** AWS's defaults of asynchronous invocation ("Configuring error handling settings for asynchronous invocation"). */
+export const defaultEventInvoke = { maximumRetryAttempts: 2, maximumEventAgeSeconds: 21_600 };
+
+export interface LambdaFunction {
+  name: string;
+  arn: string;
+  role: string;
+  runtime: string;
+  handler: string;
+  description: string;
+  /** seconds */
+  timeout: number;
+  /** MB */
+  memorySize: number;
+  environment: Readonly<Record<string, string>>;
+  logFormat: "Text" | "JSON";
+  logGroup: string;
+  architectures: string[];
+  /** The archive: path -> text. */
+  files: Readonly<Record<string, string>>;
+  codeSha256: string;
+  codeSize: number;
+  lastModified: Date;
+  revisionId: string;
+  tags: Map<string, string>;
+  policy: { raw: Record<string, unknown>; compiled: Statement }[];
+  eventInvoke?: EventInvokeConfig;
+  reservedConcurrency?: number;
+  /** Warm instances of the present code and configuration, and invocations that run now. */
+  idle: Instance[];
+  running: number;
+  /** Counts changes of code and configuration: an older instance isn't used again. */
+  generation: number;
+}
+
+export const lambdaError = (code: string, message: string, statusCode = 400) => serviceError("lambda", code, message, statusCode);
+
+export const invalidParameter = (message: string) => lambdaError("InvalidParameterValueException", message);
+
+export const functionNotFound = (arn: string) => lambdaError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
+
+/** The function's name in any form that AWS takes: name, partial or full ARN, with or without qualifier. */
+export function functionName(given: unknown): string {
+  const text = String(given);
+  const parts = /^(?:arn:aws:lambda:[^:]+:)?(?:\d{12}:)?(?:function:)?([A-Za-z0-9-_]{1,140})(?::(\$LATEST))?$/.exec(text);
+  if (parts?.[1]) return parts[1];
+  const pattern =
+    "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
+  throw lambdaError(
+    "ValidationException",
+    `1 validation error detected: Value '${text}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${pattern}`,
+  );
+}

@@ -1,0 +1,231 @@
+import type { Cloud, Operation, Principal, Requirement, Service, Shape } from "../../core/cloud";
+import {
+  bareName,
+  checkName,
+  constraint,
+  maxVersions,
+  nextVersion,
+  parameterArn,
+  parameterNotFound,
+  ssmError,
+  validation,
+  type Parameter,
+  type ParameterVersion,
+} from "./parameterStore";
+import { rateLimiter, type RateLimits } from "./rates";
+
+export interface SsmOptions {
+  /** Calls a second as AWS limits them; undefined (default): no limit. See `rateLimiter` for why. */
+  rates?: RateLimits;
+}
+
+/**
+ * Systems Manager Parameter Store. Modelled: types, tiers, patterns, versions and history, paths, paging. SecureString is stored as it
+ * is (no KMS). Not modelled: labels, parameter policies, sharing.
+ */
+export function createSsm(cloud: Cloud, options: SsmOptions = {}): { service: Service } {
+  const parameters = new Map<string, Parameter>();
+  /** "path" or "path**" (recursive) -> parameters by name; emptied when a parameter comes or goes. */
+  const byPath = new Map<string, Parameter[]>();
+  const count = rateLimiter(options.rates, cloud.clock.now);
+
+  const find = (given: unknown): Parameter => {
+    const parameter = parameters.get(bareName(given));
+    if (!parameter) throw parameterNotFound(String(given));
+    return parameter;
+  };
+
+  /** Also "name:version". */
+  const select = (given: unknown): Shape | undefined => {
+    const name = bareName(given);
+    const exact = parameters.get(name);
+    if (exact) return describe(exact, exact.versions.at(-1));
+    const [base = "", selector] = name.split(":");
+    const parameter = parameters.get(base);
+    if (!parameter || selector === undefined) return undefined;
+    const version = parameter.versions.find((candidate) => String(candidate.version) === selector);
+    if (!version) {
+      throw ssmError(
+        "ParameterVersionNotFound",
+        `Systems Manager could not find version ${selector} of ${base}. Verify the version and try again.`,
+      );
+    }
+    return { ...describe(parameter, version), Selector: `:${selector}` };
+  };
+
+  const PutParameter: Operation = (input, caller) => {
+    count("write");
+    const name = bareName(input.Name);
+    checkName(name);
+    const before = parameters.get(name);
+    const version = nextVersion(input, before, parameters.size, cloud.clock.now(), userOf(caller));
+    if (before) {
+      before.versions.push(version);
+      if (before.versions.length > maxVersions) before.versions.shift();
+    } else {
+      parameters.set(name, { name, arn: parameterArn(cloud, name), versions: [version], tags: tagsOf(input.Tags) });
+      byPath.clear();
+    }
+    return { Version: version.version, Tier: version.tier };
+  };
+
+  const remove = (name: string) => {
+    byPath.clear();
+    return parameters.delete(bareName(name));
+  };
+
+  const operations: Record<string, Operation> = {
+    PutParameter,
+    GetParameter(input) {
+      count("read");
+      const found = select(input.Name);
+      if (!found) throw parameterNotFound(input.Name);
+      return { Parameter: found };
+    },
+    GetParameters(input) {
+      count("read");
+      const names: string[] = input.Names ?? [];
+      if (names.length > 10)
+        throw constraint(`[${names.join(", ")}]`, "names", "Member must have length less than or equal to 10");
+      const found = names.map((name) => [name, select(name)] as const);
+      return {
+        Parameters: found.flatMap(([, parameter]) => parameter ?? []),
+        InvalidParameters: found.filter(([, parameter]) => !parameter).map(([name]) => name),
+      };
+    },
+    GetParametersByPath(input) {
+      count("read");
+      const { items, NextToken } = page(underPath(parameters, byPath, input), input, 10, 10);
+      return { Parameters: items.map((parameter) => describe(parameter, parameter.versions.at(-1))), NextToken };
+    },
+    GetParameterHistory(input) {
+      const parameter = find(input.Name);
+      const { items, NextToken } = page(parameter.versions, input, 50, 50);
+      return { Parameters: items.map((version) => historyEntry(parameter, version)), NextToken };
+    },
+    DescribeParameters(input) {
+      const { items, NextToken } = page(filtered([...parameters.values()], input), input, 50, 50);
+      return { Parameters: items.map((parameter) => metadata(parameter)), NextToken };
+    },
+    DeleteParameter(input) {
+      if (!remove(input.Name)) throw parameterNotFound(input.Name);
+      return {};
+    },
+    DeleteParameters(input) {
+      const names: string[] = input.Names ?? [];
+      const deleted = names.filter(remove);
+      return { DeletedParameters: deleted, InvalidParameters: names.filter((name) => !deleted.includes(name)) };
+    },
+    AddTagsToResource(input) {
+      for (const [key, value] of tagsOf(input.Tags)) find(input.ResourceId).tags.set(key, value);
+      return {};
+    },
+    RemoveTagsFromResource(input) {
+      for (const key of input.TagKeys ?? []) find(input.ResourceId).tags.delete(key);
+      return {};
+    },
+    ListTagsForResource: (input) => ({ TagList: [...find(input.ResourceId).tags].map(([Key, Value]) => ({ Key, Value })) }),
+  };
+
+  return { service: { name: "ssm", operations, requirements: (operation, input) => requirements(cloud, operation, input) } };
+}
+
+function userOf(caller: Principal): string {
+  return caller.arn;
+}
+
+function tagsOf(tags: readonly { Key: string; Value: string }[] | undefined): Map<string, string> {
+  return new Map((tags ?? []).map(({ Key, Value }) => [Key, Value]));
+}
+
+function describe(parameter: Parameter, version: ParameterVersion | undefined): Shape {
+  return (
+    version && {
+      Name: parameter.name,
+      Type: version.type,
+      Value: version.value,
+      Version: version.version,
+      LastModifiedDate: new Date(version.modified),
+      ARN: parameter.arn,
+      DataType: "text",
+    }
+  );
+}
+
+function metadata(parameter: Parameter, version = parameter.versions.at(-1)): Shape {
+  return {
+    Name: parameter.name,
+    ARN: parameter.arn,
+    Type: version?.type,
+    LastModifiedDate: new Date(version?.modified ?? 0),
+    LastModifiedUser: version?.user,
+    Description: version?.description,
+    AllowedPattern: version?.allowedPattern,
+    Version: version?.version,
+    Tier: version?.tier,
+    Policies: [],
+    DataType: "text",
+  };
+}
+
+function historyEntry(parameter: Parameter, version: ParameterVersion): Shape {
+  return { ...metadata(parameter, version), Value: version.value, Labels: [] };
+}
+
+function underPath(parameters: Map<string, Parameter>, kept: Map<string, Parameter[]>, input: Shape): Parameter[] {
+  const given: string = input.Path ?? "";
+  if (!given.startsWith("/")) {
+    throw validation(
+      "The parameter path you provided isn't valid. It must begin with a forward slash, and its parts can only be letters, numbers and the symbols .-_",
+    );
+  }
+  if (input.ParameterFilters?.length > 0)
+    throw validation("ParameterFilters of GetParametersByPath are not modelled. Leave them out.");
+  const path = given.replace(/\/+$/, "") + "/";
+  const recursive = Boolean(input.Recursive);
+  const key = recursive ? `${path}**` : path;
+  let found = kept.get(key);
+  if (!found) {
+    found = [...parameters.values()]
+      .filter(({ name }) => name.startsWith(path) && (recursive || !name.slice(path.length).includes("/")))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    kept.set(key, found);
+  }
+  return found;
+}
+
+function filtered(all: Parameter[], input: Shape): Parameter[] {
+  let result = all.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { Key, Option = "Equals", Values = [] } of input.ParameterFilters ?? []) {
+    const values: string[] = Values;
+    const matches = (text: string) => values.some((value) => (Option === "BeginsWith" ? text.startsWith(value) : text === value));
+    if (Key === "Name") result = result.filter((parameter) => matches(parameter.name));
+    else if (Key === "Type") result = result.filter((parameter) => matches(parameter.versions.at(-1)?.type ?? ""));
+    else if (Key === "Path")
+      result = result.filter(({ name }) => values.some((path) => name.startsWith(path.replace(/\/*$/, "/"))));
+    else throw ssmError("InvalidFilterKey", `The filter key ${Key} is not modelled; use Name, Type or Path.`);
+  }
+  return result;
+}
+
+function page<T>(all: readonly T[], input: Shape, byDefault: number, most: number): { items: readonly T[]; NextToken?: string } {
+  const size: number = input.MaxResults ?? byDefault;
+  if (!Number.isInteger(size) || size < 1)
+    throw constraint(size, "maxResults", "Member must have value greater than or equal to 1");
+  if (size > most) throw constraint(size, "maxResults", `Member must have value less than or equal to ${most}`);
+  const start = input.NextToken === undefined ? 0 : Number(input.NextToken);
+  if (!Number.isInteger(start) || start < 0) throw ssmError("InvalidNextToken", "The specified token isn't valid.");
+  const end = start + size;
+  return { items: all.slice(start, end), NextToken: end < all.length ? String(end) : undefined };
+}
+
+/** Resource types of the actions ("Actions, resources, and condition keys for AWS Systems Manager"): parameters, and "*" for lists. */
+function requirements(cloud: Cloud, operation: string, input: Shape): Requirement[] {
+  const action = `ssm:${operation}`;
+  if (operation === "DescribeParameters") return [{ action, resource: "*" }];
+  if (operation === "GetParametersByPath") {
+    return [{ action, resource: parameterArn(cloud, String(input.Path ?? "/").replace(/(.)\/+$/, "$1")) }];
+  }
+  const names: unknown[] = input.Names ?? [input.Name ?? input.ResourceId];
+  return names.map((name) => ({ action, resource: parameterArn(cloud, bareName(name).replace(/:.*$/, "")) }));
+}

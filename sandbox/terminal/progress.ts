@@ -1,0 +1,89 @@
+import { hour, minute } from "../core/clock";
+import type { MinuteRecord } from "../traffic/minuteRecord";
+import { capacity, clockTime, count, duration, percentage } from "./figures";
+import { type Colour, coloured, cut, plain, type Screen } from "./screen";
+
+/** Something that people should see happen. */
+export interface Notice {
+  /** ms since the epoch. */
+  time: number;
+  kind: "out" | "in" | "problem" | "information";
+  text: string;
+}
+
+export interface Progress {
+  /** The state after a minute: refreshes the line on a terminal, else prints a line at each full hour. */
+  minute(record: MinuteRecord): void;
+  /** Prints a line that stays. */
+  notice(notice: Notice): void;
+  /** What was decided last, and why: part of the refreshing line. */
+  decision(text: string): void;
+  /** Draws the last state and leaves the line. */
+  end(): void;
+}
+
+/** Milliseconds between two refreshes: an eye sees no more, and drawing isn't what `--speed max` should spend its time on. */
+const refreshMs = 60;
+const clearLine = "\r\x1b[2K";
+const looks: Readonly<Record<Notice["kind"], { sign: string; colour: Colour }>> = {
+  out: { sign: "▲", colour: "green" },
+  in: { sign: "▼", colour: "cyan" },
+  problem: { sign: "!", colour: "red" },
+  information: { sign: "·", colour: "dim" },
+};
+
+/** @param wallClock the machine's milliseconds, for the rate of refreshing alone; monotonic. */
+export function startProgress(screen: Screen, wallClock: () => number): Progress {
+  let last: MinuteRecord | undefined;
+  let decided = "";
+  let drawnAt = -Infinity;
+  let drawn = false;
+
+  const draw = () => {
+    if (!last) return;
+    drawnAt = wallClock();
+    drawn = true;
+    const line = plain(`${stateLine(last)}${decided === "" ? "" : `  ${decided}`}`);
+    screen.write(`${clearLine}${cut(line, screen.width() - 1)}`);
+  };
+
+  return {
+    minute(record) {
+      last = record;
+      if (screen.refreshes) {
+        if (wallClock() - drawnAt >= refreshMs) draw();
+      } else if ((record.time + minute) % hour === 0) {
+        screen.write(`${plain(stateLine(record))}\n`);
+      }
+    },
+    notice({ time, kind, text }) {
+      const { sign, colour } = looks[kind];
+      const line = `${clockTime(time)}  ${sign} ${plain(text)}`;
+      screen.write(`${drawn ? clearLine : ""}${coloured(screen, colour, line)}\n`);
+      if (drawn) draw();
+    },
+    decision(text) {
+      decided = text;
+    },
+    end() {
+      if (!screen.refreshes || !last) return;
+      draw();
+      screen.write("\n");
+      drawn = false;
+      last = undefined;
+    },
+  };
+}
+
+/** Time (the minute's end), demand, capacities there → asked for, utilisation of what is there, lag. */
+export function stateLine(record: MinuteRecord): string {
+  const { stream, flink } = record;
+  const parts = [clockTime(record.time + minute), `demand ${count(record.demand)}/s`];
+  if (stream) parts.push(`shards ${capacity(stream.shards, stream.desired)} at ${percentage(stream.utilisation)}`);
+  if (flink) {
+    parts.push(`KPUs ${capacity(flink.kpus, flink.desired)} at ${percentage(flink.utilisation)}`);
+    parts.push(`lag ${duration(flink.lagSeconds)}`);
+  }
+  if (record.throttled > 0) parts.push(`throttled ${count(record.throttled / 60)}/s`);
+  return parts.join("  ");
+}

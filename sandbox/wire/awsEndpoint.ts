@@ -1,0 +1,158 @@
+import { randomUUID } from "node:crypto";
+import type { Cloud } from "../core/cloud";
+import { isServiceError } from "../core/serviceError";
+import type { Principal } from "../core/principal";
+import { listenLocally, type LocalAnswer, type LocalRequest, type LocalServer } from "./httpServer";
+import { wireServiceByTarget } from "./operations";
+import { recogniseCall, type Protocol, type WireCall } from "./protocols";
+import { decodeShape, encodeShape } from "./shapes";
+import { verifySignature, type Credentials } from "./signature";
+
+/** AWS takes up to 10 MiB in PutRecords; base64 adds a third. */
+const maxBodyBytes = 14 * 1024 * 1024;
+
+export interface AwsEndpointOptions {
+  /** 0: any free port. */
+  port: number;
+  credentials: Credentials;
+  /** Runs `work` when nothing else of the sandbox is under way, so that a call never falls into the middle of a minute. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * The AWS wire for SDKs and boto3 with an endpoint URL (AWS JSON, Smithy RPC v2 CBOR) and, under
+ * /execute-api/{apiId}/{stage}/..., the REST APIs as API Gateway serves them.
+ */
+export function listenAwsEndpoint(cloud: Cloud, options: AwsEndpointOptions): Promise<LocalServer> {
+  return listenLocally({ port: options.port, maxBodyBytes }, (request) => {
+    const api = /^\/execute-api\/([^/]+)(\/.*)$/.exec(request.path);
+    return api ? answerApi(cloud, options, request, api[1] as string, api[2] as string) : answerCall(cloud, options, request);
+  });
+}
+
+/** Path under which the endpoint serves a REST API's stage. */
+export function apiPath(apiId: string, stage: string): string {
+  return `/execute-api/${apiId}/${stage}`;
+}
+
+async function answerApi(
+  cloud: Cloud,
+  options: AwsEndpointOptions,
+  request: LocalRequest,
+  apiId: string,
+  path: string,
+): Promise<LocalAnswer> {
+  const verification = await verifySignature(request, options.credentials);
+  if (verification.outcome === "unknownKey")
+    return forbidden("The security token included in the request is invalid.", "UnrecognizedClientException");
+  if (verification.outcome === "mismatch") {
+    return forbidden(
+      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+      "InvalidSignatureException",
+    );
+  }
+  const caller = verification.outcome === "verified" ? verification.principal : undefined;
+  const answer = await options.exclusively(() =>
+    cloud.peers.requestApi(
+      {
+        method: request.method,
+        host: `${apiId}.execute-api.${cloud.region}.amazonaws.com`,
+        path,
+        headers: definedHeaders(request.headers),
+        body: request.body.length > 0 ? request.body.toString("utf8") : undefined,
+      },
+      caller,
+    ),
+  );
+  return { status: answer.statusCode, headers: { ...answer.headers }, body: answer.body };
+}
+
+function forbidden(message: string, errorType: string): LocalAnswer {
+  return {
+    status: 403,
+    headers: { "content-type": "application/json", "x-amzn-errortype": errorType },
+    body: JSON.stringify({ message }),
+  };
+}
+
+async function answerCall(cloud: Cloud, options: AwsEndpointOptions, request: LocalRequest): Promise<LocalAnswer> {
+  const call = recogniseCall(request.path, request.headers);
+  if (!call || request.method !== "POST") {
+    return {
+      status: 404,
+      headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": "UnknownOperationException" },
+      body: JSON.stringify({
+        __type: "UnknownOperationException",
+        message: "No operation is named by X-Amz-Target or the path.",
+      }),
+    };
+  }
+  const verification = await verifySignature(request, options.credentials);
+  switch (verification.outcome) {
+    case "verified":
+      return runCall(cloud, options, call, request.body, verification.principal);
+    case "unsigned":
+      return failure(call, 403, "MissingAuthenticationTokenException", "Request is missing Authentication Token");
+    case "unknownKey":
+      return failure(call, 400, "UnrecognizedClientException", "The security token included in the request is invalid.");
+    case "mismatch":
+      return failure(
+        call,
+        400,
+        "InvalidSignatureException",
+        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+      );
+  }
+}
+
+async function runCall(
+  cloud: Cloud,
+  options: AwsEndpointOptions,
+  call: WireCall,
+  body: Buffer,
+  caller: Principal,
+): Promise<LocalAnswer> {
+  const wire = wireServiceByTarget(call.target);
+  const schema = wire?.operation(call.operation);
+  if (!wire || !schema)
+    return failure(call, 400, "UnknownOperationException", `Unknown operation ${call.target}.${call.operation}`);
+  const parsed = parseBody(call.protocol, body);
+  if (!parsed) return failure(call, 400, "SerializationException", "The body can't be parsed.");
+  const input = decodeShape(schema.input, parsed.value, call.protocol.encoding);
+  if ("expected" in input) {
+    const at = input.at ? `${input.at} is` : "The body is";
+    return failure(call, 400, "SerializationException", `${at} not ${input.expected}.`);
+  }
+  try {
+    const output = await options.exclusively(() => cloud.call(wire.service, call.operation, input.value ?? {}, caller));
+    return success(call.protocol, encodeShape(schema.output, output ?? {}, call.protocol.encoding));
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    return failure(call, error.statusCode, error.name, error.message);
+  }
+}
+
+function parseBody(protocol: Protocol, body: Buffer): { value: unknown } | undefined {
+  try {
+    return { value: protocol.parse(body) };
+  } catch {
+    return undefined;
+  }
+}
+
+function success(protocol: Protocol, output: unknown): LocalAnswer {
+  return { status: 200, headers: headersOf(protocol), body: protocol.write(output) };
+}
+
+function failure({ protocol, target }: WireCall, status: number, code: string, message: string): LocalAnswer {
+  const error = protocol.error(code, message, `com.amazonaws.${target.toLowerCase()}`);
+  return { status, headers: { ...headersOf(protocol), ...error.headers }, body: error.body };
+}
+
+function headersOf(protocol: Protocol): Record<string, string> {
+  return { "content-type": protocol.contentType, "x-amzn-requestid": randomUUID(), ...protocol.headers };
+}
+
+function definedHeaders(headers: LocalRequest["headers"]): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,56 @@
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { ServiceName } from "../core/cloud";
+
+/** What a service's own SDK client says about an operation's input and output: types by name, read from its schemas. */
+export interface OperationSchema {
+  input: NormalizedSchema;
+  output: NormalizedSchema;
+}
+
+export interface WireService {
+  service: ServiceName;
+  /** What stands before the dot in X-Amz-Target, and in the path of RPC v2 CBOR. */
+  target: string;
+  /** Name under which requests are signed. */
+  signingName: string;
+  /** undefined: AWS has no such operation. */
+  operation(name: string): OperationSchema | undefined;
+}
+
+/** The SDK package of each service; its schemas are loaded at the first request, so that start-up doesn't pay for them. */
+const services = [
+  wireService("kinesis", "Kinesis_20131202", "kinesis", () => require("@aws-sdk/client-kinesis")),
+  wireService("kinesisanalytics", "KinesisAnalytics_20180523", "kinesisanalytics", () =>
+    require("@aws-sdk/client-kinesis-analytics-v2"),
+  ),
+  wireService("ssm", "AmazonSSM", "ssm", () => require("@aws-sdk/client-ssm")),
+  wireService("cloudwatch", "GraniteServiceVersion20100801", "monitoring", () => require("@aws-sdk/client-cloudwatch")),
+  wireService("application-autoscaling", "AnyScaleFrontendService", "application-autoscaling", () =>
+    require("@aws-sdk/client-application-auto-scaling"),
+  ),
+];
+
+/** @param target e.g. "Kinesis_20131202" or "GraniteServiceVersion20100801". */
+export function wireServiceByTarget(target: string): WireService | undefined {
+  return services.find((candidate) => candidate.target === target);
+}
+
+type Package = Record<string, unknown>;
+/** A static operation schema of the SDK: [9, namespace, name, traits, input, output]. */
+type StaticOperation = [number, string, string, unknown, Schema, Schema];
+type Schema = Parameters<typeof NormalizedSchema.of>[0];
+
+function wireService(service: ServiceName, target: string, signingName: string, load: () => Package): WireService {
+  let schemas: Package | undefined;
+  return {
+    service,
+    target,
+    signingName,
+    operation(name) {
+      schemas ??= load();
+      const operation = schemas[`${name}$`] as StaticOperation | undefined;
+      if (!Array.isArray(operation) || operation[0] !== 9) return undefined;
+      return { input: NormalizedSchema.of(operation[4]), output: NormalizedSchema.of(operation[5]) };
+    },
+  };
+}

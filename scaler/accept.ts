@@ -1,0 +1,58 @@
+import { activeBackoff, clamp, effectiveDesired } from "./desired";
+import { lowestReachable } from "./decideStream";
+import { refusedFor } from "./giveUp";
+import type { Capacity, DesiredRecord, DimensionConfig, DimensionState } from "./types";
+
+/** What PATCH makes of a capacity that was asked for. */
+export type Acceptance =
+  | { is: "store"; desired: Capacity; reason: string }
+  | { is: "keep"; desired: Capacity | undefined; reason: string }
+  | { is: "refuse"; reason: string };
+
+export interface Asked {
+  config: DimensionConfig;
+  desired?: DesiredRecord;
+  key: string;
+  state: DimensionState;
+  requested: Capacity;
+  /** The request's time, ms. */
+  now: number;
+}
+
+/** Bounded, and cut to what can be done: what is accepted only in part is answered at once with the accepted number. Pure. */
+export function accept(asked: Asked): Acceptance {
+  const { config, desired: record, key, state, requested, now } = asked;
+  const current = effectiveDesired(config, record, key, state);
+  if (record && now < record.at)
+    return { is: "keep", desired: current, reason: "a newer request has been accepted: this one came late" };
+  if (state.gone) return { is: "refuse", reason: state.gone };
+
+  const { actual } = state;
+  const wanted = clamp(config, requested);
+  if (actual !== undefined && current !== undefined && actual < wanted && wanted < current) {
+    return {
+      is: "keep",
+      desired: current,
+      reason: `${wanted} is between actual (${actual}) and desired (${current}) while scaling out`,
+    };
+  }
+  if (actual !== undefined && activeBackoff(state, wanted, now)) {
+    return { is: "refuse", reason: refusedFor(state, wanted, now) ?? "an update failed recently" };
+  }
+  const possible = clamp(config, withClimbBack(asked, wanted));
+  const reason = wordsFor(requested, wanted, possible);
+  return possible === current ? { is: "keep", desired: current, reason } : { is: "store", desired: possible, reason };
+}
+
+/** A stream scales in only as far as the day's updates that are left can climb back. */
+function withClimbBack({ config, state, now }: Asked, wanted: Capacity): Capacity {
+  if (config.kind !== "stream" || state.actual === undefined || config.mode === "observe") return wanted;
+  const from = state.change?.to ?? state.actual;
+  return wanted < from ? Math.max(wanted, lowestReachable(config, state, from, now)) : wanted;
+}
+
+function wordsFor(requested: Capacity, wanted: Capacity, possible: Capacity): string {
+  if (possible !== wanted)
+    return `${requested} was asked for; ${possible} is as far as the day's updates left can climb back from`;
+  return wanted === requested ? `${requested} was asked for` : `${requested} was asked for, ${wanted} is the bound`;
+}

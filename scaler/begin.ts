@@ -1,0 +1,162 @@
+import type { Aws } from "./clients";
+import { reachable } from "./decideFlink";
+import { errorText, failureOf } from "./errors";
+import { updateParallelism } from "./flink";
+import { afterFailure, block, shortened } from "./giveUp";
+import { callPlanStep, openShards, updateShardCount } from "./kinesis";
+import { withUpdate } from "./ladder";
+import { writeState } from "./parameters";
+import type { Stored } from "./parameters";
+import { nextPlanStep, planLength } from "./plan";
+import type { Change, DimensionState, FlinkConfig, Look, Note, Verdict, Wish } from "./types";
+
+/** One dimension of a pipeline in one run. */
+export interface Member {
+  stored: Stored;
+  look: Look;
+  verdict: Verdict;
+}
+
+export interface Run {
+  aws: Aws;
+  prefix: string;
+  stack: string;
+  now: number;
+}
+
+/** What came of a turn. */
+export interface Begun {
+  state: DimensionState;
+  notes: Note[];
+  failedUpdates: number;
+  /** The call that was accepted, and the capacity it goes to. */
+  call?: Change["call"];
+  target?: number;
+}
+
+/** A call to make: what is stored before it, and the call itself, which may give an operation's id. */
+interface Prepared {
+  change: Change;
+  intent: DimensionState;
+  words: string;
+  send: () => Promise<string | undefined>;
+}
+
+/**
+ * Begins the one change of a pipeline and run. What will be called is stored first, in the dimension and as the pipeline's turn in
+ * its first dimension; a run that finds another one's write in between begins nothing. So neither a crash between any two calls
+ * nor a second run at the same time loses a change or makes it twice.
+ */
+export async function begin(run: Run, member: Member, wish: Wish, lock: Member): Promise<Begun> {
+  const prepared = wish.call === "plan" ? await preparePlan(run, member, wish) : prepare(run, member, wish);
+  if (!prepared) {
+    const { plan: _plan, ...state } = member.verdict.state;
+    return { state, notes: [{ action: "done", reason: `the plan is done: ${wish.to} equal shards` }], failedUpdates: 0 };
+  }
+  if (!(await claim(run, member, prepared, lock))) {
+    const reason = "another run of the scaler has the pipeline's turn: nothing is begun in this one";
+    return { state: member.stored.state, notes: [{ action: "blocked", reason }], failedUpdates: 0 };
+  }
+  const begun = await send(run, member, prepared);
+  await writeState(run.aws, run.prefix, member.stored, withoutTurn(begun.state), run.now, true);
+  if (lock !== member) await writeState(run.aws, run.prefix, lock.stored, withoutTurn(lock.verdict.state), run.now);
+  return { ...begun, state: withoutTurn(begun.state) };
+}
+
+function withoutTurn({ turn: _turn, ...state }: DimensionState): DimensionState {
+  return state;
+}
+
+async function claim(run: Run, member: Member, { intent }: Prepared, lock: Member): Promise<boolean> {
+  const turn = { id: member.look.id, at: run.now };
+  const write = async (of: Member, state: DimensionState) =>
+    (await writeState(run.aws, run.prefix, of.stored, state, run.now)) !== "lost";
+  if (lock === member) return write(member, { ...intent, turn });
+  return (await write(lock, { ...lock.verdict.state, turn })) && (await write(member, intent));
+}
+
+function prepare(run: Run, { look, verdict }: Member, wish: Wish): Prepared {
+  const { name } = look.config;
+  const base = { from: wish.from, to: wish.to, at: run.now, sent: false };
+  if (look.sight.kind === "flink") {
+    const { sight } = look;
+    const { parallelism } = reachable(look.config as FlinkConfig, sight, wish.to);
+    const change: Change = { ...base, call: "UpdateApplication", version: sight.version };
+    return {
+      change,
+      intent: { ...verdict.state, change, blocked: undefined },
+      words: `UpdateApplication from ${wish.from} to ${wish.to} KPUs (parallelism ${parallelism})`,
+      send: () => updateParallelism(run.aws, name, sight.token, parallelism),
+    };
+  }
+  const change: Change = { ...base, call: "UpdateShardCount" };
+  return {
+    change,
+    intent: { ...verdict.state, change, blocked: undefined, updates: withUpdate(verdict.state, run.now, wish.from) },
+    words: `UpdateShardCount from ${wish.from} to ${wish.to} shards${ladderWords(wish, verdict)}`,
+    send: async () => void (await updateShardCount(run.aws, name, wish.to)),
+  };
+}
+
+function ladderWords(wish: Wish, { desired }: Verdict): string {
+  return wish.to === desired ? "" : `, a step on the way to ${desired}`;
+}
+
+async function preparePlan(run: Run, { look, verdict }: Member, wish: Wish): Promise<Prepared | undefined> {
+  const { name } = look.config;
+  const ranges = await openShards(run.aws, name);
+  const step = nextPlanStep(ranges, wish.to);
+  if (!step) return undefined;
+  const from = ranges.length;
+  const to = step.call === "SplitShard" ? from + 1 : from - 1;
+  const change: Change = { call: step.call, from, to, at: run.now, sent: false };
+  const plan = { from: verdict.state.plan?.from ?? from, to: wish.to, since: verdict.state.plan?.since ?? run.now };
+  const left = planLength(ranges, wish.to);
+  return {
+    change,
+    intent: { ...verdict.state, change, plan, blocked: undefined },
+    words: `${step.call} of ${step.shardId}, ${left} calls from ${wish.to} equal shards: the day's UpdateShardCount calls are spent`,
+    send: async () => void (await callPlanStep(run.aws, name, step)),
+  };
+}
+
+async function send(run: Run, member: Member, { change, intent, words, send: call }: Prepared): Promise<Begun> {
+  try {
+    const operationId = await call();
+    const state = { ...intent, change: { ...change, sent: true, operationId } };
+    return { state, notes: [{ action: "begin", reason: words }], failedUpdates: 0, call: change.call, target: change.to };
+  } catch (error) {
+    return notBegun(run, member, { change, intent, words }, error);
+  }
+}
+
+function notBegun(run: Run, { look, verdict }: Member, { change, intent, words }: Omit<Prepared, "send">, error: unknown): Begun {
+  const text = shortened(errorText(error));
+  const { desired = change.to, actual = change.from, state } = verdict;
+  // Without the intent: the service said that nothing began. A plan that is under way stays.
+  const before: DimensionState = { ...state, plan: change.call === "UpdateShardCount" ? state.plan : intent.plan };
+  switch (failureOf(error)) {
+    case "unknown":
+      return {
+        state: intent,
+        notes: [{ action: "wait", reason: `${words}: no clear answer (${text}); the next run looks` }],
+        failedUpdates: 0,
+      };
+    case "gone":
+      return { state: before, notes: [{ action: "blocked", reason: `${words}: ${text}` }], failedUpdates: 0 };
+    case "busy":
+      return blocked(look, before, actual, desired, `${words}: ${look.config.name} is busy (${text}); next minute again`);
+    case "spent":
+      return blocked(look, { ...before, refusedAt: run.now }, actual, desired, `${words}: the day's updates are spent (${text})`);
+    case "refused": {
+      const failure = afterFailure(look, before, desired, actual, change.to, `${words} was refused: ${text}`);
+      return { state: failure.state, notes: [failure.note], failedUpdates: 1 };
+    }
+  }
+}
+
+function blocked(look: Look, state: DimensionState, actual: number, desired: number, reason: string): Begun {
+  if (desired === actual) return { state, notes: [{ action: "blocked", reason }], failedUpdates: 0 };
+  const found = block(look, state, actual, desired, reason);
+  return { state: found.state, notes: [found.note], failedUpdates: 0 };
+}

@@ -1,0 +1,122 @@
+import type { GetMetricDataCommandInput, GetMetricDataCommandOutput } from "@aws-sdk/client-cloudwatch";
+import type {
+  DescribeStreamSummaryCommandInput,
+  DescribeStreamSummaryCommandOutput,
+  ListShardsCommandInput,
+  ListShardsCommandOutput,
+  MergeShardsCommandInput,
+  MergeShardsCommandOutput,
+  SplitShardCommandInput,
+  SplitShardCommandOutput,
+  UpdateShardCountCommandInput,
+  UpdateShardCountCommandOutput,
+} from "@aws-sdk/client-kinesis";
+import type {
+  DescribeApplicationCommandInput,
+  DescribeApplicationCommandOutput,
+  DescribeApplicationOperationCommandInput,
+  DescribeApplicationOperationCommandOutput,
+  ListApplicationOperationsCommandInput,
+  ListApplicationOperationsCommandOutput,
+  UpdateApplicationCommandInput,
+  UpdateApplicationCommandOutput,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import type {
+  GetParameterCommandInput,
+  GetParameterCommandOutput,
+  GetParametersByPathCommandInput,
+  GetParametersByPathCommandOutput,
+  GetParametersCommandInput,
+  GetParametersCommandOutput,
+  PutParameterCommandInput,
+  PutParameterCommandOutput,
+} from "@aws-sdk/client-ssm";
+
+/** Every AWS operation that the scaler calls: input and output. The role allows these and no others. */
+export interface Operations {
+  ssm: {
+    GetParameter: [GetParameterCommandInput, GetParameterCommandOutput];
+    GetParameters: [GetParametersCommandInput, GetParametersCommandOutput];
+    GetParametersByPath: [GetParametersByPathCommandInput, GetParametersByPathCommandOutput];
+    PutParameter: [PutParameterCommandInput, PutParameterCommandOutput];
+  };
+  kinesis: {
+    DescribeStreamSummary: [DescribeStreamSummaryCommandInput, DescribeStreamSummaryCommandOutput];
+    ListShards: [ListShardsCommandInput, ListShardsCommandOutput];
+    UpdateShardCount: [UpdateShardCountCommandInput, UpdateShardCountCommandOutput];
+    SplitShard: [SplitShardCommandInput, SplitShardCommandOutput];
+    MergeShards: [MergeShardsCommandInput, MergeShardsCommandOutput];
+  };
+  kinesisanalytics: {
+    DescribeApplication: [DescribeApplicationCommandInput, DescribeApplicationCommandOutput];
+    UpdateApplication: [UpdateApplicationCommandInput, UpdateApplicationCommandOutput];
+    DescribeApplicationOperation: [DescribeApplicationOperationCommandInput, DescribeApplicationOperationCommandOutput];
+    ListApplicationOperations: [ListApplicationOperationsCommandInput, ListApplicationOperationsCommandOutput];
+  };
+  cloudwatch: {
+    GetMetricData: [GetMetricDataCommandInput, GetMetricDataCommandOutput];
+  };
+}
+
+type Input<S extends keyof Operations, O extends keyof Operations[S]> = Operations[S][O] extends [infer I, unknown] ? I : never;
+type Output<S extends keyof Operations, O extends keyof Operations[S]> = Operations[S][O] extends [unknown, infer R] ? R : never;
+
+/** AWS as the scaler sees it: one function to call an operation, and one to wait under a service's API rate. */
+export interface Aws {
+  call<S extends keyof Operations, O extends keyof Operations[S] & string>(
+    service: S,
+    operation: O,
+    input: Input<S, O>,
+  ): Promise<Output<S, O>>;
+  pause(milliseconds: number): Promise<void>;
+}
+
+interface Sender {
+  send(command: unknown): Promise<unknown>;
+}
+
+type SdkModule = Record<string, new (input: unknown) => unknown>;
+
+/**
+ * The SDK's clients, made when first used and kept warm. No retries: the next minute tries again, and a refused update must not
+ * become three. A call that hangs is given up long before the Lambda's 55 s.
+ */
+export function awsClients(): Aws {
+  const modules: Record<keyof Operations, () => Promise<{ sdk: SdkModule; client: string }>> = {
+    ssm: async () => ({ sdk: sdkModule(await import("@aws-sdk/client-ssm")), client: "SSMClient" }),
+    kinesis: async () => ({ sdk: sdkModule(await import("@aws-sdk/client-kinesis")), client: "KinesisClient" }),
+    kinesisanalytics: async () => ({
+      sdk: sdkModule(await import("@aws-sdk/client-kinesis-analytics-v2")),
+      client: "KinesisAnalyticsV2Client",
+    }),
+    cloudwatch: async () => ({ sdk: sdkModule(await import("@aws-sdk/client-cloudwatch")), client: "CloudWatchClient" }),
+  };
+  const opened: Partial<Record<keyof Operations, Promise<{ sdk: SdkModule; client: Sender }>>> = {};
+
+  const open = async (service: keyof Operations) => {
+    const { sdk, client } = await modules[service]();
+    return { sdk, client: construct(sdk, client, clientOptions()) as Sender };
+  };
+
+  return {
+    async call(service, operation, input) {
+      const { sdk, client } = await (opened[service] ??= open(service));
+      return (await client.send(construct(sdk, `${operation}Command`, input))) as never;
+    },
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  };
+}
+
+function clientOptions() {
+  return { maxAttempts: 1, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } };
+}
+
+function sdkModule(module: object): SdkModule {
+  return module as SdkModule;
+}
+
+function construct(sdk: SdkModule, name: string, input: unknown): unknown {
+  const Constructor = sdk[name];
+  if (!Constructor) throw Object.assign(new Error(`The AWS SDK of this runtime has no ${name}`), { name: "MissingCommand" });
+  return new Constructor(input);
+}

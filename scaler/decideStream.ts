@@ -1,0 +1,96 @@
+import { activeBackoff, effectiveDesired } from "./desired";
+import { afterFailure, refusedFor } from "./giveUp";
+import { dayPeak, nextRung, recentUpdates, scaleInFloor, updatesLeft } from "./ladder";
+import { gone, settle, wishing, working } from "./settle";
+import { isoTime } from "./time";
+import type { Rest } from "./settle";
+import type { Capacity, Change, DimensionState, Look, StreamConfig, StreamSight, Verdict, Wish } from "./types";
+
+/** DescribeStreamSummary may show a change late, how late is not documented; nothing is called again before. */
+const visibleAfter = 120_000;
+
+export function decideStream(look: Look, sight: StreamSight): Verdict {
+  const { name } = look.config;
+  const { change } = look.state;
+  switch (sight.status) {
+    case "MISSING":
+      return gone(look, `stream ${name} does not exist: it was deleted, or the name is wrong. Run pulumi up, or correct it`);
+    case "DELETING":
+      return gone(look, `stream ${name} is being deleted`);
+    case "CREATING":
+      return working(look, sight.shards, `stream ${name} is CREATING`, false);
+    case "UPDATING":
+      return change
+        ? working(look, sight.shards, `${describeChange(change)} is in progress: stream ${name} is UPDATING`, true)
+        : working(look, sight.shards, `stream ${name} is UPDATING by another hand: nothing is begun meanwhile`, false);
+    case "ACTIVE":
+      return atRest(look, sight);
+  }
+}
+
+function describeChange(change: Change): string {
+  return `${change.call} from ${change.from} to ${change.to} shards, begun at ${isoTime(change.at)},`;
+}
+
+function atRest(look: Look, sight: StreamSight): Verdict {
+  const { now } = look;
+  const { change, ...rest } = look.state;
+  const actual = sight.shards;
+  const unchanged: Rest = { state: { ...rest }, actual, ours: false, notes: [], failedUpdates: 0 };
+  if (!change) return wishes(look, sight, settle(look, unchanged));
+
+  if (actual === change.to) {
+    const plan = change.call === "UpdateShardCount" ? undefined : rest.plan;
+    const done = { ...unchanged, state: { ...rest, plan, backoff: undefined }, ours: true };
+    const reason = `${describeChange(change)} is done: ${actual} shards`;
+    return wishes(look, sight, settle(look, { ...done, notes: [{ action: "done", reason }] }));
+  }
+  if (actual !== change.from) return wishes(look, sight, settle(look, unchanged));
+  if (now - change.at < visibleAfter) return working(look, actual, `${describeChange(change)} is not visible yet`, true);
+  if (!change.sent) {
+    const reason = `${describeChange(change)} was never seen to begin: decided anew`;
+    return wishes(look, sight, settle(look, { ...unchanged, notes: [{ action: "failed", reason }] }));
+  }
+  const reason = `${describeChange(change)} was accepted, but the stream is ACTIVE with ${actual} shards`;
+  const desired = effectiveDesired(look.config, look.desired, look.key, rest) ?? actual;
+  const failure = afterFailure(look, rest, desired, actual, change.to, reason);
+  return wishes(
+    look,
+    sight,
+    settle(look, { ...unchanged, state: failure.state, ours: true, notes: [failure.note], failedUpdates: 1 }),
+  );
+}
+
+function wishes(look: Look, sight: StreamSight, rest: Rest & { desired: Capacity }): Verdict {
+  const { state, actual, desired } = rest;
+  if (rest.state.updates) state.updates = recentUpdates(state, look.now);
+  if (desired === actual && !state.plan) return wishing(look, rest, undefined, undefined);
+  if (sight.onDemand) return wishing(look, rest, undefined, "the stream is in on-demand mode: AWS scales it");
+  const refused = desired === actual ? state.backoff && look.now < state.backoff.until : activeBackoff(state, desired, look.now);
+  if (refused) return wishing(look, rest, undefined, desired === actual ? undefined : refusedFor(state, desired, look.now));
+  const next = nextWish(look, rest);
+  return typeof next === "string" ? wishing(look, rest, undefined, next) : wishing(look, rest, next, undefined);
+}
+
+/** The next call towards desired, or why there is none. */
+function nextWish(look: Look, rest: Rest & { desired: Capacity }): Wish | string {
+  const { state, actual, desired } = rest;
+  const left = updatesLeft((look.config as StreamConfig).updatesPerDay, state, look.now);
+  if (desired >= actual) {
+    if (desired > actual && left > 0)
+      return { call: "UpdateShardCount", from: actual, to: nextRung(actual, desired), direction: "out" };
+    return { call: "plan", from: actual, to: desired, direction: "out" };
+  }
+  const peak = dayPeak(actual, state, look.now);
+  const floor = Math.max(desired, scaleInFloor(actual, peak, left));
+  if (floor < actual) return { call: "UpdateShardCount", from: actual, to: nextRung(actual, floor), direction: "in" };
+  if (state.plan)
+    return { call: "plan", from: actual, to: Math.min(actual, Math.max(desired, state.plan.from)), direction: "in" };
+  return `${left} of the day's UpdateShardCount calls are left: after a scale-in they could not climb back to ${peak} shards`;
+}
+
+/** The lowest count that a scale-in may go to now: what the day's updates left can climb back from, or where a plan began. */
+export function lowestReachable(config: StreamConfig, state: DimensionState, from: Capacity, now: number): Capacity {
+  const floor = scaleInFloor(from, dayPeak(from, state, now), updatesLeft(config.updatesPerDay, state, now));
+  return state.plan ? Math.min(floor, state.plan.from) : floor;
+}

@@ -1,0 +1,41 @@
+import { answerApi } from "./api";
+import type { ApiAnswer, ApiEvent } from "./api";
+import type { Aws } from "./clients";
+import { logError } from "./decisionLog";
+import { reconcile } from "./reconcile";
+
+/** The function's environment: SLUICE_PREFIX ("/sluice/{stack}") and SLUICE_STACK. */
+export interface Environment {
+  prefix: string;
+  stack: string;
+}
+
+/** EventBridge's scheduled event, as far as it is read. */
+interface ScheduledEvent {
+  source: "aws.events";
+  time: string;
+}
+
+/**
+ * The scaler: GET and PATCH from API Gateway, and the minute run from EventBridge. Time comes from the event, never from the
+ * machine's clock.
+ */
+export async function handle(event: unknown, aws: Aws, { prefix, stack }: Environment): Promise<ApiAnswer | undefined> {
+  if (isApiEvent(event)) return answerApi({ aws, prefix, stack }, event);
+  if (isScheduledEvent(event)) {
+    await reconcile({ aws, prefix, stack, now: Date.parse(event.time) });
+    return undefined;
+  }
+  logError(0, stack, "", "the event is neither API Gateway's nor EventBridge's schedule: nothing done");
+  return undefined;
+}
+
+function isApiEvent(event: unknown): event is ApiEvent {
+  return typeof event === "object" && event !== null && typeof (event as ApiEvent).httpMethod === "string";
+}
+
+function isScheduledEvent(event: unknown): event is ScheduledEvent {
+  if (typeof event !== "object" || event === null) return false;
+  const { source, time } = event as Partial<ScheduledEvent>;
+  return source === "aws.events" && typeof time === "string" && Number.isFinite(Date.parse(time));
+}

@@ -1,0 +1,16 @@
+import { awsClients } from "./clients";
+import type { Aws } from "./clients";
+import { handle } from "./handler";
+
+/**
+ * The factory of the Lambda's handler: `callbackFactory` of aws.lambda.CallbackFunction, which serialises it. Clients are made
+ * once per warm instance. It captures nothing but functions and plain data.
+ */
+export function scalerFactory(): (event: unknown) => Promise<unknown> {
+  let aws: Aws | undefined;
+  return async (event) =>
+    handle(event, (aws ??= awsClients()), {
+      prefix: process.env["SLUICE_PREFIX"] ?? "",
+      stack: process.env["SLUICE_STACK"] ?? "",
+    });
+}

@@ -1,0 +1,171 @@
+import { begin } from "./begin";
+import type { Begun, Member, Run } from "./begin";
+import { decide, turnMilliseconds } from "./decide";
+import { logDecision, logError } from "./decisionLog";
+import { effectiveDesired } from "./desired";
+import { capacityMinute, publish } from "./emf";
+import { errorText } from "./errors";
+import { describeApplication } from "./flink";
+import { block } from "./giveUp";
+import { describeStream } from "./kinesis";
+import { updatesLeft } from "./ladder";
+import { newestLag } from "./lag";
+import { capacityMetrics } from "./names";
+import { writeState } from "./parameters";
+import type { Stored } from "./parameters";
+import { minuteStart } from "./time";
+import { needsLag, takeTurns } from "./turns";
+import type { Lag, Turn } from "./turns";
+import type { DimensionState, Note, Sight } from "./types";
+
+/** Looks at a pipeline's dimensions, decides, begins at most one change, stores what changed and publishes. */
+export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<void> {
+  const members = await Promise.all(stored.map((entry) => look(run, entry)));
+  const lock = members[0];
+  if (!lock) return;
+  const errors: Record<string, string[]> = {};
+  const failed = (id: string, error: unknown) => (errors[id] ??= []).push(errorText(error));
+
+  const turns = members.map(asTurn);
+  const lag = await lagOf(run, members, turns, failed);
+  const turn = takeTurns(turns, lag, run.now);
+  const held = lock.verdict.state.turn && run.now - lock.verdict.state.turn.at < turnMilliseconds;
+  for (const member of members) hold(member, turn.waiting[member.look.id], turn.draining, held);
+
+  const chosen = members.find(({ look: { id } }) => id === turn.go && !held);
+  let begun: Begun | undefined;
+  if (chosen?.verdict.wish) {
+    try {
+      begun = await begin(run, chosen, chosen.verdict.wish, lock);
+      take(chosen, begun);
+    } catch (error) {
+      failed(chosen.look.id, error);
+    }
+  }
+  for (const member of members) {
+    if (member === chosen && errors[member.look.id]) continue;
+    await store(run, member).catch((error: unknown) => failed(member.look.id, error));
+  }
+  for (const member of members) report(run, member, member === chosen ? begun : undefined, errors[member.look.id] ?? []);
+}
+
+async function look(run: Run, stored: Stored): Promise<Member> {
+  const { id, config, state, key, stateBroken } = stored;
+  // A state that can't be read says nothing of what was given up or adopted: what is there is adopted.
+  const desired = stateBroken ? undefined : stored.desired;
+  const looked = { id, config, desired, key, state, sight: await sightOf(run, stored), now: run.now };
+  return { stored, look: looked, verdict: decide(looked) };
+}
+
+async function sightOf({ aws }: Run, { config, state }: Stored): Promise<Sight> {
+  try {
+    return config.kind === "stream"
+      ? await describeStream(aws, config.name)
+      : await describeApplication(aws, config.name, state.change);
+  } catch (error) {
+    return { kind: "unseen", error: errorText(error) };
+  }
+}
+
+function asTurn({ look: { id, config }, verdict }: Member): Turn {
+  return { id, config, verdict };
+}
+
+async function lagOf(
+  run: Run,
+  members: Member[],
+  turns: Turn[],
+  failed: (id: string, error: unknown) => void,
+): Promise<Lag | undefined> {
+  if (!needsLag(turns, run.now)) return undefined;
+  for (const {
+    look: { id, config },
+  } of members) {
+    if (config.kind !== "flink" || !config.lag) continue;
+    try {
+      return await newestLag(run.aws, config.lag, run.now);
+    } catch (error) {
+      failed(id, error);
+    }
+  }
+  return undefined;
+}
+
+/** Keeps a dimension that wants to begin and may not. */
+function hold(member: Member, waiting: string | undefined, draining: string[], held: boolean | undefined): void {
+  const { look: looked, verdict } = member;
+  const { actual, desired } = verdict;
+  const reason =
+    verdict.obstacle ?? waiting ?? (held && verdict.wish ? "another run of the scaler holds the pipeline's turn" : undefined);
+  if (reason === undefined || actual === undefined || desired === undefined) return;
+  if (actual === desired || draining.includes(looked.id)) {
+    if (actual !== desired) delete verdict.state.blocked;
+    verdict.notes.push({ action: "blocked", reason });
+    return;
+  }
+  const found = block(looked, verdict.state, actual, desired, reason);
+  verdict.state = found.state;
+  verdict.notes.push(found.note);
+}
+
+function take({ verdict }: Member, begun: Begun): void {
+  verdict.state = begun.state;
+  verdict.notes.push(...begun.notes);
+  verdict.failedUpdates += begun.failedUpdates;
+}
+
+async function store(run: Run, { stored, verdict, look: looked }: Member): Promise<void> {
+  if (stored.stateBroken && !verdict.state.settled) return;
+  const desired = effectiveDesired(looked.config, looked.desired, looked.key, verdict.state);
+  if (verdict.actual !== undefined) verdict.state.pendingSince = pendingSince(verdict.state, verdict.actual, desired, run.now);
+  verdict.desired = looked.sight.kind === "unseen" ? verdict.desired : (desired ?? verdict.desired);
+  await writeState(run.aws, run.prefix, stored, verdict.state, run.now);
+}
+
+function pendingSince(state: DimensionState, actual: number, desired: number | undefined, now: number): number | undefined {
+  return desired === undefined || desired === actual ? undefined : (state.pendingSince ?? now);
+}
+
+function report(run: Run, { look: looked, verdict, stored }: Member, begun: Begun | undefined, errors: string[]): void {
+  const { id, config, sight } = looked;
+  const { actual, desired, state } = verdict;
+  if (sight.kind === "unseen") errors.push(sight.error);
+  if (stored.stateBroken) errors.push(`parameter state of ${id} was not JSON: begun anew, what is there is adopted`);
+  for (const error of errors) logError(run.now, run.stack, id, error);
+  for (const { action, reason } of distinct(verdict.notes)) {
+    const began = action === "begin" ? { call: begun?.call, target: begun?.target } : {};
+    logDecision({
+      time: run.now,
+      stack: run.stack,
+      id,
+      pipeline: config.pipeline,
+      kind: config.kind,
+      action,
+      reason,
+      desired,
+      actual,
+      ...began,
+    });
+  }
+  publish(run.stack, id, capacityMinute(run.now), {
+    [capacityMetrics.desired]: state.gone ? undefined : desired,
+    [capacityMetrics.actual]: actual,
+  });
+  publish(run.stack, id, minuteStart(run.now), {
+    [capacityMetrics.pendingMinutes]: pendingMinutes(state, config.mode === "observe", run.now),
+    [capacityMetrics.updatesLeft]: config.kind === "stream" ? updatesLeft(config.updatesPerDay, state, run.now) : undefined,
+    [capacityMetrics.changes]: begun?.call ? 1 : 0,
+    [capacityMetrics.failedUpdates]: verdict.failedUpdates,
+    [capacityMetrics.errors]: errors.length > 0 ? 1 : 0,
+  });
+}
+
+function pendingMinutes({ pendingSince: since }: DimensionState, observing: boolean, now: number): number {
+  return since === undefined || observing ? 0 : Math.max(0, Math.floor((now - since) / 60_000));
+}
+
+function distinct(notes: readonly Note[]): Note[] {
+  return notes.filter(
+    (note, i) => notes.findIndex((other) => other.action === note.action && other.reason === note.reason) === i,
+  );
+}

@@ -1,0 +1,71 @@
+import type { Run } from "./begin";
+import { logError } from "./decisionLog";
+import { publish } from "./emf";
+import { errorText } from "./errors";
+import { capacityMetrics } from "./names";
+import { isBroken, readAll } from "./parameters";
+import type { Stored } from "./parameters";
+import { runPipeline } from "./pipeline";
+import { minuteStart } from "./time";
+
+/** Dimensions looked at in one go. DescribeStreamSummary allows 20 calls a second; DescribeApplication's limit isn't documented. */
+const dimensionsAtOnce = 20;
+const pauseMilliseconds = 1_000;
+
+/** The minute run over all pipelines. What goes wrong in one stays there. */
+export async function reconcile(run: Run): Promise<void> {
+  const entries = await readAll(run.aws, run.prefix);
+  for (const entry of entries.filter(isBroken)) reportBroken(run, entry.id, entry.problem);
+  const healthy = entries.filter((entry): entry is Stored => !isBroken(entry));
+  const batches = inBatches(rotated(pipelinesOf(healthy), run.now));
+  for (const [i, batch] of batches.entries()) {
+    if (i > 0) await run.aws.pause(pauseMilliseconds);
+    await Promise.all(batch.map((pipeline) => guarded(run, pipeline)));
+  }
+}
+
+async function guarded(run: Run, pipeline: Stored[]): Promise<void> {
+  try {
+    await runPipeline(run, pipeline);
+  } catch (error) {
+    for (const { id } of pipeline) reportBroken(run, id, errorText(error));
+  }
+}
+
+function reportBroken(run: Run, id: string, problem: string): void {
+  logError(run.now, run.stack, id, problem);
+  publish(run.stack, id, minuteStart(run.now), { [capacityMetrics.errors]: 1 });
+}
+
+/** Dimensions by pipeline. The first of each holds the pipeline's turn: a stream if there is one, then by id. */
+export function pipelinesOf(entries: readonly Stored[]): Stored[][] {
+  const byName: Record<string, Stored[]> = {};
+  for (const entry of entries) (byName[entry.config.pipeline] ??= []).push(entry);
+  return Object.keys(byName)
+    .sort()
+    .map((name) => (byName[name] ?? []).sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1)));
+}
+
+function order({ config }: Stored): number {
+  return config.kind === "stream" ? 0 : 1;
+}
+
+/** Another pipeline is first each minute, so that a rate limit never starves the same ones. */
+function rotated<T>(items: T[], now: number): T[] {
+  const start = items.length === 0 ? 0 : Math.floor(now / 60_000) % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+}
+
+function inBatches(pipelines: Stored[][]): Stored[][][] {
+  const batches: Stored[][][] = [];
+  let size = Infinity;
+  for (const pipeline of pipelines) {
+    if (size + pipeline.length > dimensionsAtOnce) {
+      batches.push([]);
+      size = 0;
+    }
+    batches.at(-1)?.push(pipeline);
+    size += pipeline.length;
+  }
+  return batches;
+}

@@ -1,0 +1,182 @@
+import * as assert from "node:assert/strict";
+import type { MetricQuery } from "../../components/metricQuery";
+import {
+  bytesPerShardMinute,
+  flinkUtilisation,
+  hotShardThrottling,
+  lagStat,
+  streamUtilisation,
+  throttledPercent,
+  type FlinkSignal,
+} from "../../components/signals";
+import { compileQueries } from "../../sandbox/services/cloudwatch/math/compile";
+
+const names = {
+  stack: "dev",
+  streamName: "orders",
+  applicationName: "counter",
+  streamDimension: "dev-stream",
+  applicationDimension: "dev-flink",
+  consumerName: "counter-consumer",
+};
+const flink: FlinkSignal = { recordsPerKpuPerMinute: 30_000, catchUpSeconds: 900, lagForScaleInSeconds: 60, lagMetric: "flink" };
+const missing = Number.NaN;
+
+/** The signal's value in one minute; NaN: no datapoint. Both readings of a point missing in MIN and MAX must agree. */
+function value(queries: MetricQuery[], metrics: Record<string, number>): number {
+  const rows = queries.map(({ id, expression, label }) => ({ id, label: label ?? id, expression }));
+  const frame = {
+    start: 0,
+    period: 60,
+    length: 1,
+    metric: (index: number) => Float64Array.of(metrics[queries[index]!.metric!.metricName] ?? missing),
+    search: () => [],
+  };
+  const [skipped, zero] = (["skipped", "zero"] as const).map((reading) => {
+    const compiled = compileQueries(rows, reading).find((row) => queries.find(({ id }) => id === row.id)!.returnData)!;
+    return (compiled.run(frame) as Float64Array)[0]!;
+  });
+  assert.equal(skipped, zero);
+  return skipped!;
+}
+
+const stream = (metrics: Record<string, number>) => value(streamUtilisation("out", names), metrics);
+const application = (direction: "out" | "in", metrics: Record<string, number>) =>
+  value(flinkUtilisation(direction, names, flink), metrics);
+
+describe("stream utilisation", () => {
+  it("is the records accepted in percent of 1,000 a second and shard", () => {
+    assert.equal(stream({ DesiredCapacity: 4, IncomingRecords: 120_000, IncomingBytes: 1 }), 50);
+  });
+
+  it("is the larger of records and bytes (1 MiB a second and shard)", () => {
+    assert.equal(stream({ DesiredCapacity: 4, IncomingRecords: 24_000, IncomingBytes: 3 * bytesPerShardMinute }), 75);
+    assert.equal(stream({ DesiredCapacity: 4, IncomingRecords: 180_000, IncomingBytes: bytesPerShardMinute }), 75);
+  });
+
+  it("counts throttled records above half load", () => {
+    assert.equal(stream({ DesiredCapacity: 1, IncomingRecords: 60_000, WriteProvisionedThroughputExceeded: 30_000 }), 150);
+  });
+
+  it("raises bytes by the records' share that was throttled", () => {
+    const metrics = { DesiredCapacity: 1, IncomingRecords: 30_000, IncomingBytes: bytesPerShardMinute };
+    assert.equal(stream({ ...metrics, WriteProvisionedThroughputExceeded: 15_000 }), 150);
+  });
+
+  it("counts them once however often producers retry: at most double", () => {
+    assert.equal(stream({ DesiredCapacity: 1, IncomingRecords: 60_000, WriteProvisionedThroughputExceeded: 9_000_000 }), 200);
+  });
+
+  it("ignores throttling up to half load: a hot shard needs no more shards", () => {
+    assert.equal(stream({ DesiredCapacity: 1, IncomingRecords: 30_000, WriteProvisionedThroughputExceeded: 30_000 }), 50);
+    assert.ok(stream({ DesiredCapacity: 1, IncomingRecords: 30_060, WriteProvisionedThroughputExceeded: 30_060 }) > 100);
+  });
+
+  it("is 0 in a minute with capacity and no datapoints of the stream at all", () => {
+    assert.equal(stream({ DesiredCapacity: 4 }), 0);
+  });
+
+  it("has no datapoint in a minute without capacity, whatever the stream reports", () => {
+    assert.equal(stream({}), missing);
+    assert.equal(stream({ IncomingRecords: 60_000, IncomingBytes: 60_000, WriteProvisionedThroughputExceeded: 60_000 }), missing);
+  });
+});
+
+describe("application utilisation", () => {
+  it("is the stream's accepted records in percent of what the KPUs process", () => {
+    assert.equal(application("out", { DesiredCapacity: 4, IncomingRecords: 60_000, millisBehindLatest: 0 }), 50);
+    assert.equal(application("in", { DesiredCapacity: 4, IncomingRecords: 60_000, millisBehindLatest: 0 }), 50);
+  });
+
+  it("counts a backlog as demand: as long as catchUpSeconds doubles it", () => {
+    assert.equal(application("out", { DesiredCapacity: 4, IncomingRecords: 60_000, millisBehindLatest: 900_000 }), 100);
+  });
+
+  it("counts a lag that is missing or -1 (not reported) as 0", () => {
+    assert.equal(application("out", { DesiredCapacity: 4, IncomingRecords: 60_000 }), 50);
+    assert.equal(application("out", { DesiredCapacity: 4, IncomingRecords: 60_000, millisBehindLatest: -1 }), 50);
+    assert.equal(application("in", { DesiredCapacity: 4, millisBehindLatest: -1 }), 0);
+  });
+
+  it("holds a scale-in while a backlog drains, even when nothing comes in any more", () => {
+    assert.equal(application("in", { DesiredCapacity: 4, millisBehindLatest: 30_000 }), 50);
+    assert.equal(application("in", { DesiredCapacity: 4, IncomingRecords: 1, millisBehindLatest: 1_800_000 }), 3000);
+    assert.equal(application("out", { DesiredCapacity: 4, millisBehindLatest: 1_800_000 }), 0);
+  });
+
+  it("is 0 in a minute with capacity and no records", () => {
+    assert.equal(application("out", { DesiredCapacity: 4 }), 0);
+    assert.equal(application("in", { DesiredCapacity: 4 }), 0);
+  });
+
+  it("has no datapoint in a minute without capacity, whatever stream and application report", () => {
+    for (const direction of ["out", "in"] as const) {
+      assert.equal(application(direction, {}), missing);
+      assert.equal(application(direction, { IncomingRecords: 60_000, millisBehindLatest: 60_000 }), missing);
+      assert.equal(application(direction, { millisBehindLatest: 60_000 }), missing);
+    }
+  });
+});
+
+describe("scaling signals keep to what alarms allow", () => {
+  const all = [
+    streamUtilisation("out", names),
+    streamUtilisation("in", names),
+    flinkUtilisation("out", names, flink),
+    flinkUtilisation("in", names, flink),
+    hotShardThrottling(names),
+    throttledPercent(names),
+  ];
+
+  it("at most 10 metrics and 10 expressions, exactly one result, every metric of one minute", () => {
+    for (const queries of all) {
+      assert.ok(queries.filter((q) => q.metric).length <= 10);
+      assert.ok(queries.filter((q) => q.expression).length <= 10);
+      assert.equal(queries.filter((q) => q.returnData).length, 1);
+      assert.deepEqual([...new Set(queries.flatMap((q) => (q.metric ? [q.metric.period] : [])))], [60]);
+      assert.equal(new Set(queries.map((q) => q.id)).size, queries.length);
+    }
+  });
+
+  it("no SEARCH, and MAX, MIN, SUM and AVG of arrays only", () => {
+    for (const { expression = "" } of all.flat()) {
+      assert.doesNotMatch(expression, /SEARCH|METRICS/);
+      for (const [call] of expression.matchAll(/\b(MAX|MIN|SUM|AVG)\(./g)) assert.ok(call.endsWith("(["), expression);
+    }
+  });
+
+  it("out divides by the largest capacity asked for in the minute, in by the smallest", () => {
+    const stats = all.slice(0, 4).map((queries) => queries.find((q) => q.metric?.metricName === "DesiredCapacity")?.metric?.stat);
+    assert.deepEqual(stats, ["Maximum", "Minimum", "Maximum", "Minimum"]);
+  });
+});
+
+describe("lag", () => {
+  it("is read from Flink, from the polling consumers or from the enhanced fan-out consumer", () => {
+    assert.deepEqual(lagStat(names, "flink"), {
+      namespace: "AWS/KinesisAnalytics",
+      metricName: "millisBehindLatest",
+      dimensions: { Id: "orders", Application: "counter", Flow: "Input" },
+      stat: "Maximum",
+      period: 60,
+    });
+    assert.equal(lagStat(names, "iteratorAge").metricName, "GetRecords.IteratorAgeMilliseconds");
+    assert.deepEqual(lagStat(names, "efo").dimensions, { StreamName: "orders", ConsumerName: "counter-consumer" });
+  });
+});
+
+describe("hot shard throttling", () => {
+  const hot = (metrics: Record<string, number>) => value(hotShardThrottling(names), metrics);
+
+  it("is the throttled share of the attempts while the stream is at most half full", () => {
+    assert.equal(hot({ DesiredCapacity: 2, IncomingRecords: 45_000, WriteProvisionedThroughputExceeded: 5_000 }), 10);
+  });
+
+  it("is 0 where the stream is fuller: then it is too small, not uneven", () => {
+    assert.equal(hot({ DesiredCapacity: 1, IncomingRecords: 45_000, WriteProvisionedThroughputExceeded: 5_000 }), 0);
+  });
+
+  it("is 0 when nothing comes in", () => {
+    assert.equal(hot({ DesiredCapacity: 1 }), 0);
+  });
+});

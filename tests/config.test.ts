@@ -1,0 +1,360 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { readConfig, validateConfig } from "../config";
+import { keys } from "../configKeys";
+import { configStrings, readStackFiles } from "../sandbox/deploy/stackFiles";
+
+const root = path.resolve(__dirname, "..");
+/** The least that a stack must say. */
+const least = { codeJar: "job.jar", recordsPerKpuPerMinute: 30_000 };
+
+/** Lines of the error about `raw`, without heading and advice; [] when it is accepted. */
+function problems(raw: Record<string, unknown>, stack = "dev", region = "us-east-1"): string[] {
+  try {
+    validateConfig({ ...least, ...raw }, stack, region);
+    return [];
+  } catch (error) {
+    assert.equal((error as Error).name, "ConfigError");
+    return (error as Error).message
+      .split("\n")
+      .slice(1, -1)
+      .map((line) => line.trim());
+  }
+}
+
+describe("the configuration's schema", () => {
+  const schema = parse(fs.readFileSync(path.join(root, "Pulumi.yaml"), "utf8")) as {
+    config: Record<string, { type: string; default: unknown; description: string }>;
+    options: unknown;
+    runtime: { name: string };
+  };
+
+  it("in Pulumi.yaml has the keys that config.ts knows, in its order, and no others", () => {
+    assert.deepEqual(Object.keys(schema.config), Object.keys(keys));
+  });
+
+  it("has the same default in Pulumi.yaml and in config.ts, of the type that Pulumi.yaml declares, and a description", () => {
+    for (const [name, { schema: allowed, fallback }] of Object.entries(keys)) {
+      const entry = schema.config[name]!;
+      assert.deepEqual(entry.default, fallback, name);
+      const type = Array.isArray(fallback) ? "array" : typeof fallback === "number" ? "integer" : typeof fallback;
+      assert.equal(entry.type, type, name);
+      assert.ok(entry.description.length > 10, name);
+      assert.ok(allowed.safeParse(fallback).success, name);
+    }
+  });
+
+  it("always refreshes: an update would otherwise send the shard count that the state remembers", () => {
+    assert.deepEqual(schema.options, { refresh: "always" });
+    assert.equal(schema.runtime.name, "nodejs");
+  });
+});
+
+describe("the stacks of the project", () => {
+  const config = (stack: string) => validateConfig(readStackFiles(root, stack).config, stack, "us-east-1");
+
+  it("are all valid, as YAML values and as the text that Pulumi hands over", () => {
+    for (const stack of ["dev", "prod", "bench"]) {
+      const raw = readStackFiles(root, stack).config;
+      assert.deepEqual(validateConfig(raw, stack, "us-east-1"), validateConfig(configStrings(raw), stack, "us-east-1"));
+    }
+  });
+
+  it("dev scales in after 10 minutes and matches a shard with two KPUs", () => {
+    const { stream, application } = config("dev");
+    assert.deepEqual([stream.shards, stream.min, stream.max], [8, 1, 64]);
+    assert.equal(application.recordsPerKpuPerMinute, 30_000);
+    assert.equal(application.kpus, 2 * stream.shards);
+    assert.deepEqual([stream.scaling.scaleInMinutes, stream.scaling.scaleInDatapoints], [10, 10]);
+  });
+
+  it("prod has other thresholds than dev and scales in after 90 quiet minutes of 90", () => {
+    const { stream, application } = config("prod");
+    for (const { scaling } of [stream, application]) {
+      assert.deepEqual([scaling.scaleOutPercent, scaling.targetPercent, scaling.scaleInPercent], [70, 55, 30]);
+      assert.deepEqual([scaling.scaleInMinutes, scaling.scaleInDatapoints], [90, 90]);
+    }
+    assert.ok(stream.min > 1 && application.min > 1);
+  });
+
+  it("bench has the default policy, 60,000 records a minute and KPU, 1 to 400 units and restarts of 60 s", () => {
+    const { stream, application } = config("bench");
+    assert.deepEqual([stream.min, stream.max, application.min, application.max], [1, 400, 1, 400]);
+    assert.deepEqual([application.recordsPerKpuPerMinute, application.restartSeconds], [60_000, 60]);
+    assert.deepEqual(stream.scaling, {
+      scaleOutPercent: 75,
+      targetPercent: 60,
+      scaleInPercent: 35,
+      scaleOutMinutes: 2,
+      scaleOutDatapoints: 2,
+      scaleInMinutes: 90,
+      scaleInDatapoints: 90,
+      scaleOutCooldownSeconds: 300,
+      scaleInCooldownSeconds: 300,
+    });
+    assert.deepEqual(application.scaling, stream.scaling);
+  });
+});
+
+describe("a configuration that is wrong", () => {
+  it("is one error that lists every problem with key, value, what is allowed and what to do", () => {
+    const raw = {
+      codeJar: "job.jar",
+      shards: 0,
+      minKpus: 20,
+      maxKpus: 10,
+      retentionHors: 48,
+      streamName: "a",
+      existingStream: "b",
+    };
+    assert.throws(() => validateConfig(raw, "dev", "us-east-1"), {
+      name: "ConfigError",
+      message: [
+        "Configuration of stack dev has 5 problems:",
+        "  sluice:shards = 0: allowed is a whole number from 1 to 10000.",
+        "  sluice:retentionHors = 48: there is no such key; the nearest is retentionHours. Correct or remove it.",
+        "  sluice:minKpus = 20: allowed is at most maxKpus (10). Lower minKpus or raise maxKpus.",
+        '  sluice:streamName = "a": streamName creates, existingStream ("b") adopts; allowed is one of them. Remove the other.',
+        "  sluice:recordsPerKpuPerMinute = (not set): it has no default: it is your job's own figure (records that one KPU " +
+          "processes in a minute), allowed is 1 or more. Measure it with: npm run calibrate.",
+        "Set a key with: pulumi config set sluice:KEY VALUE (or in Pulumi.dev.yaml). Pulumi.yaml describes every key.",
+      ].join("\n"),
+    });
+  });
+
+  const cases: [string, Record<string, unknown>, RegExp][] = [
+    ["a mode that doesn't exist", { mode: "watch" }, /^sluice:mode = "watch": allowed is "act", "observe"\.$/],
+    ["text where a number belongs", { shards: "eight" }, /^sluice:shards = "eight": allowed is a whole number/],
+    ["a fraction", { shards: 1.5 }, /^sluice:shards = 1.5: allowed is a whole number/],
+    ["a number where a flag belongs", { suspended: 1 }, /^sluice:suspended = 1: allowed is true or false/],
+    [
+      "a log retention that CloudWatch doesn't have",
+      { logRetentionDays: 31 },
+      /^sluice:logRetentionDays = 31: allowed is one of/,
+    ],
+    ["a retention below a day", { retentionHours: 12 }, /^sluice:retentionHours = 12: allowed is a whole number from 24 to 8760/],
+    ["a stream name with a slash", { streamName: "a/b" }, /^sluice:streamName = "a\/b": allowed is a name/],
+    ["an ARN of another service", { existingStream: "arn:aws:sqs:us-east-1:123456789012:queue" }, /^sluice:existingStream/],
+    [
+      "a stream in another region",
+      { existingStream: "arn:aws:kinesis:eu-west-1:123456789012:stream/orders" },
+      /^sluice:existingStream = .*: allowed is an ARN in the stack's region us-east-1\. Deploy a stack to eu-west-1/,
+    ],
+    [
+      "an application in another region",
+      { existingApplication: "arn:aws:kinesisanalytics:eu-west-1:123456789012:application/counter", codeJar: "" },
+      /^sluice:existingApplication = .*region us-east-1/,
+    ],
+    [
+      "a key that is no KMS key",
+      { kmsKey: "aws/kinesis" },
+      /^sluice:kmsKey = "aws\/kinesis": allowed is a KMS key's id, ARN or alias/,
+    ],
+    [
+      "a KMS key in another region",
+      { kmsKey: "arn:aws:kms:eu-west-1:123456789012:key/abc" },
+      /^sluice:kmsKey = .*region us-east-1/,
+    ],
+    [
+      "an e-mail address without @",
+      { alarmEmails: ["ops"] },
+      /^sluice:alarmEmails = \["ops"\]: at 0: allowed is a list of e-mail addresses/,
+    ],
+    ["a role that is a policy", { operatorRoleArns: ["arn:aws:iam::123456789012:policy/x"] }, /^sluice:operatorRoleArns/],
+    ["a runtime that doesn't exist", { runtime: "FLINK-1_99" }, /^sluice:runtime = "FLINK-1_99": allowed is "FLINK-1_15"/],
+    [
+      "a subnet that is none",
+      { subnetIds: ["vpc-1"], securityGroupIds: ["sg-1"] },
+      /^sluice:subnetIds = .*at 0: allowed is a list of subnet ids/,
+    ],
+    ["min above max", { minShards: 10, maxShards: 5 }, /^sluice:minShards = 10: allowed is at most maxShards \(5\)/],
+    ["more shards to begin with than max", { shards: 65 }, /^sluice:shards = 65: allowed is minShards to maxShards \(1 to 64\)/],
+    ["fewer KPUs to begin with than min", { minKpus: 9 }, /^sluice:kpus = 8: allowed is minKpus to maxKpus \(9 to 64\)/],
+    [
+      "an application to adopt and to create",
+      { existingApplication: "counter", applicationName: "other", codeJar: "" },
+      /^sluice:applicationName = "other": applicationName creates, existingApplication/,
+    ],
+    [
+      "code for an adopted application",
+      { existingApplication: "counter" },
+      /^sluice:codeJar = "job.jar": an adopted application keeps its code/,
+    ],
+    [
+      "no code at all",
+      { codeJar: "" },
+      /^sluice:codeJar = "": the application needs code\. Set codeJar to a local jar, or codeBucket and codeKey/,
+    ],
+    [
+      "code from two places",
+      { codeBucket: "jars", codeKey: "a.jar" },
+      /^sluice:codeJar = "job.jar": allowed is a local jar or an S3 location/,
+    ],
+    ["half an S3 location", { codeJar: "", codeBucket: "jars" }, /^sluice:codeKey = "": an S3 location needs both/],
+    [
+      "no recordsPerKpuPerMinute",
+      { recordsPerKpuPerMinute: 0 },
+      /^sluice:recordsPerKpuPerMinute = \(not set\): .*npm run calibrate/,
+    ],
+    [
+      "KPUs beyond maxParallelism",
+      { maxKpus: 64, parallelismPerKpu: 4 },
+      /^sluice:maxKpus = 64: 64 KPUs of 4 have parallelism 256, above maxParallelism \(128\); allowed is at most 32/,
+    ],
+    [
+      "the PARALLELISM level above 64",
+      { metricsLevel: "PARALLELISM", parallelismPerKpu: 2 },
+      /^sluice:metricsLevel = "PARALLELISM": allowed up to parallelism 64/,
+    ],
+    ["efo without its consumer", { lagMetric: "efo" }, /^sluice:consumerName = "": lagMetric "efo" reads the consumer's lag/],
+    ["subnets without security groups", { subnetIds: ["subnet-1"] }, /^sluice:securityGroupIds = \[\]: a VPC needs both/],
+    [
+      "thresholds out of order",
+      { targetPercent: 80 },
+      /^sluice:targetPercent = 80: allowed is above scaleInPercent \(35\) and below scaleOutPercent \(75\)/,
+    ],
+    [
+      "more datapoints than minutes",
+      { scaleOutDatapoints: 3 },
+      /^sluice:scaleOutDatapoints = 3: allowed is at most scaleOutMinutes \(2\)/,
+    ],
+    [
+      "a cooldown shorter than the window and three minutes",
+      { scaleOutMinutes: 3, scaleOutDatapoints: 3 },
+      /^sluice:scaleOutCooldownSeconds = 300: allowed is at least 360/,
+    ],
+    [
+      "a step policy with a gap",
+      {
+        streamScaling: {
+          scaleOutSteps: {
+            adjustmentType: "ChangeInCapacity",
+            steps: [
+              { lowerBound: 0, upperBound: 10, adjustment: 1 },
+              { lowerBound: 20, adjustment: 2 },
+            ],
+          },
+        },
+      },
+      /^sluice:streamScaling.scaleOutSteps = .*: has a gap between 10 and 20/,
+    ],
+    [
+      "an unknown key within streamScaling",
+      { streamScaling: { sclaeInPercent: 3 } },
+      /^sluice:streamScaling = .*: at sclaeInPercent: allowed is/,
+    ],
+    [
+      "a dashboard widget that CloudWatch would refuse",
+      { dashboardExtraWidgets: [{ type: "chart", properties: {} }] },
+      /^sluice:dashboardExtraWidgets\[0\]/,
+    ],
+  ];
+  for (const [name, raw, expected] of cases)
+    it(`is refused: ${name}`, () => {
+      const lines = problems(raw);
+      assert.equal(lines.length, 1, lines.join("\n"));
+      assert.match(lines[0]!, expected);
+    });
+
+  it("is refused: thresholds that would flap, for each dimension with its own bounds", () => {
+    assert.deepEqual(problems({ scaleInPercent: 40 }), [
+      "sluice:scaleInPercent = 40: it would flap: scaling in from 2 to 1 shards at 40 % leads to 80 %, allowed is less than " +
+        "scaleOutPercent (75). Lower it, or raise scaleOutPercent or the minimum.",
+      "sluice:scaleInPercent = 40: it would flap: scaling in from 2 to 1 KPUs at 40 % leads to 80 %, allowed is less than " +
+        "scaleOutPercent (75). Lower it, or raise scaleOutPercent or the minimum.",
+    ]);
+    assert.deepEqual(problems({ scaleInPercent: 40, minShards: 3, minKpus: 3 }), []);
+    const [line] = problems({ applicationScaling: { scaleInPercent: 40 } });
+    assert.match(line!, /^sluice:applicationScaling.scaleInPercent = 40: it would flap: scaling in from 2 to 1 KPUs/);
+  });
+
+  it("is refused: explicit steps that would flap", () => {
+    const scaleInSteps = { adjustmentType: "ExactCapacity", steps: [{ upperBound: 0, adjustment: 1 }] };
+    const [line] = problems({ streamScaling: { scaleInSteps } });
+    assert.match(line!, /^sluice:scaleInPercent = 35: it would flap: scaling in from 64 to 1 shards at 35 % leads to 2240 %/);
+  });
+
+  it("is refused: a catch-up time so short that a restart's own backlog scales out", () => {
+    assert.deepEqual(problems({ catchUpSeconds: 240 }), [
+      "sluice:catchUpSeconds = 240: it would flap: the backlog that a restart of 60 s leaves at 60 % reaches scaleOutPercent " +
+        "(75); allowed is more than 240. Raise it, or lower targetPercent.",
+    ]);
+    assert.deepEqual(problems({ catchUpSeconds: 241 }), []);
+    assert.match(problems({ restartSeconds: 300, catchUpSeconds: 1200 })[0]!, /allowed is more than 1200/);
+  });
+
+  it("is refused: a stack name that can't be part of names, and a region that is none", () => {
+    assert.match(problems({}, "dev_1")[0]!, /^sluice:\(stack\) = "dev_1": allowed is a stack name of 1 to 40 letters/);
+    assert.match(problems({}, "dev", "")[0]!, /\(aws:region\) = "": .*pulumi config set aws:region us-east-1/);
+  });
+
+  it("does not hide one problem behind another: checks run on every key that is itself valid", () => {
+    const lines = problems({ shards: "x", minKpus: 9, targetPercent: 90, recordsPerKpuPerMinute: 0 });
+    assert.deepEqual(
+      lines.map((line) => line.split(" ")[0]),
+      ["sluice:shards", "sluice:kpus", "sluice:recordsPerKpuPerMinute", "sluice:targetPercent"],
+    );
+  });
+});
+
+describe("a configuration that is right", () => {
+  it("takes keys with or without the project's name", () => {
+    assert.equal(validateConfig({ ...least, "sluice:shards": 4 }, "dev", "us-east-1").stream.shards, 4);
+  });
+
+  it("keeps 0, false and empty lists instead of the defaults", () => {
+    const config = validateConfig(
+      { ...least, scaleInCooldownSeconds: "0", apiGatewayLogRole: "false", alarmEmails: "[]" },
+      "dev",
+      "us-east-1",
+    );
+    assert.equal(config.stream.scaling.scaleInCooldownSeconds, 0);
+    assert.equal(config.endpoint.apiGatewayLogRole, false);
+  });
+
+  it("adopts by name or ARN without a name to create", () => {
+    const arn = "arn:aws:kinesis:us-east-1:123456789012:stream/orders";
+    const config = validateConfig(
+      { ...least, existingStream: arn, existingApplication: "counter", codeJar: "" },
+      "dev",
+      "us-east-1",
+    );
+    assert.equal(config.stream.existing, arn);
+    assert.equal(config.application.existing, "counter");
+    assert.equal(config.application.codeJar, undefined);
+  });
+
+  it("gives a dimension its own thresholds and the other one the stack's", () => {
+    const { stream, application } = validateConfig({ ...least, streamScaling: { scaleOutPercent: 80 } }, "dev", "us-east-1");
+    assert.equal(stream.scaling.scaleOutPercent, 80);
+    assert.equal(stream.scaling.targetPercent, 60);
+    assert.equal(application.scaling.scaleOutPercent, 75);
+  });
+
+  it("accepts the three kinds of explicit steps", () => {
+    const step = (adjustmentType: string, adjustment: number) => ({ adjustmentType, steps: [{ lowerBound: 0, adjustment }] });
+    for (const scaleOutSteps of [step("ChangeInCapacity", 2), step("PercentChangeInCapacity", 25), step("ExactCapacity", 16)])
+      assert.deepEqual(problems({ streamScaling: { scaleOutSteps } }), []);
+  });
+});
+
+describe("reading the current stack's configuration", () => {
+  it("throws a RunError with the same text, so that Pulumi prints it without a stack trace", async () => {
+    await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "sluice", "dev");
+    pulumi.runtime.setAllConfig({ "aws:region": "eu-west-1", "sluice:shards": "0", "other:shards": "9" });
+    assert.throws(readConfig, (error: Error) => {
+      assert.ok(pulumi.RunError.isInstance(error));
+      assert.match(
+        error.message,
+        /^Configuration of stack dev has 3 problems:\n {2}sluice:shards = 0: allowed is a whole number/,
+      );
+      return true;
+    });
+    pulumi.runtime.setAllConfig({ "aws:region": "eu-west-1", "sluice:codeJar": "a.jar", "sluice:recordsPerKpuPerMinute": "5" });
+    const config = readConfig();
+    assert.deepEqual([config.stack, config.region, config.application.recordsPerKpuPerMinute], ["dev", "eu-west-1", 5]);
+  });
+});

@@ -1,0 +1,44 @@
+import { strict as assert } from "node:assert";
+import { parseDesiredCapacity } from "../../scaler/request";
+
+describe("the body of PATCH", () => {
+  const good: [body: string, capacity: number][] = [
+    ['{"desiredCapacity": 6}', 6],
+    ['{"desiredCapacity": 6.0}', 6],
+    ['{"desiredCapacity": 0}', 0],
+    ['{"desiredCapacity": -0}', 0],
+    ['{"desiredCapacity": 1e2, "other": true}', 100],
+  ];
+  for (const [body, capacity] of good) {
+    it(`asks for ${capacity}: ${body}`, () => assert.ok(Object.is(parseDesiredCapacity({ body }), capacity)));
+  }
+
+  const bad: [body: string | null, message: string][] = [
+    [null, 'The body is empty: send {"desiredCapacity": 6.0}'],
+    ["  ", 'The body is empty: send {"desiredCapacity": 6.0}'],
+    ["six", 'The body is not JSON: send {"desiredCapacity": 6.0}'],
+    ['{"desiredCapacity": NaN}', 'The body is not JSON: send {"desiredCapacity": 6.0}'],
+    ["6", 'The body is not a JSON object: send {"desiredCapacity": 6.0}'],
+    ["null", 'The body is not a JSON object: send {"desiredCapacity": 6.0}'],
+    ["[6]", 'The body is not a JSON object: send {"desiredCapacity": 6.0}'],
+    ["{}", 'desiredCapacity is missing: send {"desiredCapacity": 6.0}'],
+    ['{"desiredCapacity": "6"}', 'desiredCapacity is "6", it must be a number: send {"desiredCapacity": 6.0}'],
+    ['{"desiredCapacity": null}', 'desiredCapacity is null, it must be a number: send {"desiredCapacity": 6.0}'],
+    ['{"desiredCapacity": -1}', "desiredCapacity is -1, it must not be negative"],
+    ['{"desiredCapacity": 2.5}', "desiredCapacity is 2.5, it must be a whole number of shards or KPUs"],
+    ['{"desiredCapacity": 1e300}', "desiredCapacity is 1e+300, at most 1000000 is allowed"],
+    ['{"desiredCapacity": 1e999}', "desiredCapacity is Infinity, at most 1000000 is allowed"],
+    [" ".repeat(1_100), 'The body is empty: send {"desiredCapacity": 6.0}'],
+    [`{"a": "${"x".repeat(1_100)}"}`, 'The body has 1109 characters, at most 1024 are allowed: send {"desiredCapacity": 6.0}'],
+  ];
+  for (const [body, message] of bad) {
+    it(`is refused: ${message.slice(0, 70)}`, () => assert.equal(parseDesiredCapacity({ body }), message));
+  }
+
+  it("may come in base64", () => {
+    assert.equal(
+      parseDesiredCapacity({ body: Buffer.from('{"desiredCapacity": 7}').toString("base64"), isBase64Encoded: true }),
+      7,
+    );
+  });
+});
