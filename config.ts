@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { configProblems } from "./configChecks";
-import { keys, type KeyName, type Problem, type Values } from "./configKeys";
-import { dimensionScaling } from "./configScaling";
+import { configProblems } from "./config/checks";
+import { keys, type KeyName, type Problem, type Values } from "./config/keys";
+import { dimensionScaling } from "./config/scaling";
 import type { DimensionScaling } from "./components/autoScaling";
 import type { LagMetric } from "./components/signals";
-import type { Mode } from "./scaler/types";
 
 export type { DimensionScaling };
 
@@ -62,7 +61,8 @@ export interface ApplicationSettings {
 export interface StackConfig {
   stack: string;
   region: string;
-  mode: Mode;
+  /** act changes the services; observe decides, logs and publishes, and changes nothing. */
+  mode: "act" | "observe";
   suspended: boolean;
   stream: StreamSettings;
   application: ApplicationSettings;

@@ -1,12 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AutoScaling, dimensionPanel } from "./components/autoScaling";
-import { PipelineDashboard } from "./components/dashboard";
-import { DataStream } from "./components/dataStream";
-import { FlinkApplication } from "./components/flinkApplication";
+import { AutoScaling, DataStream, FlinkApplication, OperationalAlarms, PipelineDashboard, ScalerEndpoint } from "./components";
+import { dimensionPanel } from "./components/autoScaling";
 import { networkArgs } from "./components/network";
-import { OperationalAlarms } from "./components/operationalAlarms";
 import { deployer } from "./components/place";
-import { ScalerEndpoint } from "./components/scalerEndpoint";
 import { flinkUtilisation, lagStat, streamUtilisation } from "./components/signals";
 import { highestFlinkUtilisation, highestStreamUtilisation } from "./components/stepAdjustments";
 import { readConfig } from "./config";

@@ -89,7 +89,10 @@ export function createCloud(options: CloudOptions): SandboxCloud {
   // The deployer is an administrator like any other: its policy is in IAM, its calls are authorised.
   const administrator = { arn: `arn:aws:iam::${accountId}:user/deployer` };
   iam.service.operations.CreateUser?.({ UserName: "deployer" }, administrator);
-  iam.service.operations.AttachUserPolicy?.({ UserName: "deployer", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }, administrator);
+  iam.service.operations.AttachUserPolicy?.(
+    { UserName: "deployer", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+    administrator,
+  );
 
   peers.publishMetric = cloudwatch.publish;
   peers.writeLog = logs.writeLog;

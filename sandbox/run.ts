@@ -7,6 +7,7 @@ import { scalingChange } from "./report/scalingEvents";
 import { openSandbox, type Sandbox } from "./sandbox";
 import { noticesOfScaler } from "./terminal/notices";
 import { startProgress } from "./terminal/progress";
+import { scalingWords } from "./terminal/scalingWords";
 import type { Screen } from "./terminal/screen";
 import { printSummary } from "./terminal/summary";
 import { defaultTraffic } from "./traffic/defaultTraffic";
@@ -18,7 +19,11 @@ import { minutesToRun, traceTraffic } from "./traffic/traffic";
  * @returns the report; the sandbox stays as it is at the end.
  * @throws InputError, StackError, ConfigError for the user's mistakes.
  */
-export async function run(options: SandboxOptions, screen: Screen, stopped: () => boolean): Promise<{ report: PolicyReport; sandbox: Sandbox }> {
+export async function run(
+  options: SandboxOptions,
+  screen: Screen,
+  stopped: () => boolean,
+): Promise<{ report: PolicyReport; sandbox: Sandbox }> {
   const traffic = options.trace === undefined ? defaultTraffic(options.seed) : traceTraffic(readTrace(options.trace));
   const files = readStackFiles(projectFolder, options.stack);
   const { minutes, note } = minutesToRun(traffic, options.untilMinutes);
@@ -58,13 +63,12 @@ function observe(sandbox: Sandbox, trace: string, recordBytes: number, progress:
     if (decision) progress.decision(decision);
     if (notice) progress.notice(notice);
   });
+  const words = scalingWords();
   cloud.events.subscribe((event) => {
     const change = scalingChange(event);
     if (change) report.change(change);
-    if (event.type === "AlarmStateChanged" && event.detail.to === "ALARM" && !/scale-(out|in)/.test(String(event.detail.alarmName))) {
-      progress.notice({ time: event.time, kind: "problem", text: event.message });
-    }
+    const notice = words(event);
+    if (notice) progress.notice(notice);
   });
   return report;
 }
-

@@ -39,7 +39,9 @@ export async function openSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const { files, traffic, recordBytes, ...options } = settings;
   const config = stackConfig(files);
   const begin = traffic.start ?? defaultStart;
-  const cloud = createCloud({ ...options, start: begin - warmUpMinutes * minute, region: config.region });
+  // AWS raises the quota of 64 KPUs on request; a stack that may go higher is taken to have had it raised.
+  const flink = { kpuLimit: Math.max(64, config.application.max), ...options.flink };
+  const cloud = createCloud({ ...options, flink, start: begin - warmUpMinutes * minute, region: config.region });
   const deployment = await deployStack(cloud, files);
   await cloud.clock.advanceTo(begin);
   const producer = startPipeline(cloud, deployment, traffic, recordBytes);

@@ -135,7 +135,7 @@ function notBegun(run: Run, { look, verdict }: Member, { change, intent, words }
   const { desired = change.to, actual = change.from, state } = verdict;
   // Without the intent: the service said that nothing began. A plan that is under way stays.
   const before: DimensionState = { ...state, plan: change.call === "UpdateShardCount" ? state.plan : intent.plan };
-  switch (failureOf(error)) {
+  switch (failureOf(change.call, error)) {
     case "unknown":
       return {
         state: intent,

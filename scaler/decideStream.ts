@@ -76,17 +76,19 @@ function wishes(look: Look, sight: StreamSight, rest: Rest & { desired: Capacity
 function nextWish(look: Look, rest: Rest & { desired: Capacity }): Wish | string {
   const { state, actual, desired } = rest;
   const left = updatesLeft((look.config as StreamConfig).updatesPerDay, state, look.now);
-  if (desired >= actual) {
-    if (desired > actual && left > 0)
-      return { call: "UpdateShardCount", from: actual, to: nextRung(actual, desired), direction: "out" };
-    return { call: "plan", from: actual, to: desired, direction: "out" };
-  }
+  if (desired > actual && left > 0)
+    return { call: "UpdateShardCount", from: actual, to: nextRung(actual, desired), direction: "out" };
+  if (desired >= actual) return planWish(state, actual, desired);
   const peak = dayPeak(actual, state, look.now);
   const floor = Math.max(desired, scaleInFloor(actual, peak, left));
   if (floor < actual) return { call: "UpdateShardCount", from: actual, to: nextRung(actual, floor), direction: "in" };
-  if (state.plan)
-    return { call: "plan", from: actual, to: Math.min(actual, Math.max(desired, state.plan.from)), direction: "in" };
+  if (state.plan) return planWish(state, actual, Math.min(actual, Math.max(desired, state.plan.from)));
   return `${left} of the day's UpdateShardCount calls are left: after a scale-in they could not climb back to ${peak} shards`;
+}
+
+/** On its way a plan has more shards than it ends with: its direction is seen from where it began. */
+function planWish({ plan }: DimensionState, from: Capacity, to: Capacity): Wish {
+  return { call: "plan", from, to, direction: !plan || to > plan.from ? "out" : "in" };
 }
 
 /** The lowest count that a scale-in may go to now: what the day's updates left can climb back from, or where a plan began. */

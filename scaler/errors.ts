@@ -1,3 +1,5 @@
+import type { ChangeCall } from "./types";
+
 /** What an AWS error means for a change that was to begin. */
 export type Failure =
   /** The service is at work, or the call was throttled: next minute again. */
@@ -58,12 +60,12 @@ export function isNotFound(error: unknown): boolean {
 }
 
 /** What a failed change means, by the error's name; where one name says several things, by AWS's words. */
-export function failureOf(error: unknown): Failure {
+export function failureOf(call: ChangeCall, error: unknown): Failure {
   const name = errorName(error);
   const text = errorText(error);
   if (isNotFound(error)) return "gone";
   if (busyNames.includes(name)) return "busy";
-  if (name === "LimitExceededException") return limitOf(text);
+  if (name === "LimitExceededException") return limitOf(call, text);
   // A snapshot being taken is refused under a name that isn't documented: its words tell.
   if (refusedNames.includes(name)) return /snapshot.*(progress|being|creating|ongoing)/i.test(text) ? "busy" : "refused";
   return "unknown";
@@ -71,11 +73,11 @@ export function failureOf(error: unknown): Failure {
 
 /**
  * LimitExceededException has one name for all limits. "Double" and "half" mean that the count we saw has changed: look again.
- * The account's shard quota is refused for good. All else is read as the daily limit of UpdateShardCount.
+ * A quota of the account is refused for good. What else UpdateShardCount says is read as its daily limit.
  */
-function limitOf(text: string): Failure {
-  if (/\b(double|half)\b/i.test(text)) return "busy";
-  if (/rate exceeded|too many requests|transactions per second/i.test(text)) return "busy";
-  if (/(shard (limit|quota)|account)/i.test(text) && !/24|hour|day|rolling/i.test(text)) return "refused";
-  return "spent";
+function limitOf(call: ChangeCall, text: string): Failure {
+  if (/\b(double|half)\b|rate exceeded|too many requests|transactions per second/i.test(text)) return "busy";
+  if (call !== "UpdateShardCount") return "refused";
+  const quota = /shard (limit|quota)|account/i.test(text) && !/24|hour|day|rolling/i.test(text);
+  return quota ? "refused" : "spent";
 }

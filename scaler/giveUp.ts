@@ -31,7 +31,7 @@ export function afterFailure(
   const words = shortened(reason);
   const backoff = { from: actual, to, minutes, until: look.now + minutes * minute, reason: words };
   const next: DimensionState = { ...state, change: undefined, blocked: undefined, backoff };
-  if (covers(backoff, desired)) {
+  if (covers(backoff, desired) || state.plan) {
     next.settled = { desired: clamp(look.config, actual), of: look.key, at: look.now, reason: words, failed: true };
   }
   return { state: next, note: { action: "failed", reason: `${words}; the same or more is refused for ${minutes} minutes` } };

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { readConfig, validateConfig } from "../config";
-import { keys } from "../configKeys";
+import { keys } from "../config/keys";
 import { configStrings, readStackFiles } from "../sandbox/deploy/stackFiles";
 
 const root = path.resolve(__dirname, "..");

@@ -8,9 +8,9 @@ const root = path.join(__dirname, "..");
 /** Which rooms a room may import from, besides itself. What isn't listed here isn't a room. */
 const mayImport: Record<string, string[]> = {
   scaler: [],
-  config: ["components"],
+  config: ["components", "scaler"],
   components: ["scaler"],
-  index: ["config", "components"],
+  index: ["config", "components", "scaler"],
   sandbox: ["scaler", "components", "config", "index"],
   bench: ["scaler", "components", "config", "index", "sandbox"],
   scripts: ["scaler", "components", "config", "index", "sandbox"],

@@ -10,7 +10,7 @@ export interface Notices {
 type Action = DecisionLine["action"];
 
 /** Every minute's business: worth the refreshing line, not a line of its own. */
-const passing: ReadonlySet<Action> = new Set(["keep", "wait"]);
+const passing: ReadonlySet<Action> = new Set(["accept", "keep", "wait"]);
 const troubles: ReadonlySet<Action> = new Set(["refuse", "blocked", "giveUp", "failed", "gone"]);
 
 /** A notice is given once: the same words about the same dimension are not repeated until there are others. */

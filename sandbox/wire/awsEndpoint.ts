@@ -6,15 +6,27 @@ import { listenLocally, type LocalAnswer, type LocalRequest, type LocalServer } 
 import { wireServiceByTarget } from "./operations";
 import { recogniseCall, type Protocol, type WireCall } from "./protocols";
 import { decodeShape, encodeShape } from "./shapes";
-import { verifySignature, type Credentials } from "./signature";
+import { verifySignature, type Credentials, type SignatureRefusal } from "./signature";
 
 /** AWS takes up to 10 MiB in PutRecords; base64 adds a third. */
 const maxBodyBytes = 14 * 1024 * 1024;
+
+/** The front end's refusal, before it knows the operation. */
+const tooLarge: LocalAnswer = {
+  status: 413,
+  headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": "RequestEntityTooLargeException" },
+  body: JSON.stringify({
+    __type: "RequestEntityTooLargeException",
+    message: `HTTP content length exceeded ${maxBodyBytes} bytes.`,
+  }),
+};
 
 export interface AwsEndpointOptions {
   /** 0: any free port. */
   port: number;
   credentials: Credentials;
+  /** How long a request may take to arrive whole, ms. Default 30,000. */
+  requestTimeoutMs?: number;
   /** Runs `work` when nothing else of the sandbox is under way, so that a call never falls into the middle of a minute. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -24,7 +36,8 @@ export interface AwsEndpointOptions {
  * /execute-api/{apiId}/{stage}/..., the REST APIs as API Gateway serves them.
  */
 export function listenAwsEndpoint(cloud: Cloud, options: AwsEndpointOptions): Promise<LocalServer> {
-  return listenLocally({ port: options.port, maxBodyBytes }, (request) => {
+  const { port, requestTimeoutMs } = options;
+  return listenLocally({ port, requestTimeoutMs, maxBodyBytes, tooLarge }, (request) => {
     const api = /^\/execute-api\/([^/]+)(\/.*)$/.exec(request.path);
     return api ? answerApi(cloud, options, request, api[1] as string, api[2] as string) : answerCall(cloud, options, request);
   });
@@ -42,15 +55,11 @@ async function answerApi(
   apiId: string,
   path: string,
 ): Promise<LocalAnswer> {
-  const verification = await verifySignature(request, options.credentials);
-  if (verification.outcome === "unknownKey")
-    return forbidden("The security token included in the request is invalid.", "UnrecognizedClientException");
-  if (verification.outcome === "mismatch") {
-    return forbidden(
-      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
-      "InvalidSignatureException",
-    );
-  }
+  const scope = { region: cloud.region, service: "execute-api" };
+  const verification = await verifySignature(request, options.credentials, scope);
+  // An unsigned request goes on: a method without authorisation takes it, every other one answers as API Gateway does.
+  const refused = verification.outcome === "refused" ? verification.refusal : undefined;
+  if (refused && refused.code !== "MissingAuthenticationTokenException") return forbidden(refused);
   const caller = verification.outcome === "verified" ? verification.principal : undefined;
   const answer = await options.exclusively(() =>
     cloud.peers.requestApi(
@@ -58,7 +67,7 @@ async function answerApi(
         method: request.method,
         host: `${apiId}.execute-api.${cloud.region}.amazonaws.com`,
         path,
-        headers: definedHeaders(request.headers),
+        headers: plainHeaders(request.headers),
         body: request.body.length > 0 ? request.body.toString("utf8") : undefined,
       },
       caller,
@@ -67,10 +76,10 @@ async function answerApi(
   return { status: answer.statusCode, headers: { ...answer.headers }, body: answer.body };
 }
 
-function forbidden(message: string, errorType: string): LocalAnswer {
+function forbidden({ code, message }: SignatureRefusal): LocalAnswer {
   return {
     status: 403,
-    headers: { "content-type": "application/json", "x-amzn-errortype": errorType },
+    headers: { "content-type": "application/json", "x-amzn-requestid": randomUUID(), "x-amzn-errortype": code },
     body: JSON.stringify({ message }),
   };
 }
@@ -87,22 +96,11 @@ async function answerCall(cloud: Cloud, options: AwsEndpointOptions, request: Lo
       }),
     };
   }
-  const verification = await verifySignature(request, options.credentials);
-  switch (verification.outcome) {
-    case "verified":
-      return runCall(cloud, options, call, request.body, verification.principal);
-    case "unsigned":
-      return failure(call, 403, "MissingAuthenticationTokenException", "Request is missing Authentication Token");
-    case "unknownKey":
-      return failure(call, 400, "UnrecognizedClientException", "The security token included in the request is invalid.");
-    case "mismatch":
-      return failure(
-        call,
-        400,
-        "InvalidSignatureException",
-        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
-      );
-  }
+  const wire = wireServiceByTarget(call.target);
+  const scope = { region: cloud.region, service: wire?.signingName };
+  const verification = await verifySignature(request, options.credentials, scope);
+  if (verification.outcome === "refused") return failure(call, 400, verification.refusal.code, verification.refusal.message);
+  return runCall(cloud, options, call, request.body, verification.principal);
 }
 
 async function runCall(
@@ -120,11 +118,10 @@ async function runCall(
   if (!parsed) return failure(call, 400, "SerializationException", "The body can't be parsed.");
   const input = decodeShape(schema.input, parsed.value, call.protocol.encoding);
   if ("expected" in input) {
-    const at = input.at ? `${input.at} is` : "The body is";
-    return failure(call, 400, "SerializationException", `${at} not ${input.expected}.`);
+    return failure(call, 400, "SerializationException", `${input.at || "The body"} is not ${input.expected}.`);
   }
   try {
-    const output = await options.exclusively(() => cloud.call(wire.service, call.operation, input.value ?? {}, caller));
+    const output = await options.exclusively(() => cloud.call(wire.service, call.operation, input.value, caller));
     return success(call.protocol, encodeShape(schema.output, output ?? {}, call.protocol.encoding));
   } catch (error) {
     if (!isServiceError(error)) throw error;
@@ -144,15 +141,23 @@ function success(protocol: Protocol, output: unknown): LocalAnswer {
   return { status: 200, headers: headersOf(protocol), body: protocol.write(output) };
 }
 
-function failure({ protocol, target }: WireCall, status: number, code: string, message: string): LocalAnswer {
-  const error = protocol.error(code, message, `com.amazonaws.${target.toLowerCase()}`);
-  return { status, headers: { ...headersOf(protocol), ...error.headers }, body: error.body };
+function failure(call: WireCall, status: number, code: string, message: string): LocalAnswer {
+  const wire = wireServiceByTarget(call.target);
+  const namespace = `com.amazonaws.${wire?.service ?? call.target.toLowerCase()}`;
+  const error = call.protocol.error({ code, message, namespace });
+  const headers: Record<string, string> = { ...headersOf(call.protocol), ...error.headers };
+  if (call.queryMode)
+    headers["x-amzn-query-error"] = `${wire?.queryErrorCode(code) ?? code};${status < 500 ? "Sender" : "Receiver"}`;
+  return { status, headers, body: error.body };
 }
 
 function headersOf(protocol: Protocol): Record<string, string> {
   return { "content-type": protocol.contentType, "x-amzn-requestid": randomUUID(), ...protocol.headers };
 }
 
-function definedHeaders(headers: LocalRequest["headers"]): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined));
+/** What API Gateway hands on: an HTTP/2 request's :authority arrives as Host. */
+function plainHeaders(headers: LocalRequest["headers"]): Record<string, string> {
+  const plain = (entry: [string, string | undefined]): entry is [string, string] =>
+    entry[1] !== undefined && !entry[0].startsWith(":");
+  return Object.fromEntries(Object.entries(headers).filter(plain));
 }

@@ -15,6 +15,8 @@ export interface WireService {
   signingName: string;
   /** undefined: AWS has no such operation. */
   operation(name: string): OperationSchema | undefined;
+  /** The code that an error had in the query protocol that the service spoke before, where it differs from the shape's name. */
+  queryErrorCode(name: string): string | undefined;
 }
 
 /** The SDK package of each service; its schemas are loaded at the first request, so that start-up doesn't pay for them. */
@@ -39,18 +41,27 @@ type Package = Record<string, unknown>;
 /** A static operation schema of the SDK: [9, namespace, name, traits, input, output]. */
 type StaticOperation = [number, string, string, unknown, Schema, Schema];
 type Schema = Parameters<typeof NormalizedSchema.of>[0];
+/** A static error schema: [-3, namespace, name, traits, ...]. */
+type StaticError = [number, string, string, { awsQueryError?: [string, number] }];
 
 function wireService(service: ServiceName, target: string, signingName: string, load: () => Package): WireService {
   let schemas: Package | undefined;
+  const schema = (name: string): unknown => {
+    schemas ??= load();
+    return Object.hasOwn(schemas, `${name}$`) ? schemas[`${name}$`] : undefined;
+  };
   return {
     service,
     target,
     signingName,
     operation(name) {
-      schemas ??= load();
-      const operation = schemas[`${name}$`] as StaticOperation | undefined;
+      const operation = schema(name) as StaticOperation | undefined;
       if (!Array.isArray(operation) || operation[0] !== 9) return undefined;
       return { input: NormalizedSchema.of(operation[4]), output: NormalizedSchema.of(operation[5]) };
+    },
+    queryErrorCode(name) {
+      const error = schema(name) as StaticError | undefined;
+      return Array.isArray(error) && error[0] === -3 ? error[3].awsQueryError?.[0] : undefined;
     },
   };
 }

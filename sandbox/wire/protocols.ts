@@ -1,11 +1,20 @@
 import { decode as decodeCbor, encode as encodeCbor } from "cbor-x";
 import { cborEncoding, jsonEncoding, type Encoding } from "./shapes";
 
-/** A request that a protocol has recognised. `body()` throws when it can't be parsed. */
+/** A request that a protocol has recognised. */
 export interface WireCall {
   target: string;
   operation: string;
   protocol: Protocol;
+  /** The client wants errors' codes of the query protocol too (x-amzn-query-mode). */
+  queryMode: boolean;
+}
+
+export interface WireError {
+  code: string;
+  message: string;
+  /** Of the service's model, e.g. "com.amazonaws.cloudwatch". */
+  namespace: string;
 }
 
 export interface Protocol {
@@ -17,43 +26,43 @@ export interface Protocol {
   /** Headers of an answer or an error beside the content type. */
   headers: Readonly<Record<string, string>>;
   /** Header and body that carry an error's code. */
-  error(code: string, message: string, namespace: string): { headers: Record<string, string>; body: Buffer };
+  error(error: WireError): { headers: Record<string, string>; body: Buffer };
 }
 
-/** AWS JSON 1.0 and 1.1: X-Amz-Target names the operation. */
+/** AWS JSON 1.0 and 1.1: X-Amz-Target names the operation. 1.0 has errors' full shape ids. */
 function awsJson(version: "1.0" | "1.1"): Protocol {
   const write = (value: unknown) => Buffer.from(JSON.stringify(value ?? {}));
   return {
     contentType: `application/x-amz-json-${version}`,
     encoding: jsonEncoding,
-    parse: (body) => (body.length === 0 ? {} : JSON.parse(body.toString("utf8"))),
+    parse: (body) => JSON.parse(body.toString("utf8")),
     write,
     headers: {},
-    error: (code, message) => ({ headers: { "x-amzn-errortype": code }, body: write({ __type: code, message }) }),
+    error: ({ code, message, namespace }) => ({
+      headers: { "x-amzn-errortype": code },
+      body: write({ __type: version === "1.0" ? `${namespace}#${code}` : code, message }),
+    }),
   };
 }
 
-/** Smithy RPC v2 CBOR: the path names the operation. Errors carry their full shape id. */
+/** Smithy RPC v2 CBOR: the path names the operation. An operation without input has no body. */
 const rpcV2Cbor: Protocol = {
   contentType: "application/cbor",
   encoding: cborEncoding,
   parse: (body) => (body.length === 0 ? {} : decodeCbor(body)),
   write: (value) => encodeCbor(value ?? {}),
   headers: { "smithy-protocol": "rpc-v2-cbor" },
-  error: (code, message, namespace) => ({
-    // Clients of services that spoke the query protocol before read the code from this header.
-    headers: { "x-amzn-query-error": `${code};Sender` },
-    body: encodeCbor({ __type: `${namespace}#${code}`, message }),
-  }),
+  error: ({ code, message, namespace }) => ({ headers: {}, body: encodeCbor({ __type: `${namespace}#${code}`, message }) }),
 };
 
 /** Which call a request's path and headers name, or undefined when no protocol knows it. */
 export function recogniseCall(path: string, headers: Readonly<Record<string, string | undefined>>): WireCall | undefined {
+  const queryMode = headers["x-amzn-query-mode"] === "true";
   const rpc = /^\/service\/([^/]+)\/operation\/([^/]+)\/?$/.exec(path);
   if (rpc && headers["smithy-protocol"] === "rpc-v2-cbor") {
-    return { target: rpc[1] as string, operation: rpc[2] as string, protocol: rpcV2Cbor };
+    return { target: rpc[1] as string, operation: rpc[2] as string, protocol: rpcV2Cbor, queryMode };
   }
   const [target, operation] = (headers["x-amz-target"] ?? "").split(".");
   if (!target || !operation) return undefined;
-  return { target, operation, protocol: awsJson(headers["content-type"]?.includes("1.0") ? "1.0" : "1.1") };
+  return { target, operation, protocol: awsJson(headers["content-type"]?.includes("1.0") ? "1.0" : "1.1"), queryMode };
 }

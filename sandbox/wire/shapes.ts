@@ -13,7 +13,7 @@ export interface Encoding {
 export const jsonEncoding: Encoding = {
   decodeBlob: (value) => (typeof value === "string" ? Buffer.from(value, "base64") : undefined),
   encodeBlob: (value) => Buffer.from(value).toString("base64"),
-  decodeTimestamp: (value) => (typeof value === "number" && Number.isFinite(value) ? new Date(value * 1000) : undefined),
+  decodeTimestamp: (value) => (typeof value === "number" ? validDate(new Date(value * 1000)) : undefined),
   encodeTimestamp: (value) => value.getTime() / 1000,
 };
 
@@ -21,9 +21,13 @@ export const jsonEncoding: Encoding = {
 export const cborEncoding: Encoding = {
   decodeBlob: (value) => (value instanceof Uint8Array ? value : undefined),
   encodeBlob: (value) => value,
-  decodeTimestamp: (value) => (value instanceof Date ? value : jsonEncoding.decodeTimestamp(value)),
+  decodeTimestamp: (value) => (value instanceof Date ? validDate(value) : jsonEncoding.decodeTimestamp(value)),
   encodeTimestamp: (value) => value,
 };
+
+function validDate(date: Date): Date | undefined {
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
 
 /** Where a value isn't of its member's type: `at` is the path ("Records[0].Data"), `expected` the type. */
 export interface TypeProblem {
@@ -31,10 +35,13 @@ export interface TypeProblem {
   expected: string;
 }
 
-/** Decodes a request to what operations take; unknown members are dropped, as AWS does. Stops at the first wrong type. */
+/**
+ * Decodes a request to what operations take; unknown members are dropped, as AWS does, and so are members that are null.
+ * Stops at the first wrong type; a null in a list or a map is one.
+ */
 export function decodeShape(schema: NormalizedSchema, value: unknown, encoding: Encoding): { value: Shape } | TypeProblem {
   try {
-    return { value: decode(schema, value, encoding, "") };
+    return { value: decode(schema, expectObject(value, ""), encoding, "") };
   } catch (problem) {
     if (isTypeProblem(problem)) return problem;
     throw problem;
@@ -42,13 +49,12 @@ export function decodeShape(schema: NormalizedSchema, value: unknown, encoding: 
 }
 
 function decode(schema: NormalizedSchema, value: unknown, encoding: Encoding, at: string): Shape {
-  if (value === null || value === undefined) return undefined;
   if (schema.isStructSchema()) {
     const source = expectObject(value, at);
     const shape: Record<string, Shape> = {};
     for (const [name, member] of schema.structIterator()) {
-      const decoded = decode(member, source[name], encoding, at ? `${at}.${name}` : name);
-      if (decoded !== undefined) shape[name] = decoded;
+      const given = Object.hasOwn(source, name) ? source[name] : undefined;
+      if (given !== undefined && given !== null) shape[name] = decode(member, given, encoding, at ? `${at}.${name}` : name);
     }
     return shape;
   }

@@ -33,7 +33,11 @@ export interface Scope {
 export type Verification = { outcome: "verified"; principal: Principal } | { outcome: "refused"; refusal: SignatureRefusal };
 
 export interface SignatureRefusal {
-  code: "MissingAuthenticationTokenException" | "IncompleteSignatureException" | "InvalidSignatureException" | "UnrecognizedClientException";
+  code:
+    | "MissingAuthenticationTokenException"
+    | "IncompleteSignatureException"
+    | "InvalidSignatureException"
+    | "UnrecognizedClientException";
   message: string;
 }
 
@@ -94,7 +98,8 @@ function whatIsMissing(header: string, date: Date | undefined): string {
 }
 
 function scopeProblem({ region, service, signedHeaders }: Authorization, scope: Scope): string | undefined {
-  if (!signedHeaders.includes("host")) return "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
+  if (!signedHeaders.includes("host") && !signedHeaders.includes(":authority"))
+    return "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
   if (scope.service !== undefined && service !== scope.service)
     return `Credential should be scoped to correct service: '${scope.service}'. `;
   return region === scope.region ? undefined : `Credential should be scoped to a valid region, not '${region}'. `;

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { FlinkApplication, type FlinkApplicationArgs } from "../../components/flinkApplication";
 import { account, record, region, resource, resourcesOf } from "../support/recorder";
 
@@ -42,9 +42,7 @@ describe("FlinkApplication", () => {
         applicationSnapshotConfiguration: { snapshotsEnabled: true },
         runConfiguration: { applicationRestoreConfiguration: { applicationRestoreType: "RESTORE_FROM_LATEST_SNAPSHOT" } },
         environmentProperties: {
-          propertyGroups: [
-            { propertyGroupId: "InputStream0", propertyMap: { "stream.arn": streamArn, "aws.region": region } },
-          ],
+          propertyGroups: [{ propertyGroupId: "InputStream0", propertyMap: { "stream.arn": streamArn, "aws.region": region } }],
         },
         flinkApplicationConfiguration: {
           checkpointConfiguration: {
@@ -80,10 +78,9 @@ describe("FlinkApplication", () => {
     assert.equal(await (object["source"] as pulumi.asset.FileAsset).path, "target/job.jar");
     assert.equal(object["key"], "application.jar");
     assert.deepEqual(inputs("aws:s3/bucketVersioning:BucketVersioning")["versioningConfiguration"], { status: "Enabled" });
-    assert.deepEqual(
-      inputs("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")["rules"],
-      [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    );
+    assert.deepEqual(inputs("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")["rules"], [
+      { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
+    ]);
     const access = inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock");
     for (const block of ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"])
       assert.equal(access[block], true);
@@ -113,7 +110,10 @@ describe("FlinkApplication", () => {
   });
 
   it("adds the user's properties, whose own values win, with groups in a fixed order", async () => {
-    const properties = { Sink: { table: "rides" }, InputStream0: { "stream.initial.position": "LATEST", "aws.region": "eu-west-1" } };
+    const properties = {
+      Sink: { table: "rides" },
+      InputStream0: { "stream.initial.position": "LATEST", "aws.region": "eu-west-1" },
+    };
     const { inputs } = resource(await run({ codeJar: "job.jar", properties }), applicationType);
     const { environmentProperties } = inputs["applicationConfiguration"] as Record<string, unknown>;
     assert.deepEqual(environmentProperties, {
@@ -134,7 +134,10 @@ describe("FlinkApplication", () => {
       resource(recording, applicationType).inputs["applicationConfiguration"] as Record<string, unknown>;
     assert.deepEqual(configurationOf(inside)["vpcConfiguration"], network);
     const ec2 = rolePolicy(inside).filter(({ Action }) => Action.some((action) => action.startsWith("ec2:")));
-    assert.deepEqual(ec2.map(({ Sid }) => Sid), ["ReadNetwork", "KeepNetworkInterfaces"]);
+    assert.deepEqual(
+      ec2.map(({ Sid }) => Sid),
+      ["ReadNetwork", "KeepNetworkInterfaces"],
+    );
 
     const outside = await run({ codeJar: "job.jar" });
     assert.ok(!("vpcConfiguration" in configurationOf(outside)));
@@ -174,7 +177,9 @@ describe("FlinkApplication", () => {
   });
 
   it("can be assumed by Managed Flink for this account only", async () => {
-    const trust = JSON.parse(resource(await run({ codeJar: "job.jar" }), "aws:iam/role:Role").inputs["assumeRolePolicy"] as string);
+    const trust = JSON.parse(
+      resource(await run({ codeJar: "job.jar" }), "aws:iam/role:Role").inputs["assumeRolePolicy"] as string,
+    );
     assert.deepEqual(trust.Statement, [
       {
         Effect: "Allow",
@@ -187,7 +192,10 @@ describe("FlinkApplication", () => {
 
   it("adopts an application by name or ARN: nothing is created", async () => {
     const byName = await run({ existing: "counter" });
-    assert.deepEqual(byName.resources.filter(({ custom }) => custom), []);
+    assert.deepEqual(
+      byName.resources.filter(({ custom }) => custom),
+      [],
+    );
     assert.deepEqual(byName.outputs, {
       applicationName: "counter",
       applicationArn: `arn:aws:kinesisanalytics:${region}:${account}:application/counter`,

@@ -53,7 +53,10 @@ describe("the scaler's role", () => {
 
   it("names a resource everywhere but for GetMetricData, which has no resource type", async () => {
     const open = (await table()).filter(([, , resources]) => resources.includes("*"));
-    assert.deepEqual(open.map(([sid]) => sid), ["ReadLag"]);
+    assert.deepEqual(
+      open.map(([sid]) => sid),
+      ["ReadLag"],
+    );
     for (const { actions, reason } of scalerStatements(args)) {
       assert.ok(reason.length > 20);
       for (const action of actions) assert.doesNotMatch(action, /\*/);

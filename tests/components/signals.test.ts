@@ -10,6 +10,7 @@ import {
   type FlinkSignal,
 } from "../../components/signals";
 import { compileQueries } from "../../sandbox/services/cloudwatch/math/compile";
+import { asSeries } from "../../sandbox/services/cloudwatch/math/values";
 
 const names = {
   stack: "dev",
@@ -29,12 +30,12 @@ function value(queries: MetricQuery[], metrics: Record<string, number>): number 
     start: 0,
     period: 60,
     length: 1,
-    metric: (index: number) => Float64Array.of(metrics[queries[index]!.metric!.metricName] ?? missing),
+    metric: (index: number) => [metrics[queries[index]!.metric!.metricName] ?? missing],
     search: () => [],
   };
   const [skipped, zero] = (["skipped", "zero"] as const).map((reading) => {
     const compiled = compileQueries(rows, reading).find((row) => queries.find(({ id }) => id === row.id)!.returnData)!;
-    return (compiled.run(frame) as Float64Array)[0]!;
+    return asSeries(compiled.run(frame))[0]!;
   });
   assert.equal(skipped, zero);
   return skipped!;

@@ -281,10 +281,21 @@ describe("the minute run", () => {
     assert.equal((await one.get("dev-stream")).answer.desiredCapacity, 10);
     await one.runs(3);
     assert.equal(one.state("dev-stream").actual, 10);
-    assert.equal((await one.get("dev-stream")).answer.failureReason, "16 was desired, but the bounds are now 1 to 10: desired is 10");
     one.configure("dev-stream", { min: 12, max: 64 });
     await one.runs(3);
     assert.equal(one.state("dev-stream").actual, 12, "what the bounds cut does not come back");
+  });
+
+  it("fails a desired that the bounds cut before it was reached, and goes to the bound", async () => {
+    const one = scenario({ flink: false });
+    await one.run();
+    await one.patch("dev-stream", 60);
+    await one.run();
+    one.configure("dev-stream", { max: 20 });
+    await one.runs(3);
+    const { answer } = await one.get("dev-stream");
+    assert.deepEqual([answer.scalingStatus, answer.actualCapacity, answer.desiredCapacity], ["Failed", 20, 20]);
+    assert.equal(answer.failureReason, "60 was desired, but the bounds are now 1 to 20: desired is 20");
   });
 
   it("does nothing for an event that isn't its schedule", async () => {

@@ -69,6 +69,7 @@ export function parseAlarm(input: Shape, region: string, missingInMinMax: Missin
       threshold: Number(input.Threshold),
       evaluationPeriods,
       datapointsToAlarm,
+      mOfN: input.DatapointsToAlarm !== undefined,
       treatMissingData: input.TreatMissingData ?? defaultTreatment(rows),
     },
     actions: {

@@ -17,6 +17,8 @@ export interface AlarmRule {
   evaluationPeriods: number;
   /** M */
   datapointsToAlarm: number;
+  /** DatapointsToAlarm was given: the reasons count "out of the last N". */
+  mOfN: boolean;
   treatMissingData: TreatMissingData;
 }
 

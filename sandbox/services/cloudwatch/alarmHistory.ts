@@ -30,13 +30,14 @@ export interface AlarmHistory {
 
 export function alarmHistory(): AlarmHistory {
   let items: HistoryItem[] = [];
+  let pruned = Number.NEGATIVE_INFINITY;
   return {
     add(item) {
       items.push(item);
-      const oldest = item.Timestamp.getTime() - kept;
-      if (items.length > 100 && items[items.length >> 1]!.Timestamp.getTime() < oldest) {
-        items = items.filter(({ Timestamp }) => Timestamp.getTime() >= oldest);
-      }
+      const now = item.Timestamp.getTime();
+      if (now < pruned + day) return;
+      pruned = now;
+      items = items.filter(({ Timestamp }) => Timestamp.getTime() >= now - kept);
     },
     items: () => items,
   };

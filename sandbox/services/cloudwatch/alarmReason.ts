@@ -37,9 +37,15 @@ function printDate(time: number): string {
   return `${day}/${month}/${year!.slice(2)} ${clock!.slice(0, 8)}`;
 }
 
-/** StateReason in CloudWatch's words. */
+/** From this many on, CloudWatch names the latest five datapoints in a sentence of their own. */
+const listed = 5;
+
+/**
+ * StateReason in CloudWatch's words, which differ by whether DatapointsToAlarm was given: "3 datapoints [...] were greater than the
+ * threshold (0.0)." or "3 out of the last 5 datapoints [...] were ... (minimum 3 datapoints for OK -> ALARM transition)."
+ */
 export function stateReason(from: AlarmState, to: AlarmState, rule: AlarmRule, { used }: Observation): string {
-  const { evaluationPeriods, datapointsToAlarm, threshold } = rule;
+  const { evaluationPeriods, datapointsToAlarm, threshold, mOfN } = rule;
   const filled = evaluationPeriods - used.length;
   const treatment = `${many(filled, "missing datapoint")} ${filled === 1 ? "was" : "were"} treated as [${treatedAs[rule.treatMissingData]}]`;
   if (to === "INSUFFICIENT_DATA")
@@ -48,17 +54,28 @@ export function stateReason(from: AlarmState, to: AlarmState, rule: AlarmRule, {
 
   const breaches = comparisons[rule.comparison];
   const telling = used.filter(({ value }) => breaches(value, threshold) === (to === "ALARM"));
-  const values = telling.map(({ time, value }) => `${printNumber(value)} (${printDate(time)})`).join(", ");
-  const partly = datapointsToAlarm < evaluationPeriods || telling.length < used.length;
-  const count = partly
+  const values = `[${telling
+    .slice(0, listed)
+    .map(({ time, value }) => `${printNumber(value)} (${printDate(time)})`)
+    .join(", ")}]`;
+  const apart = telling.length >= listed;
+  const count = mOfN
     ? `${telling.length} out of the last ${many(evaluationPeriods, "datapoint")}`
     : many(telling.length, "datapoint");
   const verb = `${telling.length === 1 ? "was" : "were"}${to === "ALARM" ? "" : " not"}`;
   const missing = filled > 0 && ["breaching", "notBreaching"].includes(rule.treatMissingData) ? ` and ${treatment}` : "";
+  const crossed = to === "ALARM" ? "which crossed" : "which didn't cross";
   const least = to === "ALARM" ? datapointsToAlarm : evaluationPeriods - datapointsToAlarm + 1;
-  const minimum = partly ? ` (minimum ${many(least, "datapoint")} for ${from} -> ${to} transition)` : "";
-  return `Threshold Crossed: ${count} [${values}] ${verb} ${phrases[rule.comparison]} the threshold (${printNumber(threshold)})${missing}${minimum}.`;
+  return [
+    `Threshold Crossed: ${count}${apart ? "" : ` ${values}`} ${verb} ${phrases[rule.comparison]} the threshold (${printNumber(threshold)})${missing}`,
+    apart ? `. The most recent datapoints ${crossed} the threshold: ${values}` : "",
+    mOfN ? ` (minimum ${many(least, "datapoint")} for ${from} -> ${to} transition)` : "",
+    ".",
+  ].join("");
 }
+
+/** StateReasonData has at most 4,000 characters; how CloudWatch shortens it is not documented. The newest datapoints stay. */
+const mostInData = 40;
 
 /** StateReasonData: JSON text. `statistic` only for an alarm on a single metric. */
 export function stateReasonData(
@@ -75,11 +92,14 @@ export function stateReasonData(
     ...(oldest ? { startDate: printTime(oldest.time) } : {}),
     ...(statistic ? { statistic } : {}),
     period,
-    recentDatapoints: seen.used.map(({ value }) => value).reverse(),
+    recentDatapoints: seen.used
+      .slice(0, mostInData)
+      .map(({ value }) => value)
+      .reverse(),
     threshold: rule.threshold,
     evaluatedDatapoints: [
       ...seen.used.map(({ time, value }) => ({ timestamp: printTime(time), value })),
       ...seen.empty.map((time) => ({ timestamp: printTime(time) })),
-    ],
+    ].slice(0, mostInData),
   });
 }

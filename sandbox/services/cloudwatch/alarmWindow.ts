@@ -1,7 +1,7 @@
 import { minute } from "../../core/clock";
 import type { AlarmDefinition } from "./alarmDefinition";
 import { extraPeriods } from "./alarmEvaluation";
-import { asSeries, type Frame } from "./math/values";
+import { asSeries, type Frame, type Values } from "./math/values";
 import type { MetricStore } from "./metricStore";
 import { readMetric } from "./readMetric";
 import type { Watcher } from "./series";
@@ -31,7 +31,7 @@ export function alarmWindow(definition: AlarmDefinition, store: MetricStore, ext
   const onlyNew = watched.pointwise && periodMinutes === 1;
   let end = Number.NEGATIVE_INFINITY;
 
-  const compute = (from: number, to: number): Float64Array => {
+  const compute = (from: number, to: number): Values => {
     const count = (to - from) / periodMinutes;
     const frame: Frame = {
       start: from * minute,

@@ -1,7 +1,7 @@
 import { minute } from "../../core/clock";
 import { readMetric } from "./readMetric";
 import type { CompiledQuery } from "./math/compile";
-import { asArray, asSeries, type Frame, type Timeline } from "./math/values";
+import { asArray, asSeries, missingValues, type Frame, type Timeline, type Values } from "./math/values";
 import type { MetricQueryRow, MetricToRead } from "./metricQueries";
 import type { MetricStore } from "./metricStore";
 import { distinctLabels, matchesSearch, type SearchQuery } from "./search";
@@ -58,7 +58,7 @@ function frameFor(store: MetricStore, rows: readonly MetricQueryRow[], start: nu
   const length = Math.max(0, Math.ceil((end / minute - firstMinute) / minutesPerPoint));
   const read = (metric: MetricToRead) => {
     const series = store.find(metric.key);
-    if (!series) return new Float64Array(length).fill(Number.NaN);
+    if (!series) return missingValues(length);
     return readMetric(series, metric, firstMinute, minutesPerPoint, length);
   };
   return {
@@ -77,7 +77,7 @@ function searchTimelines(
   store: MetricStore,
   query: SearchQuery,
   statistic: Statistic,
-  read: (metric: MetricToRead) => Float64Array,
+  read: (metric: MetricToRead) => Values,
 ): Timeline[] {
   const found = store
     .list(query.schema?.namespace)
@@ -96,12 +96,12 @@ function resultsOf(query: CompiledQuery, row: MetricQueryRow, frame: Frame): Que
   const { id, label } = query;
   const { start, period } = frame;
   const value = query.run(frame);
-  if (query.kind === "TS") return [{ id, label, start, period, values: asSeries(value) }];
+  if (query.kind === "TS") return [{ id, label, start, period, values: Float64Array.from(asSeries(value)) }];
   return asArray(value).map((one) => ({
     id,
     label: row.label ? `${row.label} ${one.label}` : one.label,
     start,
     period,
-    values: one.values,
+    values: Float64Array.from(one.values),
   }));
 }

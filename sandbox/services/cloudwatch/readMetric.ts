@@ -1,3 +1,4 @@
+import { newValues, type Values } from "./math/values";
 import type { MetricToRead } from "./metricQueries";
 import type { Series } from "./series";
 
@@ -8,8 +9,8 @@ export function readMetric(
   startMinute: number,
   minutesPerPoint: number,
   length: number,
-): Float64Array {
-  const out = new Float64Array(length);
+): Values {
+  const out = newValues(length);
   if (metric.unit !== undefined && metric.unit !== series.unit) return out.fill(Number.NaN);
   series.read(metric.statistic, startMinute, minutesPerPoint, out);
   return out;

@@ -75,7 +75,7 @@ export class Series {
   }
 
   /** Writes `out.length` points from `firstMinute` on, each of `minutesPerPoint` minutes; NaN where there is no datapoint. */
-  read(statistic: Statistic, firstMinute: number, minutesPerPoint: number, out: Float64Array): void {
+  read(statistic: Statistic, firstMinute: number, minutesPerPoint: number, out: number[] | Float64Array): void {
     if (minutesPerPoint === 1 && statistic.kind !== StatisticKind.Percentile) {
       for (let i = 0; i < out.length; i++) out[i] = this.minuteValue(statistic.kind, firstMinute + i);
       return;

@@ -97,7 +97,7 @@ export const emptyTopology: Topology = { shards: [], sizes: [], equal: true };
 
 export function topologyOf(shards: Iterable<Shard>): Topology {
   const open = [...shards].filter((s) => s.closedAt === undefined).sort((a, b) => (a.start < b.start ? -1 : 1));
-  const sizes = open.map((s) => fraction(s.end) - fraction(s.start));
+  const sizes = open.map((s) => fraction(s.end + 1n) - fraction(s.start));
   const smallest = sizes.reduce((a, b) => Math.min(a, b), 1);
   const largest = sizes.reduce((a, b) => Math.max(a, b), 0);
   return { shards: open, sizes, equal: largest - smallest < 1e-9 };

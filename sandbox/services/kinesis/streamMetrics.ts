@@ -108,12 +108,15 @@ export function publishReads(cloud: Cloud, stream: Stream, minuteStart: number, 
   publish("GetRecords.Success", polls, polls, "Count");
   publish("GetRecords.IteratorAgeMilliseconds", age * polls, polls, "Milliseconds");
   publish("ReadProvisionedThroughputExceeded", read.bytes > 0 ? Math.round((polls * excess) / read.bytes) : 0, polls, "Count");
-  publishShardReads(cloud, stream, minuteStart, read);
+  publishShardReads(cloud, stream, minuteStart, read, read.bytes > 0 ? excess / read.bytes : 0);
 }
 
-function publishShardReads(cloud: Cloud, stream: Stream, minuteStart: number, read: StreamRead): void {
+const shardReadMetrics = ["OutgoingBytes", "OutgoingRecords", "IteratorAgeMilliseconds", "ReadProvisionedThroughputExceeded"];
+
+/** `excess`: the part of the reads that is above the shards' limit. */
+function publishShardReads(cloud: Cloud, stream: Stream, minuteStart: number, read: StreamRead, excess: number): void {
   const wanted = stream.shardLevelMetrics;
-  if (!["OutgoingBytes", "OutgoingRecords", "IteratorAgeMilliseconds"].some((name) => wanted.has(name))) return;
+  if (!shardReadMetrics.some((name) => wanted.has(name))) return;
   const polls = pollsPerShardAndMinute;
   const age = read.iteratorAgeMilliseconds;
   stream.topology.shards.forEach((shard, i) => {
@@ -121,6 +124,9 @@ function publishShardReads(cloud: Cloud, stream: Stream, minuteStart: number, re
     const share = stream.topology.sizes[i]!;
     if (wanted.has("OutgoingRecords")) publish("OutgoingRecords", read.records * share, polls, "Count");
     if (wanted.has("OutgoingBytes")) publish("OutgoingBytes", read.bytes * share, polls, "Bytes");
+    if (wanted.has("ReadProvisionedThroughputExceeded")) {
+      publish("ReadProvisionedThroughputExceeded", Math.round(polls * excess), polls, "Count");
+    }
     if (wanted.has("IteratorAgeMilliseconds")) publish("IteratorAgeMilliseconds", age * polls, polls, "Milliseconds");
   });
 }

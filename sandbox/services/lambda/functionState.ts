@@ -1,6 +1,6 @@
+import type { Shape } from "../../core/cloud";
 import { serviceError } from "../../core/serviceError";
 import type { Statement } from "../iam/policyDocument";
-import type { Instance } from "./instance";
 
 export interface EventInvokeConfig {
   maximumRetryAttempts: number;
@@ -12,6 +12,21 @@ export interface EventInvokeConfig {
 
 /** AWS's defaults of asynchronous invocation ("Configuring error handling settings for asynchronous invocation"). */
 export const defaultEventInvoke = { maximumRetryAttempts: 2, maximumEventAgeSeconds: 21_600 };
+
+export interface Outcome {
+  /** JSON text: the handler's answer or { errorType, errorMessage, trace }. */
+  payload: string;
+  failed: boolean;
+}
+
+/** A warm execution environment: the code is loaded once and handles one invocation at a time. */
+export interface Instance {
+  readonly generation: number;
+  readonly logStream: string;
+  /** Until then (ms, virtual) it is still busy with its last invocation. */
+  busyUntil: number;
+  invoke(event: unknown, context: Shape): Promise<Outcome>;
+}
 
 export interface LambdaFunction {
   name: string;

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { format } from "node:util";
 import * as vm from "node:vm";
 import type { Shape } from "../../core/cloud";
-import type { LambdaFunction } from "./functionState";
+import type { Instance, LambdaFunction, Outcome } from "./functionState";
 import { guardedDate } from "./guardedDate";
 
 /** What an instance uses of its surroundings. */
@@ -14,21 +14,6 @@ export interface Surroundings {
   sdkModule(name: string): Shape;
   /** One line of the function's log. */
   write(level: string, text: string): void;
-}
-
-export interface Outcome {
-  /** JSON text: the handler's answer or { errorType, errorMessage, trace }. */
-  payload: string;
-  failed: boolean;
-}
-
-/** A warm execution environment: the code is loaded once and handles one invocation at a time. */
-export interface Instance {
-  readonly generation: number;
-  readonly logStream: string;
-  /** Until then (ms, virtual) it is still busy with its last invocation. */
-  busyUntil: number;
-  invoke(event: unknown, context: Shape): Promise<Outcome>;
 }
 
 /** Largest answer of a synchronous invocation in bytes ("Lambda quotas": 6 MB). */

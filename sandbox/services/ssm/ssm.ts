@@ -176,7 +176,10 @@ function underPath(parameters: Map<string, Parameter>, kept: Map<string, Paramet
   const given: string = input.Path ?? "";
   if (!given.startsWith("/")) {
     throw validation(
-      "The parameter path you provided isn't valid. It must begin with a forward slash, and its parts can only be letters, numbers and the symbols .-_",
+      'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". ' +
+        'It can\'t be prefixed with \\"aws\\" or \\"ssm\\" (case-insensitive). It must use only letters, numbers, or the following symbols: ' +
+        '. (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". ' +
+        "Valid example: /get/parameters2-/by1./path0_.",
     );
   }
   if (input.ParameterFilters?.length > 0)

@@ -5,7 +5,17 @@ import { diff, diffTime, fillLinear, fillRepeat, fillWith, rate, runningSum } fr
 import { expressionError, type Syntax } from "./parse";
 import { eachSeries, eachValue, ifNode, wholeSeries } from "./pointwise";
 import { reductions, type MissingInMinMax, type Reduction, type ReductionName } from "./reduce";
-import { asArray, asScalar, asSeries, type Kind, type Node, type Timeline } from "./values";
+import {
+  asArray,
+  asScalar,
+  asSeries,
+  missingValues,
+  newValues,
+  type Kind,
+  type Node,
+  type Timeline,
+  type Values,
+} from "./values";
 
 /** What a function call needs of the expression it stands in. */
 export interface Scope {
@@ -56,19 +66,19 @@ const eachOf =
   };
 
 const alongTime =
-  (change: (values: Float64Array, period: number) => Float64Array): Builder =>
+  (change: (values: Values, period: number) => Values): Builder =>
   (args, scope, name) => {
     exactly(args, 1, 1, name);
     const node = argument(args, 0, scope, name, "TS", "TS[]");
     return {
       kind: node.kind,
       pointwise: false,
-      run: (frame) => eachSeries(node.run(frame), (values) => change(values, frame.period)),
+      run: eachSeries(node, (values, frame) => change(values, frame.period)),
     };
   };
 
-function reduceArray(reduction: Reduction, array: Timeline[], length: number): Float64Array {
-  const out = new Float64Array(length);
+function reduceArray(reduction: Reduction, array: Timeline[], length: number): Values {
+  const out = newValues(length);
   for (let i = 0; i < length; i++) out[i] = reduction.overArray(array, i);
   return out;
 }
@@ -92,16 +102,13 @@ const fill: Builder = (args, scope, name) => {
   const how = args[1]!;
   if (how.type === "name" && (how.name === "REPEAT" || how.name === "LINEAR")) {
     const change = how.name === "REPEAT" ? fillRepeat : fillLinear;
-    return { kind: node.kind, pointwise: false, run: (frame) => eachSeries(node.run(frame), change) };
+    return { kind: node.kind, pointwise: false, run: eachSeries(node, (values) => change(values)) };
   }
   const filler = argument(args, 1, scope, name, "S", "TS");
   return {
     kind: node.kind,
     pointwise: node.pointwise && filler.pointwise,
-    run: (frame) => {
-      const value = filler.run(frame) as number | Float64Array;
-      return eachSeries(node.run(frame), (values) => fillWith(values, value));
-    },
+    run: eachSeries(node, (values, frame) => fillWith(values, filler.run(frame) as number | Values)),
   };
 };
 
@@ -118,7 +125,7 @@ const calendarOf: Builder = (args, scope, name) => {
   return {
     kind: "TS",
     pointwise: true,
-    run: ({ start, period, length }) => new Float64Array(length).map((_, i) => valueAt(start + i * period * 1000)),
+    run: ({ start, period, length }) => Array.from({ length }, (_, i) => valueAt(start + i * period * 1000)),
   };
 };
 
@@ -130,7 +137,7 @@ const pick =
     return {
       kind: "TS",
       pointwise: node.pointwise,
-      run: (frame) => asArray(node.run(frame)).at(index)?.values ?? new Float64Array(frame.length).fill(Number.NaN),
+      run: (frame) => asArray(node.run(frame)).at(index)?.values ?? missingValues(frame.length),
     };
   };
 

@@ -1,22 +1,24 @@
+import { missingValues, type Values } from "./values";
+
 /** Functions that look along a time series. Missing points are NaN and stay missing unless said otherwise. */
 
 /** Difference to the preceding value that is there; the first value has none and is dropped. */
-export function diff(values: Float64Array): Float64Array {
+export function diff(values: Values): Values {
   return fromPreceding(values, (value, preceding) => value - preceding);
 }
 
 /** Seconds since the preceding value. */
-export function diffTime(values: Float64Array, period: number): Float64Array {
+export function diffTime(values: Values, period: number): Values {
   return fromPreceding(values, (_value, _preceding, steps) => steps * period);
 }
 
 /** Change per second: difference to the preceding value, divided by the seconds between the two. */
-export function rate(values: Float64Array, period: number): Float64Array {
+export function rate(values: Values, period: number): Values {
   return fromPreceding(values, (value, preceding, steps) => (value - preceding) / (steps * period));
 }
 
-function fromPreceding(values: Float64Array, change: (value: number, preceding: number, steps: number) => number): Float64Array {
-  const out = new Float64Array(values.length).fill(Number.NaN);
+function fromPreceding(values: Values, change: (value: number, preceding: number, steps: number) => number): Values {
+  const out = missingValues(values.length);
   let preceding = -1;
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i]!)) continue;
@@ -26,17 +28,17 @@ function fromPreceding(values: Float64Array, change: (value: number, preceding: 
   return out;
 }
 
-export function runningSum(values: Float64Array): Float64Array {
+export function runningSum(values: Values): Values {
   let sum = 0;
   return values.map((value) => (Number.isNaN(value) ? value : (sum += value)));
 }
 
-export function fillWith(values: Float64Array, filler: number | Float64Array): Float64Array {
+export function fillWith(values: Values, filler: number | Values): Values {
   return values.map((value, i) => (Number.isNaN(value) ? (typeof filler === "number" ? filler : filler[i]!) : value));
 }
 
 /** FILL(m, REPEAT): "the most recent actual value of the metric before the missing value"; before the first value nothing. */
-export function fillRepeat(values: Float64Array): Float64Array {
+export function fillRepeat(values: Values): Values {
   let latest = Number.NaN;
   return values.map((value) => {
     if (!Number.isNaN(value)) latest = value;
@@ -45,7 +47,7 @@ export function fillRepeat(values: Float64Array): Float64Array {
 }
 
 /** FILL(m, LINEAR): "a linear interpolation between the values at the beginning and the end of the gap"; open ends stay missing. */
-export function fillLinear(values: Float64Array): Float64Array {
+export function fillLinear(values: Values): Values {
   const out = values.slice();
   let before = -1;
   for (let i = 0; i < values.length; i++) {

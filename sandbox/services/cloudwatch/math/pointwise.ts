@@ -1,5 +1,5 @@
 import { expressionError } from "./parse";
-import { asArray, asScalar, asSeries, type Frame, type Kind, type Node, type Value } from "./values";
+import { asArray, asScalar, asSeries, newValues, type Frame, type Kind, type Node, type Value, type Values } from "./values";
 
 type Binary = (left: number, right: number) => number;
 
@@ -33,10 +33,10 @@ const comparison: Record<string, Binary> = {
 const dropped = (value: number) => (Number.isFinite(value) ? value : Number.NaN);
 
 /** Two series: a missing value counts 0 where the other has one. A series and a number: a missing value stays missing. */
-function combine(operate: Binary, left: number | Float64Array, right: number | Float64Array, length: number): Float64Array {
-  const out = new Float64Array(length);
+function combine(operate: Binary, left: number | Values, right: number | Values, length: number): Values {
+  const out = newValues(length);
   if (typeof left === "number") {
-    for (let i = 0; i < length; i++) out[i] = mapPresent(operate, left, (right as Float64Array)[i]!);
+    for (let i = 0; i < length; i++) out[i] = mapPresent(operate, left, (right as Values)[i]!);
   } else if (typeof right === "number") {
     for (let i = 0; i < length; i++) {
       const value = left[i]!;
@@ -66,8 +66,7 @@ export function binaryNode(operator: string, left: Node, right: Node): Node {
     return {
       kind,
       pointwise,
-      run: (frame) =>
-        combine(operate, left.run(frame) as number | Float64Array, right.run(frame) as number | Float64Array, frame.length),
+      run: (frame) => combine(operate, left.run(frame) as number | Values, right.run(frame) as number | Values, frame.length),
     };
   }
   const arrayIsLeft = left.kind === "TS[]";
@@ -75,7 +74,7 @@ export function binaryNode(operator: string, left: Node, right: Node): Node {
     kind,
     pointwise,
     run: (frame) => {
-      const other = (arrayIsLeft ? right : left).run(frame) as number | Float64Array;
+      const other = (arrayIsLeft ? right : left).run(frame) as number | Values;
       return asArray((arrayIsLeft ? left : right).run(frame)).map(({ label, values }) => ({
         label,
         values: arrayIsLeft ? combine(operate, values, other, frame.length) : combine(operate, other, values, frame.length),
@@ -97,8 +96,8 @@ function binaryKind(operator: string, left: Kind, right: Kind): Kind {
 
 /** A function of each single value, missing stays missing; applied to a series or to each series of an array. */
 export function eachValue(operate: (value: number) => number, argument: Node): Node {
-  const over = (values: Float64Array) => {
-    const out = new Float64Array(values.length);
+  const over = (values: Values) => {
+    const out = newValues(values.length);
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       out[i] = Number.isNaN(value) ? value : dropped(operate(value));
@@ -107,12 +106,13 @@ export function eachValue(operate: (value: number) => number, argument: Node): N
   };
   if (argument.kind === "S")
     return { kind: "S", pointwise: argument.pointwise, run: (frame) => dropped(operate(asScalar(argument.run(frame)))) };
-  return { kind: argument.kind, pointwise: argument.pointwise, run: (frame) => eachSeries(argument.run(frame), over) };
+  return { kind: argument.kind, pointwise: argument.pointwise, run: eachSeries(argument, over) };
 }
 
-export function eachSeries(value: Value, change: (values: Float64Array) => Float64Array): Value {
-  if (value instanceof Float64Array) return change(value);
-  return asArray(value).map(({ label, values }) => ({ label, values: change(values) }));
+/** Applies `change` to a series, or to each series of an array. */
+export function eachSeries(node: Node, change: (values: Values, frame: Frame) => Values): (frame: Frame) => Value {
+  if (node.kind === "TS") return (frame) => change(asSeries(node.run(frame)), frame);
+  return (frame) => asArray(node.run(frame)).map(({ label, values }) => ({ label, values: change(values, frame) }));
 }
 
 /**
@@ -130,11 +130,11 @@ export function ifNode(condition: Node, whenTrue: Node, whenFalse: Node | undefi
   const pointwise = condition.pointwise && whenTrue.pointwise && (whenFalse?.pointwise ?? true);
   const run = (frame: Frame) => {
     const test = condition.run(frame);
-    const yes = whenTrue.run(frame) as number | Float64Array;
-    const no = whenFalse ? (whenFalse.run(frame) as number | Float64Array) : Number.NaN;
+    const yes = whenTrue.run(frame) as number | Values;
+    const no = whenFalse ? (whenFalse.run(frame) as number | Values) : Number.NaN;
     if (typeof test === "number") return wholeSeries(test !== 0 ? yes : no, frame.length);
     const conditions = asSeries(test);
-    const out = new Float64Array(frame.length);
+    const out = newValues(frame.length);
     for (let i = 0; i < out.length; i++) {
       const value = conditions[i]!;
       if (Number.isNaN(value)) out[i] = value;
@@ -149,6 +149,6 @@ export function ifNode(condition: Node, whenTrue: Node, whenFalse: Node | undefi
   return { kind: "TS", pointwise, run };
 }
 
-export function wholeSeries(value: number | Float64Array, length: number): Float64Array {
-  return typeof value === "number" ? new Float64Array(length).fill(value) : value;
+export function wholeSeries(value: number | Values, length: number): Values {
+  return typeof value === "number" ? newValues(length).fill(value) : value;
 }

@@ -1,9 +1,9 @@
-import type { Timeline } from "./values";
+import type { Timeline, Values } from "./values";
 
 /** How AVG, MAX, MIN, SUM, STDDEV and DATAPOINT_COUNT make one value of many; NaN = none. */
 export interface Reduction {
   /** Over the points of one series. */
-  overTime(values: Float64Array): number;
+  overTime(values: Values): number;
   /** Over the values of an array of series at point `i`. */
   overArray(array: Timeline[], i: number): number;
 }
@@ -53,7 +53,7 @@ const average: Reduction = {
 
 /** Population standard deviation of the values that are there; CloudWatch doesn't say whether it divides by n or n - 1. */
 const deviation: Reduction = {
-  overTime: (values) => standardDeviation([...values].filter((value) => !Number.isNaN(value))),
+  overTime: (values) => standardDeviation(values.filter((value) => !Number.isNaN(value))),
   overArray: (array, i) => standardDeviation(array.map(({ values }) => values[i]!).filter((value) => !Number.isNaN(value))),
 };
 

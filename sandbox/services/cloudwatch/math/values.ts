@@ -4,13 +4,22 @@ import type { Statistic } from "../statistic";
 /** S, TS and TS[] of the documentation. */
 export type Kind = "S" | "TS" | "TS[]";
 
-/** One of an array of time series; values by point of the frame, NaN = missing. */
+/**
+ * Values by point of the frame, NaN = missing. Plain arrays: an alarm computes one or two points at a time, thousands of times a
+ * day, and small typed arrays cost several times as much to make.
+ */
+export type Values = number[];
+
+export const newValues = (length: number): Values => new Array<number>(length);
+export const missingValues = (length: number): Values => newValues(length).fill(Number.NaN);
+
+/** One of an array of time series. */
 export interface Timeline {
   label: string;
-  values: Float64Array;
+  values: Values;
 }
 
-export type Value = number | Float64Array | Timeline[];
+export type Value = number | Values | Timeline[];
 
 /** The points in time that an expression is evaluated for, and where its metrics come from. */
 export interface Frame {
@@ -20,7 +29,7 @@ export interface Frame {
   readonly period: number;
   readonly length: number;
   /** Values of the metric that is `queries[index]`. */
-  metric(index: number): Float64Array;
+  metric(index: number): Values;
   search(query: SearchQuery, statistic: Statistic): Timeline[];
 }
 
@@ -33,5 +42,5 @@ export interface Node {
 }
 
 export const asScalar = (value: Value) => value as number;
-export const asSeries = (value: Value) => value as Float64Array;
+export const asSeries = (value: Value) => value as Values;
 export const asArray = (value: Value) => value as Timeline[];

@@ -17,6 +17,7 @@ function stateOf(data: string, datapointsToAlarm: number, treatMissingData: Trea
     threshold: 50,
     evaluationPeriods,
     datapointsToAlarm,
+    mOfN: true,
     treatMissingData,
   };
   return evaluate(points(data), rule) ?? "Retain current state";

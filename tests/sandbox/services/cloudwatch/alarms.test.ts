@@ -233,7 +233,7 @@ describe("alarms", () => {
 
 describe("delays of up to 3 minutes", () => {
   /** A load that goes over the threshold now and then, never for N minutes, and in the end for good. */
-  const load = Array.from({ length: 240 }, (_, i) => (i > 200 || i % 7 < 2 ? 50 : 5));
+  const load = Array.from({ length: 240 }, (_, i) => (i > 200 || i % 7 > 4 ? 50 : 5));
 
   const scalingsWith = async (delay: number | "random") => {
     const world = cloudWatchAlone({ delay });

@@ -3,7 +3,14 @@ import type { Peers, ScalingTrigger } from "../../../../sandbox/core/peers";
 import { createCloudWatch, type CloudWatchOptions } from "../../../../sandbox/services/cloudwatch/cloudwatch";
 import { compileQueries } from "../../../../sandbox/services/cloudwatch/math/compile";
 import type { MissingInMinMax } from "../../../../sandbox/services/cloudwatch/math/reduce";
-import type { Frame, Timeline, Value } from "../../../../sandbox/services/cloudwatch/math/values";
+import {
+  asArray,
+  asScalar,
+  asSeries,
+  type Frame,
+  type Timeline,
+  type Values,
+} from "../../../../sandbox/services/cloudwatch/math/values";
 import { fakeCloud } from "../../support/fakeCloud";
 
 export const minute = 60_000;
@@ -83,8 +90,8 @@ export function metricRow(id: string, name: string, stat = "Sum", period = 60, r
 /** The documentation's notation: "-" is a missing point. */
 export type Point = number | "-";
 
-const toValues = (points: readonly Point[]) => Float64Array.from(points, (point) => (point === "-" ? Number.NaN : point));
-const toPoints = (values: Float64Array): Point[] => [...values].map((value) => (Number.isNaN(value) ? "-" : value));
+const toValues = (points: readonly Point[]): Values => points.map((point) => (point === "-" ? Number.NaN : point));
+const toPoints = (values: Values): Point[] => values.map((value) => (Number.isNaN(value) ? "-" : value));
 
 export interface MathOptions {
   missingInMinMax?: MissingInMinMax;
@@ -111,11 +118,8 @@ export function evaluateMath(
     metric: (index) => toValues(metrics[ids[index]!]!),
     search: () => found,
   };
-  return shown(compiled.run(frame));
-}
-
-function shown(value: Value): number | Point[] | Record<string, Point[]> {
-  if (typeof value === "number") return value;
-  if (value instanceof Float64Array) return toPoints(value);
-  return Object.fromEntries(value.map(({ label, values }) => [label, toPoints(values)]));
+  const value = compiled.run(frame);
+  if (compiled.kind === "S") return asScalar(value);
+  if (compiled.kind === "TS") return toPoints(asSeries(value));
+  return Object.fromEntries(asArray(value).map(({ label, values }) => [label, toPoints(values)]));
 }

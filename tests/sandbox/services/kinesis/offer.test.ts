@@ -87,22 +87,33 @@ describe("a minute of offered records", () => {
   it("accepts and throttles what was offered, no more than the capacity, whatever keys and shards", async () => {
     const weights = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 8 }).filter((w) => w.some((x) => x > 0));
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 3_000_000 }), fc.option(weights), async (shards, records, keys) => {
-        const fixture = kinesisFixture({ shards });
-        const { accepted, throttled, capacity } = await offerMinute(fixture, records, { keys: keys ?? undefined });
-        assert.ok(Math.abs(accepted + throttled - records) < 1e-6);
-        assert.ok(accepted <= capacity + 1e-6 && throttled >= 0);
-        const even = (await offerMinute(fixture, records)).accepted;
-        assert.equal(even, Math.min(records, 60_000 * shards));
-        assert.ok(accepted <= even + 1e-6);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 3_000_000 }),
+        fc.option(weights),
+        async (shards, records, keys) => {
+          const fixture = kinesisFixture({ shards });
+          const { accepted, throttled, capacity } = await offerMinute(fixture, records, { keys: keys ?? undefined });
+          assert.ok(Math.abs(accepted + throttled - records) < 1e-6);
+          assert.ok(accepted <= capacity + 1e-6 && throttled >= 0);
+          const even = (await offerMinute(fixture, records)).accepted;
+          assert.equal(even, Math.min(records, 60_000 * shards));
+          assert.ok(accepted <= even + 1e-6);
+        },
+      ),
       { seed: 7, numRuns: 80 },
     );
   });
 
   it("publishes nothing when nothing was offered", async () => {
     const fixture = kinesisFixture({ shards: 2 });
-    assert.deepEqual(await offerMinute(fixture, 0), { accepted: 0, throttled: 0, acceptedBytes: 0, shards: 2, capacity: 120_000 });
+    assert.deepEqual(await offerMinute(fixture, 0), {
+      accepted: 0,
+      throttled: 0,
+      acceptedBytes: 0,
+      shards: 2,
+      capacity: 120_000,
+    });
     assert.deepEqual(fixture.published, []);
   });
 
@@ -150,8 +161,9 @@ describe("a minute of offered records", () => {
     fixture.published.length = 0;
     const { accepted, throttled } = await offerMinute(fixture, 150_000, { keys: [4, 1, 1] });
     assert.deepEqual(new Set(shardLevel().map((d) => d.dimensions.ShardId)).size, 3);
-    assert.equal(sumOf(shardLevel(), "IncomingRecords"), accepted);
-    assert.equal(sumOf(shardLevel(), "WriteProvisionedThroughputExceeded"), throttled);
+    assert.ok(Math.abs(sumOf(shardLevel(), "IncomingRecords") - accepted) < 1e-6);
+    assert.ok(Math.abs(sumOf(shardLevel(), "WriteProvisionedThroughputExceeded") - throttled) < 1e-6);
+    assert.ok(accepted > 0 && throttled > 0);
     assert.equal(sumOf(shardLevel(), "IncomingBytes"), 0);
     fixture.call("DisableEnhancedMonitoring", { StreamName: "s", ShardLevelMetrics: ["ALL"] });
     fixture.published.length = 0;

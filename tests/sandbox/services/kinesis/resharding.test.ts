@@ -112,10 +112,12 @@ describe("UpdateShardCount", () => {
   });
 
   it("refuses more shards than the account may have; short-lived ones count too", () => {
-    const text = /would exceed the shard limit for the account 123456789012 in eu-west-1\. Current shard count for the account: 4\. Limit: 7\./;
+    const text =
+      /would exceed the shard limit for the account 123456789012 in eu-west-1\. Current shard count for the account: 4\. Limit: 7\./;
     const { updateShardCount } = kinesisFixture({ shards: 4, shardLimit: 7 });
     assert.throws(() => updateShardCount(8), { name: "LimitExceededException", message: text });
-    assert.equal(updateShardCount(7).TargetShardCount, 7);
+    assert.throws(() => updateShardCount(7), { name: "LimitExceededException" });
+    assert.equal(updateShardCount(6).TargetShardCount, 6);
     // 4 -> 3 makes every third of the space out of quarters that are split first.
     const tight = kinesisFixture({ shards: 4, shardLimit: 4 });
     assert.throws(() => tight.updateShardCount(3), { name: "LimitExceededException" });
@@ -159,7 +161,10 @@ describe("UpdateShardCount", () => {
 describe("SplitShard", () => {
   it("takes 30 s, closes the parent and opens two children at the new starting hash key", async () => {
     const { call, pass, shards, summary, kinesis } = kinesisFixture({ shards: 1 });
-    assert.equal(call("SplitShard", { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: halfway }), undefined);
+    assert.equal(
+      call("SplitShard", { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: halfway }),
+      undefined,
+    );
     await pass(29);
     assert.deepEqual([summary().StreamStatus, summary().OpenShardCount], ["UPDATING", 1]);
     await pass(1);
@@ -198,7 +203,8 @@ describe("SplitShard", () => {
 
   it("refuses an unknown and a closed shard", async () => {
     const { call, pass } = kinesisFixture({ shards: 1 });
-    const split = (shard: string, at: string) => call("SplitShard", { StreamName: "s", ShardToSplit: shard, NewStartingHashKey: at });
+    const split = (shard: string, at: string) =>
+      call("SplitShard", { StreamName: "s", ShardToSplit: shard, NewStartingHashKey: at });
     assert.throws(() => split("shardId-000000000009", halfway), {
       name: "ResourceNotFoundException",
       message: `Could not find shard shardId-000000000009 in stream s under account ${account}.`,
@@ -210,9 +216,12 @@ describe("SplitShard", () => {
 
   it("refuses the shard that the account may not have", () => {
     const { call } = kinesisFixture({ shards: 1, shardLimit: 1 });
-    assert.throws(() => call("SplitShard", { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: halfway }), {
-      name: "LimitExceededException",
-    });
+    assert.throws(
+      () => call("SplitShard", { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: halfway }),
+      {
+        name: "LimitExceededException",
+      },
+    );
   });
 });
 
@@ -245,9 +254,12 @@ describe("MergeShards", () => {
     const { call, updateShardCount } = kinesisFixture({ shards: 2 });
     call("MergeShards", { StreamName: "s", ShardToMerge: "shardId-000000000000", AdjacentShardToMerge: "shardId-000000000001" });
     assert.throws(() => updateShardCount(3), { name: "ResourceInUseException" });
-    assert.throws(() => call("SplitShard", { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "1000" }), {
-      name: "ResourceInUseException",
-    });
+    assert.throws(
+      () => call("SplitShard", { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "1000" }),
+      {
+        name: "ResourceInUseException",
+      },
+    );
   });
 });
 
@@ -257,9 +269,12 @@ describe("refused resharding calls", () => {
     assert.throws(() => updateShardCount(9));
     assert.throws(() => call("UpdateShardCount", { StreamName: "s", TargetShardCount: 0, ScalingType: "UNIFORM_SCALING" }));
     kinesis.failNext("SplitShard", "LimitExceededException");
-    assert.throws(() => call("SplitShard", { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "1000" }), {
-      name: "LimitExceededException",
-    });
+    assert.throws(
+      () => call("SplitShard", { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "1000" }),
+      {
+        name: "LimitExceededException",
+      },
+    );
     assert.equal(kinesis.billing("s").rejectedUpdates, 3);
     call("SplitShard", { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "1000" });
     assert.equal(kinesis.billing("s").rejectedUpdates, 3);

@@ -95,7 +95,10 @@ describe("uniform scaling", () => {
   });
 
   it("keeps the hash space whole and the lineage sound through any sequence of splits, merges and updates", async () => {
-    const step = fc.record({ kind: fc.constantFrom("split", "merge", "update"), at: fc.double({ min: 0, max: 0.999, noNaN: true }) });
+    const step = fc.record({
+      kind: fc.constantFrom("split", "merge", "update"),
+      at: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    });
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 9 }), fc.array(step, { maxLength: 12 }), async (shards, steps) => {
         const fixture = kinesisFixture({ shards, updatesPerDay: 1_000 });

@@ -1,6 +1,6 @@
-import { keys, type KeyName, type Problem, type Values } from "./configKeys";
-import { scalingProblems } from "./configScaling";
-import { extraWidgetProblems } from "./components/dashboard/extraWidgets";
+import { keys, type KeyName, type Problem, type Values } from "./keys";
+import { scalingProblems } from "./scaling";
+import { extraWidgetProblems } from "../components/dashboard/extraWidgets";
 
 type Check = (values: Values) => Problem | undefined | Problem[];
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AdjustmentType, type StepPolicy } from "./components/stepAdjustments";
+import { AdjustmentType, type StepPolicy } from "../components/stepAdjustments";
 
 /**
  * Every key of the stack's configuration: its schema, its default (Pulumi.yaml says the same, a test compares) and what to say

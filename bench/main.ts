@@ -1,0 +1,35 @@
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+import { parseArgs } from "node:util";
+import type { Figure } from "./figure";
+
+/** Loaded when they are asked for: one part's libraries must not weigh on another's figures. */
+const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  start: async () => (await import("./start")).startBench(),
+  package: async () => (await import("./sandbox")).packageBench(),
+  speed: async () => (await import("./sandbox")).speedBench(),
+  memory: async () => (await import("./sandbox")).memoryBench(),
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });
+  const unknown = positionals.filter((name) => !(name in parts));
+  if (unknown.length > 0) {
+    console.error(`Unknown: ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}; none named runs all.`);
+    process.exitCode = 2;
+    return;
+  }
+  const figures: Figure[] = [];
+  for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
+    const measured = (await parts[name]?.()) ?? [];
+    figures.push(...measured);
+    if (!values.json) for (const figure of measured) console.log(row(figure));
+  }
+  if (values.json) console.log(JSON.stringify(figures));
+  if (figures.some(({ holds }) => !holds)) process.exitCode = 1;
+}
+
+function row({ name, value, unit, goal, holds }: Figure): string {
+  return `${name.padEnd(60)} ${String(value).padStart(10)} ${unit.padEnd(7)} ${goal && `${goal}: ${holds ? "holds" : "MISSED"}`}`.trimEnd();
+}
+
+void main();

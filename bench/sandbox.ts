@@ -1,0 +1,56 @@
+import { deflateRawSync } from "node:zlib";
+import { day } from "../sandbox/core/clock";
+import { createCloud } from "../sandbox/createCloud";
+import { deployStack, projectFolder } from "../sandbox/deploy/deploy";
+import { archiveFiles } from "../sandbox/deploy/provider/lambda";
+import { readStackFiles } from "../sandbox/deploy/stackFiles";
+import { atLeast, atMost, plainFigure, type Figure } from "./figure";
+import { cloudOf, daysPerSecond } from "./manyPipelines";
+
+/** How fast virtual time goes with everything on, and how that grows with the number of pipelines. */
+export async function speedBench(): Promise<Figure[]> {
+  const one = await daysPerSecond(await cloudOf(1), 10);
+  const ten = await daysPerSecond(await cloudOf(10), 2);
+  const hundred = await daysPerSecond(await cloudOf(100), 0.2);
+  return [
+    atLeast("simulated days a second, 1 pipeline", one, "days/s", 1),
+    plainFigure("simulated days a second, 10 pipelines", ten, "days/s"),
+    plainFigure("simulated days a second, 100 pipelines", hundred, "days/s"),
+    atMost("time per pipeline, 10 pipelines to 1", one / (10 * ten), "x", 1.2),
+    atMost("time per pipeline, 100 pipelines to 1", one / (100 * hundred), "x", 1.2),
+  ];
+}
+
+/** Memory of 90 simulated days: flat after the first two weeks, which is how long metrics are kept. */
+export async function memoryBench(): Promise<Figure[]> {
+  const cloud = await cloudOf(1);
+  const begin = cloud.clock.now();
+  await cloud.clock.advanceTo(begin + 16 * day);
+  const early = usedMegabytes();
+  await cloud.clock.advanceTo(begin + 90 * day);
+  const late = usedMegabytes();
+  return [
+    plainFigure("heap after 16 simulated days", early, "MB"),
+    plainFigure("heap after 90 simulated days", late, "MB"),
+    atMost("heap after 90 days to heap after 16", late / early, "x", 1.1),
+  ];
+}
+
+/** The Lambda package as `pulumi up` would upload it. */
+export async function packageBench(): Promise<Figure[]> {
+  const cloud = createCloud({ start: Date.UTC(2026, 0, 5), seed: 1, region: "us-east-1", flink: { kpuLimit: 400 } });
+  const { resources } = await deployStack(cloud, readStackFiles(projectFolder, "bench"));
+  const scaler = resources.find(({ type }) => type === "aws:lambda/function:Function");
+  const files = await archiveFiles(scaler?.inputs.code);
+  const text = Object.values(files).join("");
+  // A zip of one file: its deflated bytes and some 150 bytes of headers.
+  return [
+    plainFigure("Lambda code, text", Buffer.byteLength(text) / 1024, "KB"),
+    atMost("Lambda package, zipped", (deflateRawSync(text).length + 150) / 1024, "KB", 64),
+  ];
+}
+
+function usedMegabytes(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 1024 / 1024;
+}

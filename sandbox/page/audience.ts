@@ -1,0 +1,87 @@
+import type { ServerResponse } from "node:http";
+import { openEventStream, type EventStream } from "./eventStream";
+import type { Feed } from "./feed";
+import type { RunState } from "./messages";
+import { createView, type View, type ViewOptions } from "./view";
+
+/** The browsers that listen, grouped by what they look at: each view is evaluated once however many look. */
+export interface Audience {
+  join(response: ServerResponse, options: ViewOptions): void;
+  /** Sends everybody what is new; everything to those that have nothing yet or didn't keep up. */
+  tell(feed: Feed | undefined, run: RunState): Promise<void>;
+  /** A sign of life when there is nothing to tell. */
+  beat(): void;
+  readonly size: number;
+  /** Says that the sandbox stops, and ends all connections. */
+  end(): void;
+}
+
+interface Listener {
+  stream: EventStream;
+  key: string;
+  options: ViewOptions;
+  /** Has everything up to the last message. */
+  inStep: boolean;
+}
+
+export function createAudience(machineClock: () => number): Audience {
+  let listeners: Listener[] = [];
+  let views = new Map<string, Promise<View>>();
+  let feedOfViews: Feed | undefined;
+
+  const viewFor = (feed: Feed, { key, options }: Listener): Promise<View> => {
+    const known = views.get(key);
+    if (known) return known;
+    const view = createView(feed, options, machineClock);
+    views.set(key, view);
+    return view;
+  };
+
+  const forgetViews = (feed: Feed | undefined) => {
+    if (feed !== feedOfViews) {
+      views = new Map();
+      listeners.forEach((listener) => (listener.inStep = false));
+      feedOfViews = feed;
+    }
+    const looked = new Set(listeners.map(({ key }) => key));
+    for (const key of views.keys()) if (!looked.has(key)) views.delete(key);
+  };
+
+  const send = (listener: Listener, change: string, whole: () => string) => {
+    if (listener.inStep) listener.inStep = listener.stream.send("change", change);
+    else if (listener.stream.drained) listener.inStep = listener.stream.send("whole", whole());
+  };
+
+  const tellView = async (feed: Feed, run: RunState, group: Listener[]) => {
+    const view = await viewFor(feed, group[0]!);
+    const change = JSON.stringify({ run, ...view.refresh() });
+    let everything: string | undefined;
+    for (const listener of group) send(listener, change, () => (everything ??= JSON.stringify({ run, ...view.whole() })));
+  };
+
+  return {
+    join(response, options) {
+      const key = JSON.stringify(options);
+      const stream = openEventStream(response, () => (listeners = listeners.filter((other) => other !== listener)));
+      const listener: Listener = { stream, key, options, inStep: false };
+      listeners = [...listeners, listener];
+    },
+    async tell(feed, run) {
+      forgetViews(feed);
+      if (!feed) return listeners.forEach(({ stream }) => void stream.send("change", JSON.stringify({ run })));
+      const groups = new Map<string, Listener[]>();
+      for (const listener of listeners) groups.set(listener.key, [...(groups.get(listener.key) ?? []), listener]);
+      for (const group of groups.values()) await tellView(feed, run, group);
+    },
+    beat: () => listeners.forEach(({ stream }) => void stream.send("beat", "{}")),
+    get size() {
+      return listeners.length;
+    },
+    end() {
+      for (const { stream } of listeners) {
+        stream.send("stopped", "{}");
+        stream.close();
+      }
+    },
+  };
+}

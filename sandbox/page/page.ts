@@ -1,0 +1,185 @@
+import type { ServerResponse } from "node:http";
+import { listenLocally, type LocalAnswer, type LocalRequest, type LocalServer } from "../wire/httpServer";
+import { answerAsset, loadAssets, securityHeaders } from "./assets";
+import { createAudience } from "./audience";
+import { commandError, isCommandError, type Input } from "./commandInput";
+import { commands } from "./commands";
+import { startFeed, type Feed } from "./feed";
+import type { RunState } from "./messages";
+import type { PageSession } from "./session";
+import type { ViewOptions } from "./view";
+
+export type { PageSession } from "./session";
+
+export interface PageOptions {
+  /** 0: any free port. */
+  port: number;
+  session: PageSession;
+}
+
+/** A trace is sent as text. */
+const maxBodyBytes = 100 * 1024 * 1024;
+/** The page looks at the sandbox this often, ms, and rests this many times as long as looking took. */
+const lookEveryMs = 250;
+const restFactor = 9;
+const beatEveryMs = 3_000;
+
+/** Time ranges that can be chosen, minutes. */
+export const ranges = [60, 180, 720, 1440, 4320] as const;
+const defaultRange = 180;
+
+/**
+ * Serves the page on this machine alone. Closing it tells the browsers that the sandbox was stopped.
+ * @throws Error (code EADDRINUSE) when the port is taken.
+ */
+export async function startPage({ port, session }: PageOptions): Promise<LocalServer> {
+  const machineClock = () => performance.now();
+  const assets = loadAssets();
+  const audience = createAudience(machineClock);
+  let feed: Feed | undefined;
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+  let beatDue = 0;
+  let told = "";
+  let looking: Promise<void> = Promise.resolve();
+
+  const follow = async () => {
+    const sandbox = session.current();
+    if (feed?.sandbox === sandbox) return;
+    feed?.end();
+    feed = undefined;
+    feed = sandbox && (await startFeed(sandbox));
+  };
+
+  /** Tells what is new. Runs one after the other: each message is based on the one before. */
+  const look = (): Promise<void> => {
+    looking = looking.then(async () => {
+      await follow();
+      if (closed || audience.size === 0) return;
+      const run = runState(session);
+      await audience.tell(feed, run);
+      told = stamp(feed, run);
+      beatDue = machineClock() + beatEveryMs;
+    });
+    return looking;
+  };
+
+  const tick = async () => {
+    const begin = machineClock();
+    if (stamp(feed, runState(session)) !== told || feed?.sandbox !== session.current()) await look();
+    else if (machineClock() >= beatDue) {
+      audience.beat();
+      beatDue = machineClock() + beatEveryMs;
+    }
+    if (!closed) timer = setTimeout(() => void tick(), Math.max(lookEveryMs, restFactor * (machineClock() - begin)));
+  };
+
+  const handle = async (request: LocalRequest, response: ServerResponse): Promise<LocalAnswer | undefined> => {
+    if (request.path.startsWith("/commands/")) {
+      const answer = await answerCommand(session, request, (time, text) => feed?.timeline.command(time, text));
+      void look();
+      return answer;
+    }
+    if (request.method !== "GET" && request.method !== "HEAD") return plain(405, `${request.method} is not allowed here.`);
+    if (request.path === "/events") {
+      audience.join(response, viewOptions(request.url));
+      void look();
+      return undefined;
+    }
+    const asset = assets.get(request.path);
+    return asset ? answerAsset(asset, request) : plain(404, "There is no such page. The sandbox's page is at /.");
+  };
+
+  await follow();
+  const unsubscribe = session.subscribe(() => void look());
+  const server = await listenLocally({ port, maxBodyBytes }, handle).catch((error: unknown) => {
+    unsubscribe();
+    feed?.end();
+    throw error;
+  });
+  void tick();
+  return {
+    port: server.port,
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      unsubscribe();
+      await looking;
+      feed?.end();
+      audience.end();
+      await server.close();
+    },
+  };
+}
+
+/** Differs when there may be something to tell. */
+function stamp(feed: Feed | undefined, run: RunState): string {
+  return JSON.stringify([run, feed?.timeline.version(), feed?.linesLogged()]);
+}
+
+function runState(session: PageSession): RunState {
+  const sandbox = session.current();
+  const { stack, stacks, speed, paused, ended } = session;
+  return {
+    ...{ stack, stacks, speed },
+    state: !sandbox ? "starting" : ended ? "ended" : paused ? "paused" : "running",
+    time: sandbox?.cloud.clock.now() ?? 0,
+    begin: sandbox?.begin ?? 0,
+    traffic: sandbox?.producer.traffic().name ?? "",
+  };
+}
+
+/** What stands in the query: `range` in minutes, `var.ID` for a dashboard variable. Anything else has its default. */
+function viewOptions(url: string): ViewOptions {
+  const query = new URLSearchParams(url.split("?")[1] ?? "");
+  const range = Number(query.get("range"));
+  const variables = [...query].flatMap(([key, value]) => (key.startsWith("var.") ? [[key.slice(4), value] as const] : []));
+  return {
+    rangeMinutes: ranges.find((known) => known === range) ?? defaultRange,
+    variables: Object.fromEntries(variables.sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+async function answerCommand(
+  session: PageSession,
+  request: LocalRequest,
+  tell: (time: number, text: string) => void,
+): Promise<LocalAnswer> {
+  if (request.method !== "POST") return json(405, "Commands are sent by POST.");
+  const name = request.path.slice("/commands/".length);
+  if (!Object.hasOwn(commands, name))
+    return json(404, `There is no command "${name.slice(0, 40)}"; known are ${Object.keys(commands).join(", ")}.`);
+  try {
+    const done = await commands[name]!(session, commandInput(request));
+    const now = session.current()?.cloud.clock.now();
+    if (done.told && now !== undefined) tell(now, done.text);
+    return json(200, done.text);
+  } catch (error) {
+    if (isCommandError(error)) return json(400, error.message);
+    throw error;
+  }
+}
+
+function commandInput({ headers, body }: LocalRequest): Input {
+  if (!/^application\/json\b/.test(headers["content-type"] ?? ""))
+    throw commandError("A command's body must be application/json.");
+  try {
+    const input: unknown = JSON.parse(body.toString("utf8"));
+    if (typeof input === "object" && input !== null && !Array.isArray(input)) return input as Input;
+  } catch {
+    // Told below.
+  }
+  throw commandError("A command's body must be a JSON object.");
+}
+
+const plain = (status: number, body: string): LocalAnswer => ({
+  status,
+  headers: { ...securityHeaders, "content-type": "text/plain; charset=utf-8" },
+  body,
+});
+
+const json = (status: number, message: string): LocalAnswer => ({
+  status,
+  headers: { ...securityHeaders, "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },
+  body: JSON.stringify({ message }),
+});

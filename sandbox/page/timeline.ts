@@ -1,0 +1,215 @@
+import type { DecisionLine } from "../../scaler/decisionLog";
+import type { SandboxEvent } from "../core/eventLog";
+import { jsonOf } from "../services/logs/embeddedMetrics";
+import type { TimelineEntry } from "./messages";
+import { alarmWords, plainName, sentence, shortTimes } from "./words";
+
+/** What was decided, why, and when it was done: one entry for each scaling, alarm and command. */
+export interface Timeline {
+  event(event: SandboxEvent): void;
+  /** A line of any log group; those that aren't the scaler's are passed over. */
+  logLine(message: string): void;
+  /** What somebody did on the page. */
+  command(time: number, text: string): void;
+  entries(): readonly TimelineEntry[];
+  /** Entries that were made or changed after `version`. */
+  since(version: number): TimelineEntry[];
+  version(): number;
+  /** The scaling that is open for a dimension. */
+  open(dimension: string): TimelineEntry | undefined;
+}
+
+const kept = 200;
+const stepsKept = 12;
+
+type Line = Partial<DecisionLine> & { sluice: string; id: string; reason: string; time: string };
+
+/** @param names what people call the dimensions, by id. */
+export function createTimeline(names: Readonly<Record<string, string>>): Timeline {
+  let entries: TimelineEntry[] = [];
+  const versions = new Map<number, number>();
+  let version = 0;
+  let lastId = 0;
+  const openScaling = new Map<string, TimelineEntry>();
+  const openAlarm = new Map<string, TimelineEntry>();
+  const openProblem = new Map<string, TimelineEntry>();
+  const lastAlarm = new Map<string, { state: string; reason: string }>();
+  const lastCause = new Map<string, string>();
+
+  const touch = (entry: TimelineEntry) => versions.set(entry.id, ++version);
+
+  const add = (entry: Omit<TimelineEntry, "id" | "steps">): TimelineEntry => {
+    const added = { id: ++lastId, steps: [], ...entry };
+    entries.push(added);
+    if (entries.length > 2 * kept) {
+      entries.slice(0, -kept).forEach(({ id }) => versions.delete(id));
+      entries = entries.slice(-kept);
+    }
+    touch(added);
+    return added;
+  };
+
+  const close = (entry: TimelineEntry, time: number, state: TimelineEntry["state"], outcome?: string) => {
+    Object.assign(entry, { state, closed: time, outcome, waits: undefined });
+    touch(entry);
+  };
+
+  const step = (entry: TimelineEntry, time: number, text: string) => {
+    entry.steps = [...entry.steps, { time, text }].slice(-stepsKept);
+    entry.waits = undefined;
+    touch(entry);
+  };
+
+  const whoOf = (dimension: string) => names[dimension] ?? dimension;
+
+  /** "monitor alarm A in state ALARM triggered policy P" with the alarm's own reason. */
+  const causeWords = (dimension: string): string | undefined => {
+    const cause = lastCause.get(dimension);
+    if (cause === undefined) return undefined;
+    const alarm = /alarm (\S+) in state/.exec(cause)?.[1];
+    const reason = alarm === undefined ? undefined : lastAlarm.get(alarm)?.reason;
+    if (alarm === undefined || reason === undefined) return sentence(cause);
+    const what = /scale-(out|in)/.exec(alarm)?.[0];
+    return `${sentence(alarmWords(reason))} That is the ${what ? `${what} alarm` : `alarm ${plainName(alarm)}`}.`;
+  };
+
+  const accept = (line: Line, time: number) => {
+    const { id, actual = 0, desired = 0, requested } = line;
+    const before = openScaling.get(id);
+    if (before && before.state === "open") {
+      close(before, time, "replaced", `Replaced: ${desired} is asked for now`);
+      openScaling.delete(id);
+    }
+    if (desired === actual) return;
+    const unit = line.kind === "flink" ? "KPUs" : "shards";
+    const bounded = requested !== undefined && requested !== desired ? ` (${requested} was asked for)` : "";
+    const entry = add({
+      time,
+      who: whoOf(id),
+      kind: desired > actual ? "out" : "in",
+      title: `Scale ${desired > actual ? "out" : "in"} from ${actual} to ${desired} ${unit}${bounded}`,
+      why: causeWords(id) ?? "A client of the scaling API asked for it.",
+      state: "open",
+      waits: "Waits for the scaler's next run.",
+    });
+    openScaling.set(id, entry);
+    lastCause.delete(id);
+  };
+
+  const waiting = (entry: TimelineEntry | undefined, reason: string) => {
+    if (!entry || entry.waits === reason) return;
+    entry.waits = reason;
+    touch(entry);
+  };
+
+  const decision = (line: Line, time: number) => {
+    const { id, action } = line;
+    const words = sentence(shortTimes(line.reason));
+    const entry = openScaling.get(id);
+    if (action !== "failed" && action !== "giveUp") openProblem.delete(`scaler ${id}`);
+    switch (action) {
+      case "accept":
+        return accept(line, time);
+      case "begin":
+        return entry
+          ? step(entry, time, words)
+          : void add({ time, who: whoOf(id), kind: kindOf(line), title: words, state: "noted" });
+      case "wait":
+      case "blocked":
+        return waiting(entry, words);
+      case "done":
+        if (!entry) return;
+        step(entry, time, words);
+        if (line.actual !== line.desired) return;
+        openScaling.delete(id);
+        return close(entry, time, "done", "Done");
+      case "failed":
+      case "giveUp":
+        if (!entry) return void problem(id, time, words);
+        openScaling.delete(id);
+        return close(entry, time, "failed", words);
+      case "adopt":
+      case "putBack":
+      case "bound":
+      case "observe":
+        return void add({ time, who: whoOf(id), kind: "information", title: words, state: "noted" });
+      case "gone":
+      case "refuse":
+        return void problem(id, time, words);
+    }
+  };
+
+  /** The same problem is told once, until something else is decided. */
+  const problem = (id: string, time: number, words: string) => {
+    const key = `scaler ${id}`;
+    if (openProblem.get(key)?.title === words) return;
+    openProblem.set(key, add({ time, who: whoOf(id), kind: "problem", title: words, state: "noted" }));
+  };
+
+  const alarm = ({ time, detail }: SandboxEvent) => {
+    const [name, to, reason] = [String(detail.alarmName), String(detail.to), String(detail.reason)];
+    lastAlarm.set(name, { state: to, reason });
+    if (/scale-(out|in)/.test(name)) return;
+    const entry = openAlarm.get(name);
+    if (entry && to !== "ALARM") {
+      openAlarm.delete(name);
+      return close(entry, time, "done", "Over");
+    }
+    if (to !== "ALARM") return;
+    const title = `Alarm ${plainName(name)}`;
+    openAlarm.set(name, add({ time, who: "Alarm", kind: "problem", title, why: sentence(alarmWords(reason)), state: "open" }));
+  };
+
+  const serviceEvent = (event: SandboxEvent) => {
+    const told = toldEvents[event.type];
+    if (!told) return;
+    const { opens, closes } = told;
+    const before = closes === undefined ? undefined : openProblem.get(closes);
+    if (before) {
+      openProblem.delete(closes!);
+      return close(before, event.time, "done", sentence(event.message));
+    }
+    const state = opens ? "open" : "noted";
+    const entry = add({ time: event.time, who: told.who, kind: told.kind, title: sentence(event.message), state });
+    if (opens) openProblem.set(opens, entry);
+  };
+
+  return {
+    event(event) {
+      if (event.type === "AlarmStateChanged") return alarm(event);
+      if (event.type === "ScalingActivityStarted") lastCause.set(String(event.detail.dimension), String(event.detail.cause));
+      serviceEvent(event);
+    },
+    logLine(message) {
+      if (!message.includes('"sluice"')) return;
+      const line = jsonOf(message) as Line | undefined;
+      if (line?.sluice !== "decision" && line?.sluice !== "error") return;
+      const time = Date.parse(line.time);
+      if (line.sluice === "error") return problem(line.id, time, sentence(shortTimes(line.reason)));
+      decision(line, time);
+    },
+    command: (time, text) => void add({ time, who: "You", kind: "command", title: text, state: "noted" }),
+    entries: () => entries.slice(-kept),
+    since: (known) => entries.slice(-kept).filter(({ id }) => (versions.get(id) ?? 0) > known),
+    version: () => version,
+    open: (dimension) => openScaling.get(dimension),
+  };
+}
+
+const kindOf = ({ actual = 0, target = 0 }: Line): TimelineEntry["kind"] => (target >= actual ? "out" : "in");
+
+/** Events of the services that people want to see, and what they open or close. */
+const toldEvents: Readonly<Record<string, { who: string; kind: TimelineEntry["kind"]; opens?: string; closes?: string }>> = {
+  JobFailed: { who: "Application", kind: "problem", opens: "job" },
+  JobRestarted: { who: "Application", kind: "information", closes: "job" },
+  UpdateFailed: { who: "Application", kind: "problem", opens: "rollback" },
+  RollbackCompleted: { who: "Application", kind: "information", closes: "rollback" },
+  RollbackFailed: { who: "Application", kind: "problem" },
+  StartFailed: { who: "Application", kind: "problem" },
+  StartCompleted: { who: "Application", kind: "information" },
+  StopCompleted: { who: "Application", kind: "information" },
+  MaintenanceStarted: { who: "Application", kind: "information", opens: "maintenance" },
+  MaintenanceCompleted: { who: "Application", kind: "information", closes: "maintenance" },
+  AutoScalingStarted: { who: "Application", kind: "problem" },
+  InvocationFailed: { who: "Scaler", kind: "problem" },
+};

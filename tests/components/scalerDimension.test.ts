@@ -1,0 +1,14 @@
+import * as assert from "node:assert/strict";
+import { losesDataAtReshards } from "../../components/scalerDimension";
+
+describe("the Kinesis connector", () => {
+  it("loses data at reshards before 5.1.0 (FLINK-37627)", () => {
+    for (const version of ["4.3.0-1.19", "5.0.0", "5.0.0-1.20"]) assert.equal(losesDataAtReshards(version), true, version);
+    for (const version of ["5.1.0-1.20", "5.1", "5.10.0", "6.0.0-2.0"])
+      assert.equal(losesDataAtReshards(version), false, version);
+  });
+
+  it("counts as unaffected when its version is not configured", () => {
+    assert.equal(losesDataAtReshards(undefined), false);
+  });
+});

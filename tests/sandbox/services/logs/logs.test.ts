@@ -1,0 +1,141 @@
+import assert = require("node:assert/strict");
+import { day, minute } from "../../../../sandbox/core/clock";
+import type { Shape } from "../../../../sandbox/core/cloud";
+import type { Datum } from "../../../../sandbox/core/peers";
+import { createLogs, type LogsOptions } from "../../../../sandbox/services/logs/logs";
+import { fakeCloud } from "../../support/fakeCloud";
+import { account, allow, platform, root } from "../../support/platform";
+
+function setUp(options: LogsOptions = {}) {
+  const metrics: Datum[] = [];
+  const cloud = fakeCloud({ peers: { publishMetric: (datum) => void metrics.push(datum) } });
+  const logs = createLogs(cloud, options);
+  const call = async (operation: string, input: Shape): Promise<Shape> => logs.service.operations[operation]?.(input, root);
+  const messages = async (input: object = {}) =>
+    (await call("FilterLogEvents", { logGroupName: "g", ...input })).events.map(({ message }: Shape) => message);
+  return { cloud, logs, call, messages, metrics };
+}
+
+describe("CloudWatch Logs", () => {
+  it("stores lines with the clock's time and publishes the metrics in them", async () => {
+    const { cloud, logs, call, messages, metrics } = setUp();
+    await call("CreateLogGroup", { logGroupName: "g" });
+    await cloud.clock.advanceTo(cloud.clock.now() + minute);
+    logs.writeLog(
+      "g",
+      "s",
+      '{"_aws":{"Timestamp":5,"CloudWatchMetrics":[{"Namespace":"N","Dimensions":[[]],"Metrics":[{"Name":"m"}]}]},"m":1}',
+    );
+    assert.equal((await messages()).length, 1);
+    assert.deepEqual(
+      metrics.map(({ name, timestamp }) => [name, timestamp]),
+      [["m", 5]],
+    );
+    const { events } = await call("GetLogEvents", { logGroupName: "g", logStreamName: "s" });
+    assert.equal(events[0].timestamp, cloud.clock.now());
+  });
+
+  it("a line to a group that doesn't exist is lost", async () => {
+    const { logs, call } = setUp();
+    logs.writeLog("g", "s", "lost");
+    await assert.rejects(call("FilterLogEvents", { logGroupName: "g" }), {
+      name: "ResourceNotFoundException",
+      message: "The specified log group does not exist.",
+    });
+  });
+
+  it("keeps the newest lines only, however long a run is", async () => {
+    const { logs, call, messages } = setUp({ capacity: 3 });
+    await call("CreateLogGroup", { logGroupName: "g" });
+    for (let i = 0; i < 100; i++) logs.writeLog("g", "s", String(i));
+    assert.deepEqual(await messages(), ["97", "98", "99"]);
+  });
+
+  it("retention hides what is older and takes AWS's values only", async () => {
+    const { cloud, logs, call, messages } = setUp();
+    await call("CreateLogGroup", { logGroupName: "g" });
+    logs.writeLog("g", "s", "old");
+    await call("PutRetentionPolicy", { logGroupName: "g", retentionInDays: 1 });
+    await cloud.clock.advanceTo(cloud.clock.now() + day + minute);
+    logs.writeLog("g", "s", "new");
+    assert.deepEqual(await messages(), ["new"]);
+    await assert.rejects(call("PutRetentionPolicy", { logGroupName: "g", retentionInDays: 2 }), {
+      name: "InvalidParameterException",
+      message:
+        /^1 validation error detected: Value '2' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: \[1, 3, 5, 7, 14,/,
+    });
+  });
+
+  it("filters by time, stream and terms", async () => {
+    const { cloud, logs, call, messages } = setUp();
+    await call("CreateLogGroup", { logGroupName: "g" });
+    const t0 = cloud.clock.now();
+    logs.writeLog("g", "one", "ERROR disk full");
+    await cloud.clock.advanceTo(t0 + minute);
+    logs.writeLog("g", "two", "ERROR net");
+    logs.writeLog("g", "two", "INFO disk");
+    assert.deepEqual(await messages({ filterPattern: "ERROR" }), ["ERROR disk full", "ERROR net"]);
+    assert.deepEqual(await messages({ filterPattern: "ERROR -net" }), ["ERROR disk full"]);
+    assert.deepEqual(await messages({ filterPattern: '"disk full"' }), ["ERROR disk full"]);
+    assert.deepEqual(await messages({ filterPattern: "?net ?INFO" }), ["ERROR net", "INFO disk"]);
+    assert.deepEqual(await messages({ logStreamNames: ["two"] }), ["ERROR net", "INFO disk"]);
+    assert.deepEqual(await messages({ endTime: t0 + minute }), ["ERROR disk full"]);
+    assert.deepEqual(await messages({ startTime: t0 + 1 }), ["ERROR net", "INFO disk"]);
+    await assert.rejects(messages({ filterPattern: "{ $.a = 1 }" }), { message: /is not modelled/ });
+  });
+
+  it("pages through events, forward from a token", async () => {
+    const { logs, call, messages } = setUp();
+    await call("CreateLogGroup", { logGroupName: "g" });
+    for (let i = 0; i < 5; i++) logs.writeLog("g", "s", String(i));
+    assert.deepEqual(await messages({ limit: 2 }), ["0", "1"]);
+    assert.deepEqual(await messages({ limit: 2, nextToken: "2" }), ["2", "3"]);
+    const read = (more: object) => call("GetLogEvents", { logGroupName: "g", logStreamName: "s", ...more });
+    const texts = (page: Shape) => page.events.map(({ message }: Shape) => message);
+    assert.deepEqual(texts(await read({ limit: 2 })), ["3", "4"]);
+    const first = await read({ limit: 3, startFromHead: true });
+    assert.deepEqual(texts(first), ["0", "1", "2"]);
+    const second = await read({ nextToken: first.nextForwardToken });
+    assert.deepEqual(texts(second), ["3", "4"]);
+    assert.equal((await read({ nextToken: second.nextForwardToken })).nextForwardToken, second.nextForwardToken);
+  });
+
+  it("groups and streams have names that AWS allows, once each", async () => {
+    const { call } = setUp();
+    await call("CreateLogGroup", { logGroupName: "/aws/lambda/f" });
+    await assert.rejects(call("CreateLogGroup", { logGroupName: "/aws/lambda/f" }), {
+      name: "ResourceAlreadyExistsException",
+      message: "The specified log group already exists",
+    });
+    await assert.rejects(call("CreateLogGroup", { logGroupName: "a b" }), { name: "InvalidParameterException" });
+    await call("CreateLogStream", { logGroupName: "/aws/lambda/f", logStreamName: "2026/03/02/[$LATEST]x" });
+    await assert.rejects(call("CreateLogStream", { logGroupName: "/aws/lambda/f", logStreamName: "a:b" }), {
+      name: "InvalidParameterException",
+    });
+    const { logGroups } = await call("DescribeLogGroups", { logGroupNamePrefix: "/aws/" });
+    assert.equal(logGroups[0].arn, `arn:aws:logs:eu-west-1:${account}:log-group:/aws/lambda/f:*`);
+  });
+
+  it("subscribers hear every line until they leave", async () => {
+    const { logs, call } = setUp();
+    await call("CreateLogGroup", { logGroupName: "g" });
+    const heard: string[] = [];
+    const leave = logs.subscribe(({ logGroup, message }) => heard.push(`${logGroup} ${message}`));
+    logs.writeLog("g", "s", "one");
+    leave();
+    logs.writeLog("g", "s", "two");
+    assert.deepEqual(heard, ["g one"]);
+  });
+
+  it("a policy for a group needs ':*' behind its ARN", async () => {
+    const cloud = platform();
+    await cloud.as("logs", "CreateLogGroup", { logGroupName: "g" });
+    const arn = `arn:aws:logs:eu-west-1:${account}:log-group:g`;
+    const exact = { arn: await cloud.role("exact", [allow("logs:*", arn)]) };
+    const starred = { arn: await cloud.role("starred", [allow("logs:*", `${arn}:*`)]) };
+    const create = (caller: { arn: string }) =>
+      cloud.call("logs", "CreateLogStream", { logGroupName: "g", logStreamName: "s" }, caller);
+    await assert.rejects(create(exact), { name: "AccessDeniedException" });
+    await create(starred);
+  });
+});

@@ -1,0 +1,116 @@
+import { strict as assert } from "node:assert";
+import { equalShards } from "./fakeAws";
+import { minute, scenario } from "./scenario";
+import type { Scenario } from "./scenario";
+
+function move(one: Scenario, shards: number): void {
+  const stream = one.aws.streams["orders"];
+  assert.ok(stream);
+  stream.shards = equalShards(shards, `by-hand-${one.now}`);
+}
+
+async function at(shards: number): Promise<Scenario> {
+  const one = scenario({ shards, flink: false });
+  await one.run();
+  return one;
+}
+
+describe("a capacity that another hand moved", () => {
+  it("above desired is adopted", async () => {
+    const one = await at(8);
+    move(one, 12);
+    await one.runs(3);
+    const { answer } = await one.get("dev-stream");
+    assert.deepEqual([answer.scalingStatus, answer.actualCapacity, answer.desiredCapacity], ["Successful", 12, 12]);
+    assert.equal(one.aws.called("UpdateShardCount").length, 0);
+    assert.equal(one.decisions().at(-1)?.reason, "another hand moved orders from 8 to 12, above desired (8): adopted");
+  });
+
+  it("above the maximum is brought back to the maximum", async () => {
+    const one = scenario({ shards: 8, flink: false, stream: { max: 10 } });
+    await one.run();
+    move(one, 16);
+    await one.runs(3);
+    assert.equal((await one.get("dev-stream")).answer.actualCapacity, 10);
+  });
+
+  it("below desired is put back once", async () => {
+    const one = await at(8);
+    move(one, 4);
+    await one.run();
+    assert.deepEqual(
+      one.aws.called("UpdateShardCount").map(({ TargetShardCount }) => TargetShardCount),
+      [8],
+    );
+    assert.equal(
+      one.decisions().find(({ action }) => action === "putBack")?.reason,
+      "another hand moved orders from 8 to 4, below desired (8): put back once",
+    );
+  });
+
+  it("below desired again within the hour is adopted and reported", async () => {
+    const one = await at(8);
+    move(one, 4);
+    await one.runs(2);
+    move(one, 5);
+    await one.runs(3);
+    assert.equal(one.aws.called("UpdateShardCount").length, 1);
+    assert.equal((await one.get("dev-stream")).answer.desiredCapacity, 5);
+    assert.match(one.decisions().at(-1)?.reason ?? "", /for the second time within an hour: adopted. Find out who does it/);
+  });
+
+  it("below desired an hour later is put back again", async () => {
+    const one = await at(8);
+    move(one, 4);
+    await one.runs(61);
+    move(one, 4);
+    await one.runs(2);
+    assert.equal(one.aws.called("UpdateShardCount").length, 2);
+  });
+
+  it("is not put back while an update of another hand runs", async () => {
+    const one = await at(8);
+    move(one, 4);
+    const stream = one.aws.streams["orders"];
+    if (stream) stream.status = "UPDATING";
+    await one.run();
+    await one.run();
+    assert.equal(one.aws.called("UpdateShardCount").length, 0);
+    if (stream) stream.status = "ACTIVE";
+    await one.run();
+    assert.equal(one.aws.called("UpdateShardCount").length, 1);
+  });
+
+  it("between actual and desired doesn't keep it from going to desired", async () => {
+    const one = await at(4);
+    await one.patch("dev-stream", 16);
+    await one.run();
+    const stream = one.aws.streams["orders"];
+    if (stream) Object.assign(stream, { status: "ACTIVE", then: undefined, shards: equalShards(6, "x") });
+    await one.runs(5);
+    assert.equal((await one.get("dev-stream")).answer.actualCapacity, 16);
+  });
+
+  it("is adopted in observe mode, whatever it is", async () => {
+    const one = scenario({ shards: 8, flink: false, stream: { mode: "observe" } });
+    await one.run();
+    move(one, 3);
+    await one.runs(2);
+    assert.equal((await one.get("dev-stream")).answer.desiredCapacity, 3);
+  });
+
+  it("never brings back a desired from before: a newer PATCH alone does", async () => {
+    const one = await at(8);
+    await one.patch("dev-stream", 10);
+    await one.runs(3);
+    move(one, 20);
+    await one.runs(2);
+    assert.equal((await one.get("dev-stream")).answer.desiredCapacity, 20);
+    one.now += 5 * 60 * minute;
+    await one.runs(2);
+    assert.equal((await one.get("dev-stream")).answer.desiredCapacity, 20);
+    await one.patch("dev-stream", 10);
+    await one.runs(2);
+    assert.equal((await one.get("dev-stream")).answer.actualCapacity, 10);
+  });
+});
