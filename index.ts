@@ -4,7 +4,7 @@ import { dimensionPanel } from "./components/autoScaling";
 import { networkArgs } from "./components/network";
 import { deployer } from "./components/place";
 import { flinkUtilisation, lagStat, streamUtilisation } from "./components/signals";
-import { highestFlinkUtilisation, highestStreamUtilisation } from "./components/stepAdjustments";
+import { highestFlinkUtilisation, highestStreamUtilisation, streamCallPercent } from "./components/stepAdjustments";
 import { readConfig } from "./config";
 
 /** The stack: a stream and an application that scale themselves, and the dashboard and alarms to watch them. */
@@ -68,6 +68,7 @@ export = () => {
   const shardScaling = new AutoScaling(`${stack}-stream`, {
     ...{ ...streamDimension, ...streamSignals, endpoint: scaler.url, suspended, scaling: streamScaling },
     ...{ description: "shards of the stream", highestPercent: highestStreamUtilisation },
+    ...{ callOutPercent: streamCallPercent.out, callInPercent: streamCallPercent.in },
   });
   const kpuScaling = new AutoScaling(`${stack}-flink`, {
     ...{ ...flinkDimension, ...flinkSignals, endpoint: scaler.url, suspended, scaling: flink.scaling },

@@ -53,6 +53,10 @@ export interface AutoScalingArgs {
   scaleInUtilisation: pulumi.Input<MetricQuery[]>;
   /** Utilisation up to which steps are derived, in percent. Above scaleOutPercent. Must be a plain value. */
   highestPercent: number;
+  /** Percent that one call of the service can add. Default: any. Must be a plain value. */
+  callOutPercent?: number;
+  /** Percent that one call of the service can remove. Default: any. Must be a plain value. */
+  callInPercent?: number;
 }
 
 /**
@@ -113,26 +117,28 @@ interface ScalingRule {
   utilisation: pulumi.Input<MetricQuery[]>;
 }
 
-function scaleOutRule({ scaling, highestPercent, scaleOutUtilisation }: AutoScalingArgs): ScalingRule {
+function scaleOutRule({ scaling, highestPercent, callOutPercent, scaleOutUtilisation }: AutoScalingArgs): ScalingRule {
+  const { scaleOutPercent, targetPercent } = scaling;
   return {
     direction: "out",
-    thresholdPercent: scaling.scaleOutPercent,
+    thresholdPercent: scaleOutPercent,
     minutes: scaling.scaleOutMinutes,
     datapoints: scaling.scaleOutDatapoints,
     cooldownSeconds: scaling.scaleOutCooldownSeconds,
-    steps: scaling.scaleOutSteps ?? scaleOutSteps(scaling.scaleOutPercent, scaling.targetPercent, highestPercent),
+    steps: scaling.scaleOutSteps ?? scaleOutSteps(scaleOutPercent, targetPercent, highestPercent, callOutPercent),
     utilisation: scaleOutUtilisation,
   };
 }
 
-function scaleInRule({ scaling, min, max, scaleInUtilisation }: AutoScalingArgs): ScalingRule {
+function scaleInRule({ scaling, min, max, callInPercent, scaleInUtilisation }: AutoScalingArgs): ScalingRule {
+  const { scaleInPercent, targetPercent } = scaling;
   return {
     direction: "in",
-    thresholdPercent: scaling.scaleInPercent,
+    thresholdPercent: scaleInPercent,
     minutes: scaling.scaleInMinutes,
     datapoints: scaling.scaleInDatapoints,
     cooldownSeconds: scaling.scaleInCooldownSeconds,
-    steps: scaling.scaleInSteps ?? scaleInSteps(scaling.scaleInPercent, scaling.targetPercent, min, max),
+    steps: scaling.scaleInSteps ?? scaleInSteps(scaleInPercent, targetPercent, min, max, callInPercent),
     utilisation: scaleInUtilisation,
   };
 }

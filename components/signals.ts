@@ -18,7 +18,10 @@ export type Direction = "out" | "in";
 export const recordsPerShardMinute = 60_000;
 export const bytesPerShardMinute = 60 * 1_048_576;
 
-/** Throttled demand counts above this accepted utilisation, in percent; below it, throttling is a hot shard. */
+/**
+ * Throttled demand counts where the shards that serve are fuller than this, in percent; below it, throttling is a hot shard. The
+ * shards asked for don't tell: while they are on their way, those that serve can be full at a low utilisation.
+ */
 export const throttlingCountsAbovePercent = 50;
 
 /** Where the consumer's lag is read. */
@@ -44,10 +47,10 @@ export function lagStat(names: PipelineNames, lagMetric: LagMetric): MetricStat 
 
 /**
  * Utilisation of the stream in percent: the larger of records and bytes, accepted plus throttled. Throttled records are retries
- * too, so they count at most once more (MIN) and only where the stream is more than half full.
+ * too, so they count at most once more (MIN) and only where the shards that serve are more than half full.
  */
 export function streamUtilisation(direction: Direction, names: PipelineNames): MetricQuery[] {
-  const factor = `IF(accepted > ${throttlingCountsAbovePercent}, throttledOnce / records, 0)`;
+  const factor = `IF(serving > ${throttlingCountsAbovePercent}, throttledOnce / records, 0)`;
   return [
     ...acceptedUtilisation(direction, names),
     row("t", throttled(names)),
@@ -59,15 +62,15 @@ export function streamUtilisation(direction: Direction, names: PipelineNames): M
 }
 
 /**
- * Percent of the attempts that were throttled although the stream as a whole is at most half full: a hot shard, or bursts
- * within a second. 0 where the stream is fuller.
+ * Percent of the attempts that were throttled although the shards that serve are at most half full on average: a hot shard, or
+ * bursts within a second. 0 where they are fuller.
  */
 export function hotShardThrottling(names: PipelineNames): MetricQuery[] {
   return [
     ...acceptedUtilisation("out", names),
     row("t", throttled(names)),
     term("share", "100 * t / (r + t)"),
-    result("hot", `IF(accepted <= ${throttlingCountsAbovePercent}, share, 0)`, "Throttled below half load (%)"),
+    result("hot", `IF(serving <= ${throttlingCountsAbovePercent}, share, 0)`, "Throttled below half load (%)"),
   ];
 }
 
@@ -105,6 +108,8 @@ function acceptedUtilisation(direction: Direction, names: PipelineNames): Metric
     term("byRecords", `100 * r / (${recordsPerShardMinute} * c)`),
     term("byBytes", `100 * b / (${bytesPerShardMinute} * c)`),
     term("accepted", "MAX([byRecords, byBytes])"),
+    row("a", statOf(streamScalerMetrics.actual, names)),
+    term("serving", "accepted * c / a + 0 * c"),
   ];
 }
 

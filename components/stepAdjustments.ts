@@ -37,20 +37,35 @@ export const maxSteps = 20;
 /** Utilisation that a stream's alarm can reach: accepted demand ends at 100 %, throttled demand counts once more. */
 export const highestStreamUtilisation = 200;
 
+/** Percent that one UpdateShardCount can add and remove: it at most doubles and at least halves. */
+export const streamCallPercent = { out: 100, in: 50 };
+
 /** Utilisation up to which an application's steps are derived; a backlog makes it larger than the rate alone. */
 export const highestFlinkUtilisation = 1600;
 
 /**
  * Percent steps that bring any utilisation from `scaleOutPercent` to `highestPercent` to the target or just below it: each step
  * serves the upper end of its interval. Above `highestPercent` the last step applies again after the cooldown.
+ * @param callPercent what one call of the service can add. Where that leads at least halfway from the threshold to the target
+ * it is enough: a second call would take as long as the first, for little.
  */
-export function scaleOutSteps(scaleOutPercent: number, targetPercent: number, highestPercent: number): StepPolicy {
+export function scaleOutSteps(
+  scaleOutPercent: number,
+  targetPercent: number,
+  highestPercent: number,
+  callPercent = Infinity,
+): StepPolicy {
   const ends = geometric(scaleOutPercent, highestPercent, maxSteps);
-  const steps = ends.slice(1).map((upper, i) => ({
-    lowerBound: round(ends[i]! - scaleOutPercent),
-    upperBound: round(upper - scaleOutPercent),
-    adjustment: Math.ceil(100 * (upper / targetPercent - 1) - 1e-9),
-  }));
+  const enough = (scaleOutPercent + targetPercent) / 2;
+  const steps = ends.slice(1).map((upper, i) => {
+    const needed = Math.ceil(100 * (upper / targetPercent - 1) - 1e-9);
+    const oneCall = needed > callPercent && (100 * upper) / (100 + callPercent) <= enough;
+    return {
+      lowerBound: round(ends[i]! - scaleOutPercent),
+      upperBound: round(upper - scaleOutPercent),
+      adjustment: oneCall ? callPercent : needed,
+    };
+  });
   return percentPolicy(merged(steps).map((step, i, all) => (i === all.length - 1 ? withoutUpper(step) : step)));
 }
 
@@ -58,16 +73,28 @@ export function scaleOutSteps(scaleOutPercent: number, targetPercent: number, hi
  * Percent steps that bring any utilisation below `scaleInPercent` to the target or just below it: each step serves the upper end
  * of its interval, so that capacity is removed late rather than early. The last one (-100 %) goes to the minimum: it begins where
  * the minimum suffices even for a fleet of `max`.
+ * @param callPercent what one call of the service can remove; enough where it leads at least halfway.
  */
-export function scaleInSteps(scaleInPercent: number, targetPercent: number, min: number, max: number): StepPolicy {
+export function scaleInSteps(
+  scaleInPercent: number,
+  targetPercent: number,
+  min: number,
+  max: number,
+  callPercent = Infinity,
+): StepPolicy {
   const floor = Math.max(round((targetPercent * Math.max(min, 1)) / Math.max(max, 1)), 0.01);
   if (floor >= scaleInPercent) return percentPolicy([{ upperBound: 0, adjustment: towardZero(scaleInPercent, targetPercent) }]);
   const ends = geometric(scaleInPercent, floor, maxSteps - 1);
-  const steps = ends.slice(1).map((lower, i) => ({
-    lowerBound: round(lower - scaleInPercent),
-    upperBound: round(ends[i]! - scaleInPercent),
-    adjustment: towardZero(ends[i]!, targetPercent),
-  }));
+  const enough = (scaleInPercent + targetPercent) / 2;
+  const steps = ends.slice(1).map((lower, i) => {
+    const possible = towardZero(ends[i]!, targetPercent);
+    const oneCall = -possible > callPercent && (100 * lower) / (100 - callPercent) >= enough;
+    return {
+      lowerBound: round(lower - scaleInPercent),
+      upperBound: round(ends[i]! - scaleInPercent),
+      adjustment: oneCall ? -callPercent : possible,
+    };
+  });
   return percentPolicy([...merged(steps), { upperBound: round(floor - scaleInPercent), adjustment: -100 }]);
 }
 

@@ -1,7 +1,7 @@
 import type { KeyName, Problem, ScalingOverrides, Values } from "./keys";
 import type { DimensionScaling } from "../components/autoScaling";
 import { leastCatchUpSeconds, worstFlap } from "../components/flapCheck";
-import { scaleInSteps, stepProblems } from "../components/stepAdjustments";
+import { scaleInSteps, stepProblems, streamCallPercent } from "../components/stepAdjustments";
 
 /** The scaling keys of the stack, with what one dimension has of its own. */
 export function dimensionScaling(values: Values, own: ScalingOverrides): DimensionScaling {
@@ -85,7 +85,8 @@ function flapping(
   const { scaleOutPercent: out, targetPercent: target, scaleInPercent } = scaling;
   const [min, max] = group === "streamScaling" ? [values.minShards, values.maxShards] : [values.minKpus, values.maxKpus];
   if (min !== undefined && max !== undefined && min <= max) {
-    const steps = scaling.scaleInSteps ?? scaleInSteps(scaleInPercent, target, min, max);
+    const callPercent = group === "streamScaling" ? streamCallPercent.in : undefined;
+    const steps = scaling.scaleInSteps ?? scaleInSteps(scaleInPercent, target, min, max, callPercent);
     const flap = worstFlap(steps, scaleInPercent, out, min, max);
     if (flap) {
       const { capacity, newCapacity, utilisation, newUtilisation } = flap;

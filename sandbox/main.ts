@@ -11,15 +11,22 @@ async function main(): Promise<number> {
     process.stdout.write(helpText);
     return 0;
   }
-  let interrupted = false;
-  process.once("SIGINT", () => {
-    interrupted = true;
-    process.once("SIGINT", () => process.exit(130));
-  });
-  const { report } = await run(options, screenOf(process.stdout, process.env), () => interrupted);
+  // The first Ctrl-C ends the run with its summary, the second ends the process.
+  const onStop = (stop: () => void) =>
+    void process.once("SIGINT", () => {
+      stop();
+      process.once("SIGINT", () => process.exit(130));
+    });
+  const report = await run(options, screenOf(process.stdout, process.env), onStop);
   if (options.json) console.log(JSON.stringify([report]));
   return 0;
 }
+
+// `npm start | head`: nobody reads on, which is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 
 /** Mistakes of the user: their message says what to do; a stack trace would only hide it. */
 const usersMistakes = new Set(["StackError", "ConfigError", "RunError"]);

@@ -1,13 +1,12 @@
 import { projectFolder } from "./deploy/deploy";
-import { readStackFiles } from "./deploy/stackFiles";
+import { readStackFiles, stacksIn } from "./deploy/stackFiles";
+import { observe } from "./observe";
 import type { SandboxOptions } from "./options";
-import { pace } from "./pace";
-import { startReport, type PolicyReport } from "./report/report";
-import { scalingChange } from "./report/scalingEvents";
-import { openSandbox, type Sandbox } from "./sandbox";
-import { noticesOfScaler } from "./terminal/notices";
+import type { PolicyReport, Report } from "./report/report";
+import { openSandbox } from "./sandbox";
+import { credentials, startServers, type Servers } from "./serve";
+import { createSession } from "./session";
 import { startProgress } from "./terminal/progress";
-import { scalingWords } from "./terminal/scalingWords";
 import type { Screen } from "./terminal/screen";
 import { printSummary } from "./terminal/summary";
 import { defaultTraffic } from "./traffic/defaultTraffic";
@@ -15,60 +14,66 @@ import { readTrace } from "./traffic/trace";
 import { minutesToRun, traceTraffic } from "./traffic/traffic";
 
 /**
- * What `npm start` does: deploys the stack into a sandbox, plays the traffic, prints what happens and a summary.
- * @returns the report; the sandbox stays as it is at the end.
+ * What `npm start` does: deploys the stack into a sandbox, serves page and AWS endpoint unless headless, plays the traffic and
+ * prints what happens and a summary. On a terminal it stays up until Ctrl-C.
+ * @param onStop hands over what ends the run early.
  * @throws InputError, StackError, ConfigError for the user's mistakes.
  */
-export async function run(
-  options: SandboxOptions,
-  screen: Screen,
-  stopped: () => boolean,
-): Promise<{ report: PolicyReport; sandbox: Sandbox }> {
-  const traffic = options.trace === undefined ? defaultTraffic(options.seed) : traceTraffic(readTrace(options.trace));
-  const files = readStackFiles(projectFolder, options.stack);
-  const { minutes, note } = minutesToRun(traffic, options.untilMinutes);
+export async function run(options: SandboxOptions, screen: Screen, onStop: (stop: () => void) => void): Promise<PolicyReport> {
   const { seed, recordBytes, metricDelay, realSdk } = options;
-  const sandbox = await openSandbox({ files, traffic, recordBytes, seed, metricDelay, realSdk });
-
+  const traffic = options.trace === undefined ? defaultTraffic(seed) : traceTraffic(readTrace(options.trace));
+  const { minutes, note } = minutesToRun(traffic, options.untilMinutes);
   const progress = startProgress(screen, () => performance.now());
-  const report = observe(sandbox, traffic.name, recordBytes, progress);
+  let report: Report | undefined;
+  let servers: Servers | undefined;
+
+  const session = createSession({
+    stack: options.stack,
+    stacks: stacksIn(projectFolder),
+    speed: options.speed,
+    minutes,
+    open: (stack) =>
+      openSandbox({ files: readStackFiles(projectFolder, stack), traffic, recordBytes, seed, metricDelay, realSdk }),
+    async onOpened(sandbox) {
+      report = observe(sandbox, recordBytes, progress);
+      await servers?.serve(sandbox);
+    },
+  });
+  const sandbox = await session.start();
+  onStop(session.stop);
+  if (!options.headless) {
+    servers = await startServers(options.port, session, sandbox);
+    printAddresses(screen, servers);
+  }
   if (note) progress.notice({ time: sandbox.begin, kind: "information", text: note });
-  await pace({ minutes, speed: options.speed, stopped, step: () => sandbox.advance(1) });
+
+  await session.run(false);
   progress.end();
-  printSummary(screen, report.result(), report.directions());
-  return { report: report.result(), sandbox };
+  const finished = summarise(screen, report as Report);
+  if (servers && screen.refreshes) {
+    screen.write("The sandbox stays up; Ctrl-C ends it.\n");
+    await session.run(true);
+  }
+  await servers?.close();
+  return finished;
 }
 
-/** Feeds report and progress from the producer's minutes, the services' events and the scaler's log lines. */
-function observe(sandbox: Sandbox, trace: string, recordBytes: number, progress: ReturnType<typeof startProgress>) {
-  const { cloud, deployment, producer } = sandbox;
-  const { streamName, applicationName } = deployment.outputs;
-  cloud.kinesis.resetBilling(streamName);
-  cloud.flink.resetBilling(applicationName);
-  const report = startReport({
-    ...{ trace, policy: "step", recordBytes, stream: true, flink: true },
-    billed: () => ({
-      shardHours: cloud.kinesis.billing(streamName).shardHours,
-      kpuHours: cloud.flink.billing(applicationName).kpuHours,
-    }),
-  });
-  producer.subscribe((record) => {
-    report.minute(record);
-    progress.minute(record);
-  });
-  const notices = noticesOfScaler();
-  cloud.logs.subscribe(({ message }) => {
-    // Lambda puts time, request and level before what the function wrote.
-    const { notice, decision } = notices.log(message.slice(message.lastIndexOf("\t") + 1));
-    if (decision) progress.decision(decision);
-    if (notice) progress.notice(notice);
-  });
-  const words = scalingWords();
-  cloud.events.subscribe((event) => {
-    const change = scalingChange(event);
-    if (change) report.change(change);
-    const notice = words(event);
-    if (notice) progress.notice(notice);
-  });
-  return report;
+function summarise(screen: Screen, report: Report): PolicyReport {
+  const result = report.result();
+  printSummary(screen, result, report.directions());
+  return result;
+}
+
+function printAddresses(screen: Screen, { addresses }: Servers): void {
+  const { accessKeyId, secretAccessKey } = credentials;
+  screen.write(
+    [
+      `Page          ${addresses.page}`,
+      `AWS endpoint  ${addresses.aws}`,
+      `Scaling API   ${addresses.scalingApi}/{id}`,
+      `Credentials   AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+      "",
+      "",
+    ].join("\n"),
+  );
 }

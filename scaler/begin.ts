@@ -47,8 +47,9 @@ interface Prepared {
  * its first dimension; a run that finds another one's write in between begins nothing. So neither a crash between any two calls
  * nor a second run at the same time loses a change or makes it twice.
  */
-export async function begin(run: Run, member: Member, wish: Wish, lock: Member): Promise<Begun> {
-  const prepared = wish.call === "plan" ? await preparePlan(run, member, wish) : prepare(run, member, wish);
+export async function begin(run: Run, member: Member, wish: Wish, pipeline: readonly Member[]): Promise<Begun> {
+  const lock = pipeline[0] ?? member;
+  const prepared = wish.call === "plan" ? await preparePlan(run, member, wish) : prepare(run, member, wish, pipeline);
   if (!prepared) {
     const { plan: _plan, ...state } = member.verdict.state;
     return { state, notes: [{ action: "done", reason: `the plan is done: ${wish.to} equal shards` }], failedUpdates: 0 };
@@ -75,7 +76,7 @@ async function claim(run: Run, member: Member, { intent }: Prepared, lock: Membe
   return (await write(lock, { ...lock.verdict.state, turn })) && (await write(member, intent));
 }
 
-function prepare(run: Run, { look, verdict }: Member, wish: Wish): Prepared {
+function prepare(run: Run, { look, verdict }: Member, wish: Wish, pipeline: readonly Member[]): Prepared {
   const { name } = look.config;
   const base = { from: wish.from, to: wish.to, at: run.now, sent: false };
   if (look.sight.kind === "flink") {
@@ -85,7 +86,7 @@ function prepare(run: Run, { look, verdict }: Member, wish: Wish): Prepared {
     return {
       change,
       intent: { ...verdict.state, change, blocked: undefined },
-      words: `UpdateApplication from ${wish.from} to ${wish.to} KPUs (parallelism ${parallelism})`,
+      words: `UpdateApplication from ${wish.from} to ${wish.to} KPUs (parallelism ${parallelism}${idleWords(parallelism, pipeline)})`,
       send: () => updateParallelism(run.aws, name, sight.token, parallelism),
     };
   }
@@ -100,6 +101,13 @@ function prepare(run: Run, { look, verdict }: Member, wish: Wish): Prepared {
 
 function ladderWords(wish: Wish, { desired }: Verdict): string {
   return wish.to === desired ? "" : `, a step on the way to ${desired}`;
+}
+
+/** A source reads a shard with one subtask: those beyond the shards have nothing to read. */
+function idleWords(parallelism: number, pipeline: readonly Member[]): string {
+  const shards = pipeline.flatMap(({ look, verdict }) => (look.config.kind === "stream" ? (verdict.actual ?? []) : []));
+  const total = shards.reduce((sum, count) => sum + count, 0);
+  return total > 0 && parallelism > total ? `, more than the ${total} shards: the sources beyond them idle` : "";
 }
 
 async function preparePlan(run: Run, { look, verdict }: Member, wish: Wish): Promise<Prepared | undefined> {

@@ -39,6 +39,13 @@ export function decideFlink(look: Look, sight: FlinkSight): Verdict {
     case "READY":
     case "ROLLED_BACK":
       return atRest(look, sight);
+    default:
+      return working(
+        look,
+        sight.kpus,
+        `application ${name} is ${String(sight.status)}, a status unknown here: nothing is forced`,
+        false,
+      );
   }
 }
 

@@ -25,6 +25,13 @@ export function decideStream(look: Look, sight: StreamSight): Verdict {
         : working(look, sight.shards, `stream ${name} is UPDATING by another hand: nothing is begun meanwhile`, false);
     case "ACTIVE":
       return atRest(look, sight);
+    default:
+      return working(
+        look,
+        sight.shards,
+        `stream ${name} is ${String(sight.status)}, a status unknown here: nothing is forced`,
+        false,
+      );
   }
 }
 

@@ -19,13 +19,12 @@ export async function describeApplication(aws: Aws, name: string, change: Change
       parallelismPerKpu,
       version: detail?.ApplicationVersionId ?? 0,
       token: detail?.ConditionalToken ?? "",
-      autoScaling: parallelism?.AutoScalingEnabled ?? false,
     };
     if (change && restStatuses.includes(sight.status)) sight.operation = await describeOperation(aws, name, change, sight);
     return sight;
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    return { kind: "flink", status: "MISSING", kpus: 0, parallelismPerKpu: 1, version: 0, token: "", autoScaling: false };
+    return { kind: "flink", status: "MISSING", kpus: 0, parallelismPerKpu: 1, version: 0, token: "" };
   }
 }
 

@@ -36,7 +36,7 @@ export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<
   let begun: Begun | undefined;
   if (chosen?.verdict.wish) {
     try {
-      begun = await begin(run, chosen, chosen.verdict.wish, lock);
+      begun = await begin(run, chosen, chosen.verdict.wish, members);
       take(chosen, begun);
     } catch (error) {
       failed(chosen.look.id, error);

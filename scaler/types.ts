@@ -174,8 +174,6 @@ export interface FlinkSight {
   parallelismPerKpu: number;
   version: number;
   token: string;
-  /** Managed Flink's own autoscaling is on: it fights ours. */
-  autoScaling: boolean;
   /** The update's own operation; looked up only when one of ours may have ended. */
   operation?: OperationSight;
 }

@@ -66,6 +66,14 @@ export interface PolicyReport {
   flink: FlinkReport | null;
 }
 
+/** A service's own figures; what is missing is taken from the minutes and from `refused`. */
+export interface ServiceCounts {
+  shardHours?: number;
+  streamRejected?: number;
+  kpuHours?: number;
+  flinkRejected?: number;
+}
+
 export interface ReportOptions {
   trace: string;
   policy: string;
@@ -74,8 +82,8 @@ export interface ReportOptions {
   stream: boolean;
   flink: boolean;
   prices?: Prices;
-  /** What the services themselves billed since the run began, to the millisecond; without it minutes are added up. */
-  billed?: () => { shardHours?: number; kpuHours?: number };
+  /** What the services themselves counted since the run began, hours to the millisecond; without it minutes are added up. */
+  counted?: () => ServiceCounts;
 }
 
 export interface Report {
@@ -117,10 +125,10 @@ export function startReport(options: ReportOptions): Report {
     directions: () => structuredClone(directions),
     refused: (dimension) => of(dimension)?.refused(),
     result() {
-      const billed = options.billed?.() ?? {};
+      const counted = options.counted?.() ?? {};
       const parts = {
-        stream: stream?.result(billed.shardHours) ?? null,
-        flink: flink?.result(minutes, billed.kpuHours) ?? null,
+        stream: stream?.result(counted.shardHours, counted.streamRejected) ?? null,
+        flink: flink?.result(minutes, counted.kpuHours, counted.flinkRejected) ?? null,
       };
       const costUsd = rounded((parts.stream?.costUsd ?? 0) + (parts.flink?.costUsd ?? 0));
       return { trace, policy, minutes, costUsd, ...parts };
@@ -136,7 +144,8 @@ function streamTotals(prices: Prices, recordBytes: number) {
     minute(record: MinuteRecord) {
       const shards = record.stream?.shards ?? 0;
       sums.shardMinutes += shards;
-      sums.peak = Math.max(sums.peak, shards);
+      // The mean of a minute in which shards split is between two counts.
+      sums.peak = Math.max(sums.peak, Math.ceil(shards));
       sums.offered += record.offered;
       sums.accepted += record.accepted;
       sums.throttled += record.throttled;
@@ -148,7 +157,7 @@ function streamTotals(prices: Prices, recordBytes: number) {
       if (change.kind === "update") reversals.add(change);
     },
     refused: () => void sums.refused++,
-    result(shardHours = sums.shardMinutes / 60): StreamReport {
+    result(shardHours = sums.shardMinutes / 60, rejectedUpdates = sums.refused): StreamReport {
       return {
         shardHours: rounded(shardHours),
         costUsd: rounded(streamCostUsd(prices, shardHours)),
@@ -160,7 +169,7 @@ function streamTotals(prices: Prices, recordBytes: number) {
         splits: calls.split,
         merges: calls.merge,
         reversals: reversals.count(),
-        rejectedUpdates: sums.refused,
+        rejectedUpdates,
         peakShards: sums.peak,
       };
     },
@@ -184,13 +193,13 @@ function flinkTotals(prices: Prices) {
       reversals.add(change);
     },
     refused: () => void sums.refused++,
-    result(minutes: number, kpuHours = sums.kpuMinutes / 60): FlinkReport {
+    result(minutes: number, kpuHours = sums.kpuMinutes / 60, rejectedUpdates = sums.refused): FlinkReport {
       return {
         kpuHours: rounded(kpuHours),
         costUsd: rounded(flinkCostUsd(prices, kpuHours, minutes / 60)),
         rescales: sums.rescales,
         reversals: reversals.count(),
-        rejectedUpdates: sums.refused,
+        rejectedUpdates,
         lagMinutes: sums.lagMinutes,
         lagP99Seconds: lags.percentile(99),
         lagMaxSeconds: lags.maximum(),

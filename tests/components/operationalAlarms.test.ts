@@ -54,7 +54,7 @@ describe("OperationalAlarms", () => {
       "application-update-failed": "FailedUpdates Sum > 0 in 1/1, missing notBreaching",
       downtime: "downtime Maximum > 0 in 2/2, missing notBreaching",
       "failed-checkpoints": "RATE(n) > 0 in 2/5, missing notBreaching",
-      "hot-shard": "IF(accepted <= 50, share, 0) >= 1 in 5/10, missing notBreaching",
+      "hot-shard": "IF(serving <= 50, share, 0) >= 1 in 5/10, missing notBreaching",
       lag: "l / 1000 > 300 in 5/5, missing notBreaching",
       "lag-missing": "(u >= 0) - (l >= 0) > 0 in 10/10, missing notBreaching",
       "read-throttling": "ReadProvisionedThroughputExceeded Sum > 0 in 5/5, missing notBreaching",

@@ -41,7 +41,9 @@ function value(queries: MetricQuery[], metrics: Record<string, number>): number 
   return skipped!;
 }
 
-const stream = (metrics: Record<string, number>) => value(streamUtilisation("out", names), metrics);
+/** With as many shards there as asked for, unless told. */
+const settled = (metrics: Record<string, number>) => ({ ActualCapacity: metrics["DesiredCapacity"] ?? missing, ...metrics });
+const stream = (metrics: Record<string, number>) => value(streamUtilisation("out", names), settled(metrics));
 const application = (direction: "out" | "in", metrics: Record<string, number>) =>
   value(flinkUtilisation(direction, names, flink), metrics);
 
@@ -71,6 +73,23 @@ describe("stream utilisation", () => {
   it("ignores throttling up to half load: a hot shard needs no more shards", () => {
     assert.equal(stream({ DesiredCapacity: 1, IncomingRecords: 30_000, WriteProvisionedThroughputExceeded: 30_000 }), 50);
     assert.ok(stream({ DesiredCapacity: 1, IncomingRecords: 30_060, WriteProvisionedThroughputExceeded: 30_060 }) > 100);
+  });
+
+  it("counts throttling by the shards that serve, not by those that are still on their way", () => {
+    const metrics = {
+      DesiredCapacity: 4,
+      ActualCapacity: 1,
+      IncomingRecords: 60_000,
+      WriteProvisionedThroughputExceeded: 60_000,
+    };
+    assert.equal(stream(metrics), 50);
+    assert.equal(stream({ ...metrics, ActualCapacity: 4 }), 25);
+  });
+
+  it("does without the throttled demand while the shards that serve are not known", () => {
+    const metrics = { DesiredCapacity: 1, ActualCapacity: missing, IncomingRecords: 60_000 };
+    assert.equal(stream({ ...metrics, WriteProvisionedThroughputExceeded: 60_000 }), 100);
+    assert.equal(stream({ DesiredCapacity: 1, ActualCapacity: missing }), 0);
   });
 
   it("is 0 in a minute with capacity and no datapoints of the stream at all", () => {
@@ -167,10 +186,15 @@ describe("lag", () => {
 });
 
 describe("hot shard throttling", () => {
-  const hot = (metrics: Record<string, number>) => value(hotShardThrottling(names), metrics);
+  const hot = (metrics: Record<string, number>) => value(hotShardThrottling(names), settled(metrics));
 
   it("is the throttled share of the attempts while the stream is at most half full", () => {
     assert.equal(hot({ DesiredCapacity: 2, IncomingRecords: 45_000, WriteProvisionedThroughputExceeded: 5_000 }), 10);
+  });
+
+  it("is 0 while shards are on their way and those that serve are full", () => {
+    const metrics = { DesiredCapacity: 4, ActualCapacity: 1, IncomingRecords: 60_000, WriteProvisionedThroughputExceeded: 5_000 };
+    assert.equal(hot(metrics), 0);
   });
 
   it("is 0 where the stream is fuller: then it is too small, not uneven", () => {

@@ -10,6 +10,7 @@ import {
   scaleOutSteps,
   stepFor,
   stepProblems,
+  streamCallPercent,
   type StepPolicy,
 } from "../../components/stepAdjustments";
 
@@ -56,6 +57,15 @@ describe("step adjustments of scaling out", () => {
       const result = (utilisation * 1000) / after(policy, 75, utilisation, 1000);
       assert.ok(result <= 60.1 && result > 50, `${utilisation} % leads to ${result} %`);
     }
+  });
+
+  it("stop at a doubling of the stream where that leads halfway to the target: a second UpdateShardCount takes as long as the first", () => {
+    const policy = scaleOutSteps(75, 60, highestStreamUtilisation, streamCallPercent.out);
+    assert.equal(after(policy, 75, 122, 100), 200);
+    assert.equal(after(policy, 75, 128, 100), 200);
+    assert.ok(after(policy, 75, 130, 100) > 220);
+    for (let utilisation = 75; utilisation < highestStreamUtilisation; utilisation += 0.25)
+      assert.ok((utilisation * 1000) / after(policy, 75, utilisation, 1000) <= 67.5);
   });
 
   it("grow with utilisation: no step adds less than the one before", () => {
@@ -106,6 +116,14 @@ describe("step adjustments of scaling in", () => {
         const result = (utilisation * capacity) / after(policy, 35, utilisation, capacity);
         assert.ok(result <= 60.001, `${capacity} at ${utilisation} % lead to ${result} %`);
       }
+  });
+
+  it("stop at halving the stream where that leads halfway to the target", () => {
+    const policy = scaleInSteps(35, 60, 1, 64, streamCallPercent.in);
+    assert.equal(after(policy, 35, 24.5, 100), 50);
+    assert.ok(after(policy, 35, 20, 100) < 50);
+    assert.ok(after(policy, 35, 34, 100) > 50);
+    assert.deepEqual(stepProblems(policy, "in"), []);
   });
 
   it("go to the minimum at once where nothing comes in", () => {

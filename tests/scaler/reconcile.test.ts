@@ -118,6 +118,11 @@ describe("the minute run", () => {
       },
     ]);
     assert.equal(one.state("dev-flink").actual, 6);
+    const reason = one.decisions().find(({ action }) => action === "begin")?.reason;
+    assert.equal(
+      reason,
+      "UpdateApplication from 4 to 6 KPUs (parallelism 12, more than the 8 shards: the sources beyond them idle)",
+    );
   });
 
   it("counts a parallelism that doesn't fill its last KPU as a whole KPU", async () => {
@@ -296,6 +301,13 @@ describe("the minute run", () => {
     const { answer } = await one.get("dev-stream");
     assert.deepEqual([answer.scalingStatus, answer.actualCapacity, answer.desiredCapacity], ["Failed", 20, 20]);
     assert.equal(answer.failureReason, "60 was desired, but the bounds are now 1 to 20: desired is 20");
+  });
+
+  it("fails as a whole when the parameters can't be read: the function's error and the missing capacity say so", async () => {
+    const one = scenario();
+    one.aws.faults.push({ operation: "GetParametersByPath", error: awsError("ThrottlingException"), times: 1 });
+    await assert.rejects(one.run(), { name: "ThrottlingException" });
+    assert.deepEqual(one.lines, []);
   });
 
   it("does nothing for an event that isn't its schedule", async () => {

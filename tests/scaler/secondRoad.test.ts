@@ -95,6 +95,22 @@ describe("the second road, when the day's updates are spent and the stream must 
     assertEqual(one, 8);
   });
 
+  it("never sends a split again while the stream may still not show it", async () => {
+    const one = await spent(4);
+    await one.patch("dev-stream", 5);
+    one.aws.faults.push({ operation: "SplitShard", error: awsError("TimeoutError"), when: "after", times: 1 });
+    await one.run();
+    const stream = one.aws.streams["orders"];
+    const then = stream?.then;
+    if (stream) Object.assign(stream, { status: "ACTIVE", then: undefined });
+    await one.run();
+    assert.equal(calls(one), 1);
+    if (stream && then) stream.shards = then;
+    await one.run();
+    assert.equal(one.aws.called("SplitShard").length, 2, "goes on with the next step");
+    assert.notEqual(one.aws.called("SplitShard")[1]?.["ShardToSplit"], one.aws.called("SplitShard")[0]?.["ShardToSplit"]);
+  });
+
   it("follows a desired that changes on the way, back to where it began at the least", async () => {
     const up = await spent(4);
     await up.patch("dev-stream", 6);

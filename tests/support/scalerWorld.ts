@@ -21,6 +21,8 @@ export interface Invocation {
   kind: "run" | "GET" | "PATCH";
   /** The event's time, ms. */
   time: number;
+  /** When it began, ms. */
+  began: number;
   /** AWS calls it has begun. */
   calls: number;
   dead: boolean;
@@ -141,16 +143,19 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
     let end = () => {};
     const ended = new Promise<undefined>((resolve) => (end = () => resolve(undefined)));
     const invocation: Invocation = {
-      ...{ kind, time, calls: 0, dead: false },
+      ...{ kind, time, began: cloud.clock.now(), calls: 0, dead: false },
       die() {
         invocation.dead = true;
         end();
       },
     };
     const done = handle(event, awsOf(invocation), { prefix, stack });
-    const answer = await Promise.race([done, ended]);
-    world.interleaving?.ended(invocation);
-    return answer;
+    const among = world.interleaving;
+    try {
+      return await Promise.race([done, ended]);
+    } finally {
+      among?.ended(invocation);
+    }
   };
 
   const api = async (method: "GET" | "PATCH", id: string, time: number, body: string | null): Promise<Answered> => {

@@ -1,5 +1,5 @@
 import type { Shape } from "../../core/cloud";
-import { pascalCase, unlessGone, type Deployer, type Handlers, type Properties } from "./handler";
+import { defined, pascalCase, unlessGone, type Deployer, type Handlers, type Properties } from "./handler";
 
 export const flinkHandlers: Handlers = {
   "aws:kinesisanalyticsv2/application:Application": {
@@ -46,56 +46,58 @@ export const flinkHandlers: Handlers = {
   },
 };
 
-/** The API writes ARNs in capitals (BucketARN), takes a list of VPCs, and names property groups by PropertyGroups. */
+/** The API writes ARN and KPU in capitals (BucketARN, ParallelismPerKPU), takes a list of VPCs, and names property groups by PropertyGroups. */
 function applicationConfiguration(configuration: Properties): Shape {
-  const shape = capitalArns(pascalCase(configuration));
+  const shape = capitalAbbreviations(pascalCase(configuration));
   const { VpcConfiguration: vpc, EnvironmentProperties: environment, ...rest } = shape;
   return {
     ...rest,
     ...(vpc && { VpcConfigurations: [vpc] }),
     ...(environment && {
       EnvironmentProperties: {
-        PropertyGroups: configuration.environmentProperties.propertyGroups.map((group: Properties) => ({
-          PropertyGroupId: group.propertyGroupId,
-          PropertyMap: group.propertyMap,
-        })),
+        PropertyGroups: propertyGroups(configuration.environmentProperties.propertyGroups),
       },
     }),
   };
 }
 
-function capitalArns(shape: Shape): Shape {
-  if (Array.isArray(shape)) return shape.map(capitalArns);
+function capitalAbbreviations(shape: Shape): Shape {
+  if (Array.isArray(shape)) return shape.map(capitalAbbreviations);
   if (typeof shape !== "object" || shape === null) return shape;
-  return Object.fromEntries(Object.entries(shape).map(([key, value]) => [key.replace(/Arn$/, "ARN"), capitalArns(value)]));
+  return Object.fromEntries(
+    Object.entries(shape).map(([key, value]) => [key.replace(/Arn$/, "ARN").replace(/Kpu$/, "KPU"), capitalAbbreviations(value)]),
+  );
 }
 
-/** The whole parallelism and monitoring configuration is sent, as the provider does when any of it changed. */
+/** Sends the whole configuration, as the provider does when any of it changed. */
 function configurationUpdate(inputs: Properties): Shape {
-  const flink = inputs.applicationConfiguration.flinkApplicationConfiguration ?? {};
-  const parallelism = flink.parallelismConfiguration;
-  const monitoring = flink.monitoringConfiguration;
-  const snapshots = inputs.applicationConfiguration.applicationSnapshotConfiguration;
+  const configuration = inputs.applicationConfiguration;
+  const flink = configuration.flinkApplicationConfiguration ?? {};
+  const location = configuration.applicationCodeConfiguration?.codeContent?.s3ContentLocation;
+  const snapshots = configuration.applicationSnapshotConfiguration;
+  const properties = configuration.environmentProperties?.propertyGroups;
   return {
-    FlinkApplicationConfigurationUpdate: {
-      ...(parallelism && {
-        ParallelismConfigurationUpdate: {
-          ConfigurationTypeUpdate: parallelism.configurationType,
-          ParallelismUpdate: parallelism.parallelism,
-          ParallelismPerKPUUpdate: parallelism.parallelismPerKpu,
-          AutoScalingEnabledUpdate: parallelism.autoScalingEnabled,
-        },
-      }),
-      ...(monitoring && {
-        MonitoringConfigurationUpdate: {
-          ConfigurationTypeUpdate: monitoring.configurationType,
-          LogLevelUpdate: monitoring.logLevel,
-          MetricsLevelUpdate: monitoring.metricsLevel,
-        },
-      }),
-    },
-    ...(snapshots && { ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabledUpdate: snapshots.snapshotsEnabled } }),
+    FlinkApplicationConfigurationUpdate: defined({
+      CheckpointConfigurationUpdate: flink.checkpointConfiguration && updateOf(flink.checkpointConfiguration),
+      ParallelismConfigurationUpdate: flink.parallelismConfiguration && updateOf(flink.parallelismConfiguration),
+      MonitoringConfigurationUpdate: flink.monitoringConfiguration && updateOf(flink.monitoringConfiguration),
+    }),
+    ...(location && {
+      ApplicationCodeConfigurationUpdate: { CodeContentUpdate: { S3ContentLocationUpdate: updateOf(location) } },
+    }),
+    ...(snapshots && { ApplicationSnapshotConfigurationUpdate: updateOf(snapshots) }),
+    ...(properties && { EnvironmentPropertyUpdates: { PropertyGroups: propertyGroups(properties) } }),
   };
+}
+
+/** `{ parallelism: 4 }` -> `{ ParallelismUpdate: 4 }`: the names that UpdateApplication gives to members. */
+function updateOf(properties: Properties): Shape {
+  const shape: Record<string, Shape> = capitalAbbreviations(pascalCase(properties));
+  return Object.fromEntries(Object.entries(shape).map(([key, value]) => [`${key}Update`, value]));
+}
+
+function propertyGroups(groups: Properties[]): Shape[] {
+  return groups.map((group) => ({ PropertyGroupId: group.propertyGroupId, PropertyMap: group.propertyMap }));
 }
 
 function untilSettled(deployer: Deployer, ApplicationName: string): Promise<void> {

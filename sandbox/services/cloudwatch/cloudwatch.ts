@@ -79,7 +79,7 @@ export function createCloudWatch(cloud: Cloud, options: CloudWatchOptions = {}):
     name: "cloudwatch",
     operations: {
       ...alarmOperations(alarms, tags),
-      ...metricDataOperations(store, cloud.clock.now, missingInMinMax),
+      ...metricDataOperations(store, cloud.clock.now, missingInMinMax, retention),
       ...dashboards.operations,
       ...tags.operations,
       PutMetricData(input) {

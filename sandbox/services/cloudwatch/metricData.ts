@@ -1,4 +1,4 @@
-import { minute } from "../../core/clock";
+import { day, hour, minute } from "../../core/clock";
 import type { Operation, Shape } from "../../core/cloud";
 import {
   constraints,
@@ -27,6 +27,13 @@ function timeRange(input: Shape): { start: number; end: number } {
   const end = parseTime(input.EndTime, "EndTime");
   if (start < end) return { start, end };
   throw validationError("The parameter StartTime must be less than the parameter EndTime.");
+}
+
+/** Nothing is older than the store keeps or newer than PutMetricData takes: a century asked for costs no more than that. */
+function kept(range: { start: number; end: number }, now: number, retention: number): { start: number; end: number } {
+  const oldest = Math.floor((now - retention) / day) * day;
+  const newest = now + 3 * hour;
+  return { start: Math.max(range.start, oldest), end: Math.min(range.end, newest) };
 }
 
 interface ResultRow {
@@ -78,7 +85,12 @@ function pageOfRows(rows: ResultRow[], offset: number, most: number): { rows: Re
   return { rows: shown, next: undefined };
 }
 
-function getMetricData(store: MetricStore, missingInMinMax: MissingInMinMax, input: Shape): Shape {
+function getMetricData(
+  store: MetricStore,
+  missingInMinMax: MissingInMinMax,
+  keptRange: (range: { start: number; end: number }) => { start: number; end: number },
+  input: Shape,
+): Shape {
   const { check, throwIfAny } = constraints();
   const queries = input.MetricDataQueries ?? [];
   const most = input.MaxDatapoints ?? mostDatapoints;
@@ -87,7 +99,7 @@ function getMetricData(store: MetricStore, missingInMinMax: MissingInMinMax, inp
   throwIfAny();
   if (!(most >= 1 && most <= mostDatapoints))
     throw invalidParameterValue(`MaxDatapoints must be between 1 and ${mostDatapoints}, got ${most}`);
-  const { start, end } = timeRange(input);
+  const { start, end } = keptRange(timeRange(input));
   const rows = parseMetricQueries(queries, "metricDataQueries");
   const compiled = compileRows(rows, missingInMinMax);
   for (const [i, { kind, id }] of compiled.entries()) {
@@ -171,9 +183,15 @@ function listMetrics(store: MetricStore, nowMinute: number, input: Shape): Shape
   return { Metrics: items, ...(nextToken ? { NextToken: nextToken } : {}) };
 }
 
-export function metricDataOperations(store: MetricStore, now: () => number, missing: MissingInMinMax): Record<string, Operation> {
+/** @param retention how long the store keeps minutes, ms. */
+export function metricDataOperations(
+  store: MetricStore,
+  now: () => number,
+  missing: MissingInMinMax,
+  retention: number,
+): Record<string, Operation> {
   return {
-    GetMetricData: (input) => getMetricData(store, missing, input),
+    GetMetricData: (input) => getMetricData(store, missing, (range) => kept(range, now(), retention), input),
     GetMetricStatistics: (input) => getMetricStatistics(store, input),
     ListMetrics: (input) => listMetrics(store, Math.floor(now() / minute), input),
   };

@@ -133,7 +133,7 @@ describe("the report", () => {
   });
 
   it("takes the hours that the services billed where they tell them", () => {
-    const report = startReport({ ...both, billed: () => ({ shardHours: 10, kpuHours: 20 }) });
+    const report = startReport({ ...both, counted: () => ({ shardHours: 10, kpuHours: 20 }) });
     for (let i = 0; i < 60; i++) report.minute(quiet);
     const { stream, flink } = report.result();
     assert.deepEqual([stream?.shardHours, stream?.costUsd, flink?.kpuHours, flink?.costUsd], [10, 0.15, 20, 2.31]);

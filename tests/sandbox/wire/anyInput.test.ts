@@ -2,7 +2,11 @@ import { strict as assert } from "node:assert";
 import * as fc from "fast-check";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { wireServiceByTarget } from "../../../sandbox/wire/operations";
-import { callJson, openEndpoint, start, type Endpoint } from "./fixture";
+import { goodInputs } from "./goodInputs";
+import { minute } from "../../../sandbox/core/clock";
+import type { SandboxCloud } from "../../../sandbox/createCloud";
+import { trust } from "../support/platform";
+import { callJson, openEndpoint, start } from "./fixture";
 
 const packages: [string, string, string][] = [
   ["kinesis", "Kinesis_20131202", "@aws-sdk/client-kinesis"],
@@ -76,57 +80,77 @@ function anyOf(schema: NormalizedSchema, depth = 0): fc.Arbitrary<unknown> {
   return fc.constant("document");
 }
 
+/**
+ * Inputs of an operation: nothing, anything, and the good input (also answered 200 here) with a member at a time replaced.
+ */
+function inputsOf(schema: NormalizedSchema, good: Record<string, unknown> | undefined): unknown[] {
+  const anything = fc.sample(anyOf(schema), { seed: 3, numRuns: 10 });
+  if (!good) return [{}, ...anything];
+  const changed = [...schema.structIterator()].flatMap(([name, member]) =>
+    fc.sample(anyOf(member), { seed: 5, numRuns: 6 }).map((value) => ({ ...good, [name]: value })),
+  );
+  const without = Object.keys(good).map((name) => ({ ...good, [name]: undefined }));
+  return [{}, ...anything, ...without, ...changed];
+}
+
 describe("calls of the right types with any values", function () {
   this.timeout(120_000);
-  let endpoint: Endpoint;
-  before(async () => {
-    endpoint = await openEndpoint();
-    const { cloud } = endpoint;
-    await cloud.call("kinesis", "CreateStream", { StreamName: "wire", ShardCount: 2 }, cloud.deployer);
-    await cloud.call("ssm", "PutParameter", { Name: "/wire/a", Value: "v", Type: "String" }, cloud.deployer);
-    const metric = { MetricName: "m", Namespace: "Wire", Statistic: "Sum", Period: 60 };
-    const alarm = {
-      AlarmName: "wire",
-      EvaluationPeriods: 1,
-      Threshold: 1,
-      ComparisonOperator: "GreaterThanThreshold",
-      ...metric,
-    };
-    await cloud.call("cloudwatch", "PutMetricAlarm", alarm, cloud.deployer);
-    await cloud.clock.advanceTo(start + 180_000);
-  });
-  after(() => endpoint.server.close());
-
   for (const [service, target, packageName] of packages) {
     it(`are answered or refused by ${service}, never with 5xx`, async () => {
+      const { server, cloud } = await openEndpoint();
+      const call = (operation: string, input: unknown) =>
+        callJson(server.port, service, `${target}.${operation}`, JSON.stringify(input));
+      await makeEntities(cloud);
+      for (const [name, input] of Object.entries(goodInputs)) {
+        const [of, operation = ""] = name.split(" ");
+        // There is no API here that a scalable target could be registered for.
+        if (of !== service || of === "application-autoscaling") continue;
+        const answer = await call(operation, input);
+        assert.equal(answer.status, 200, `${name}: ${answer.text}`);
+        await cloud.clock.advanceTo(cloud.clock.now() + 5 * minute);
+      }
       const failed: string[] = [];
-      const log = console.error;
-      let logged = "";
-      console.error = (error: unknown) =>
-        (logged = String((error as Error)?.stack ?? error)
-          .split("\n")
-          .slice(0, 3)
-          .join(" "));
-      try {
-        let modelled = 0;
+      const bugs = await logged(async () => {
         for (const operation of operationsOf(packageName)) {
-          const call = (input: unknown) =>
-            callJson(endpoint.server.port, service, `${target}.${operation}`, JSON.stringify(input));
           const schema = wireServiceByTarget(target)?.operation(operation)?.input;
           assert.ok(schema);
-          if ((await call({})).json?.["__type"]?.toString().endsWith("UnknownOperationException")) continue;
-          modelled++;
-          for (const input of [{}, ...fc.sample(anyOf(schema), { seed: 3, numRuns: 25 })]) {
-            const answer = await call(input);
-            if (answer.status >= 500) failed.push(`${operation} ${JSON.stringify(input).slice(0, 400)}: ${logged}`);
+          for (const input of inputsOf(schema, goodInputs[`${service} ${operation}`])) {
+            const answer = await call(operation, input);
+            if (answer.status >= 500) failed.push(`${operation} ${JSON.stringify(input).slice(0, 400)}`);
+            if (answer.status === 400 && answer.text.includes("The sandbox has no")) break;
           }
-          await endpoint.cloud.clock.advanceTo(endpoint.cloud.clock.now() + 60_000);
+          await cloud.clock.advanceTo(cloud.clock.now() + minute);
         }
-        assert.ok(modelled > 5);
-      } finally {
-        console.error = log;
-      }
-      assert.deepEqual(failed, []);
+      });
+      await server.close();
+      assert.deepEqual([failed, bugs], [[], []]);
     });
   }
 });
+
+async function makeEntities(cloud: SandboxCloud): Promise<void> {
+  await cloud.call("kinesis", "CreateStream", { StreamName: "wire", ShardCount: 4 }, cloud.deployer);
+  await cloud.call("ssm", "PutParameter", { Name: "/wire/a", Value: "v", Type: "String" }, cloud.deployer);
+  const RoleName = "wire";
+  const AssumeRolePolicyDocument = trust("kinesisanalytics.amazonaws.com");
+  await cloud.call("iam", "CreateRole", { RoleName, AssumeRolePolicyDocument }, cloud.deployer);
+  await cloud.clock.advanceTo(start + 3 * minute);
+}
+
+/** What `work` logs as errors: the first lines of each. */
+async function logged(work: () => Promise<void>): Promise<string[]> {
+  const log = console.error;
+  const lines: string[] = [];
+  console.error = (error: unknown) =>
+    lines.push(
+      String((error as Error)?.stack ?? error)
+        .split("\n", 3)
+        .join(" "),
+    );
+  try {
+    await work();
+  } finally {
+    console.error = log;
+  }
+  return lines;
+}

@@ -97,6 +97,8 @@ export function send(port: number, { method = "POST", path = "/", headers = {}, 
       response.on("error", reject);
     });
     request.on("error", reject);
+    if (body !== undefined && !request.hasHeader("transfer-encoding"))
+      request.setHeader("content-length", Buffer.byteLength(body));
     request.end(body);
   });
 }

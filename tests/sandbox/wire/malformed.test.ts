@@ -194,7 +194,7 @@ describe("malformed calls of the AWS endpoint", function () {
   it("answers 413 with AWS's error shape to a body over 14 MiB, announced or chunked, and goes on answering", async () => {
     const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Kinesis_20131202.PutRecords" };
     const body = Buffer.alloc(15 * 1024 * 1024, "x");
-    for (const more of [{}, { "transfer-encoding": "chunked" }]) {
+    for (const more of [{}, { "transfer-encoding": "chunked" }] as Record<string, string>[]) {
       const answer = await send(port, { headers: { ...headers, ...more }, body });
       assertJsonError(answer, "RequestEntityTooLargeException", "huge", 413);
     }

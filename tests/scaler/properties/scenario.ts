@@ -22,7 +22,15 @@ export const targets = [
   "GetMetricData",
 ] as const;
 
-export const statuses = ["AUTOSCALING", "MAINTENANCE", "STARTING", "STOPPING", "FORCE_STOPPING", "ROLLED_BACK", "UPDATING"] as const;
+export const statuses = [
+  "AUTOSCALING",
+  "MAINTENANCE",
+  "STARTING",
+  "STOPPING",
+  "FORCE_STOPPING",
+  "ROLLED_BACK",
+  "UPDATING",
+] as const;
 
 export type Id = "dev-stream" | "dev-flink";
 
@@ -115,7 +123,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       is: fc.constant("twin" as const),
-      older: fc.nat(2),
+      older: fc.nat(1),
       choices,
       patch: fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }),
       crash: fc.option(fc.nat(8), { nil: undefined }),

@@ -116,6 +116,7 @@ describe("evaluation of an alarm", () => {
         threshold: 5,
         evaluationPeriods: 1,
         datapointsToAlarm: 1,
+        mOfN: false,
         treatMissingData: "missing",
       };
       assert.deepEqual(

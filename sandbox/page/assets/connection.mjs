@@ -1,0 +1,86 @@
+/** Nothing heard for so long: the server sends a sign of life every three seconds. */
+const silenceMs = 10_000;
+const retryMs = [500, 1_000, 2_000, 5_000];
+
+/**
+ * The stream of the sandbox's news. Reconnects by itself; after each connection the first message is `whole`.
+ * @param {{
+ *   url: () => string,
+ *   whole: (message: import("../messages").WholeMessage) => void,
+ *   change: (message: import("../messages").ChangeMessage) => void,
+ *   outage: (words: string | undefined) => void,
+ * }} options
+ */
+export function connect({ url, whole, change, outage }) {
+  /** @type {EventSource | undefined} */
+  let source;
+  let tries = 0;
+  let stopped = false;
+  let heard = Date.now();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let retry;
+
+  const open = () => {
+    clearTimeout(retry);
+    source?.close();
+    const opened = new EventSource(url());
+    source = opened;
+    const listen = (/** @type {string} */ name, /** @type {(message: any) => void} */ handle) =>
+      opened.addEventListener(name, (event) => {
+        heard = Date.now();
+        handle(JSON.parse(/** @type {MessageEvent} */ (event).data));
+      });
+    listen("whole", (message) => {
+      tries = 0;
+      stopped = false;
+      outage(undefined);
+      whole(message);
+    });
+    listen("change", change);
+    listen("beat", () => outage(undefined));
+    listen("stopped", () => {
+      stopped = true;
+      lost();
+    });
+    opened.addEventListener("error", lost);
+  };
+
+  const lost = () => {
+    source?.close();
+    outage(
+      stopped
+        ? "The sandbox was stopped. This is its last state; when it is started again (npm start), the page goes on by itself."
+        : "The sandbox can't be reached. This is the last state that it sent; the page keeps trying.",
+    );
+    clearTimeout(retry);
+    retry = setTimeout(open, retryMs[Math.min(tries++, retryMs.length - 1)]);
+  };
+
+  setInterval(() => {
+    if (source?.readyState === EventSource.OPEN && Date.now() - heard > silenceMs) {
+      outage("The sandbox has not answered for ten seconds. It may be busy; the page goes on when it answers.");
+    }
+  }, 1_000);
+  open();
+  return { reopen: open };
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, unknown>} input
+ * @returns {Promise<{ ok: boolean, message: string }>}
+ */
+export async function sendCommand(name, input) {
+  try {
+    const response = await fetch(`/commands/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(input),
+    });
+    const type = response.headers.get("content-type") ?? "";
+    const message = type.includes("json") ? (await response.json()).message : await response.text();
+    return { ok: response.ok, message };
+  } catch {
+    return { ok: false, message: "The sandbox can't be reached." };
+  }
+}

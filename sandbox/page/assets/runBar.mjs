@@ -1,0 +1,80 @@
+import { sendCommand } from "./connection.mjs";
+import { byId, element, setText } from "./element.mjs";
+import { dayAndClock, duration } from "./format.mjs";
+import { remember, remembered } from "./memory.mjs";
+
+/** @typedef {import("../messages").RunState} RunState */
+
+const speeds = [
+  ["1", "real time"],
+  ["60", "60×"],
+  ["480", "480×"],
+  ["3600", "3,600×"],
+  ["max", "as fast as possible"],
+];
+const ranges = [
+  ["60", "1 hour"],
+  ["180", "3 hours"],
+  ["720", "12 hours"],
+  ["1440", "1 day"],
+  ["4320", "3 days"],
+];
+const states = { running: "", paused: "paused", ended: "the traffic's time is over", starting: "a sandbox is being started" };
+
+/**
+ * The bar at the top: where the simulated time is, and how it goes on.
+ * @param {{ rangeChanged: () => void, failed: (words: string) => void }} handlers
+ */
+export function createRunBar({ rangeChanged, failed }) {
+  const pause = /** @type {HTMLButtonElement} */ (byId("pause"));
+  const speed = /** @type {HTMLSelectElement} */ (byId("speed"));
+  const range = /** @type {HTMLSelectElement} */ (byId("range"));
+  const [name, now, state] = [byId("stack-name"), byId("now"), byId("run-state")];
+  /** @type {RunState["state"]} */
+  let last = "running";
+
+  fill(speed, speeds);
+  fill(range, ranges);
+  range.value =
+    remembered(
+      "range",
+      ranges.map(([value = ""]) => value),
+    ) ?? "180";
+  const send = async (/** @type {string} */ command, /** @type {Record<string, unknown>} */ input) => {
+    const { ok, message } = await sendCommand(command, input);
+    if (!ok) failed(message);
+  };
+  pause.addEventListener("click", () => send("pause", { paused: last === "running" }));
+  speed.addEventListener("change", () => send("speed", { speed: speed.value === "max" ? "max" : Number(speed.value) }));
+  range.addEventListener("change", () => {
+    remember("range", range.value);
+    rangeChanged();
+  });
+
+  return {
+    range: () => range.value,
+    /** @param {RunState} run */
+    update(run) {
+      last = run.state;
+      setText(name, `stack ${run.stack}`);
+      setText(now, run.time === 0 ? "" : `${dayAndClock(run.time)} UTC`);
+      const passed = run.time > run.begin ? `${duration(run.time - run.begin)} of ${run.traffic}` : run.traffic;
+      setText(state, [passed, states[run.state]].filter(Boolean).join(" · "));
+      setText(pause, run.state === "running" ? "Pause" : run.state === "ended" ? "Run on" : "Continue");
+      pause.disabled = run.state === "starting";
+      document.title = `${run.state === "paused" ? "⏸ " : ""}Sluice · ${run.stack}`;
+      if (document.activeElement === speed) return;
+      const value = String(run.speed);
+      if (![...speed.options].some((option) => option.value === value)) speed.append(element("option", { value }, `${value}×`));
+      speed.value = value;
+    },
+  };
+}
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {string[][]} options
+ */
+function fill(select, options) {
+  select.replaceChildren(...options.map(([value = "", words = ""]) => element("option", { value }, words)));
+}

@@ -1,0 +1,43 @@
+import { strict as assert } from "node:assert";
+import { errorText, failureOf } from "../../scaler/errors";
+import type { Failure } from "../../scaler/errors";
+import type { ChangeCall } from "../../scaler/types";
+import { awsError } from "./fakeAws";
+
+const limit = "LimitExceededException";
+
+describe("an error of a call that was to begin a change", () => {
+  const cases: [call: ChangeCall, name: string, message: string, failure: Failure][] = [
+    ["UpdateShardCount", "ResourceInUseException", "Stream x under account 1 not ACTIVE, instead in state UPDATING", "busy"],
+    ["UpdateApplication", "ConcurrentModificationException", "", "busy"],
+    ["UpdateApplication", "ThrottlingException", "Rate exceeded", "busy"],
+    ["UpdateApplication", "TooManyRequestsException", "", "busy"],
+    ["UpdateApplication", "InvalidRequestException", "A snapshot is being taken", "busy"],
+    ["UpdateApplication", "InvalidRequestException", "No such configuration", "refused"],
+    ["UpdateApplication", "InvalidApplicationConfigurationException", "", "refused"],
+    ["UpdateApplication", limit, "too many KPUs", "refused"],
+    ["UpdateShardCount", limit, "cannot scale up over double your current open shard count", "busy"],
+    ["UpdateShardCount", limit, "cannot scale down below half your current open shard count", "busy"],
+    ["UpdateShardCount", limit, "Rate exceeded for stream x", "busy"],
+    ["UpdateShardCount", limit, "This request would exceed the shard limit for the account 1 in us-east-1.", "refused"],
+    ["UpdateShardCount", limit, "more than 10 times per rolling 24-hour period per stream under account 1", "spent"],
+    ["UpdateShardCount", limit, "words that nobody knows", "spent"],
+    ["SplitShard", limit, "This request would exceed the shard limit for the account 1", "refused"],
+    ["UpdateShardCount", "AccessDeniedException", "", "refused"],
+    ["UpdateShardCount", "ValidationException", "", "refused"],
+    ["UpdateShardCount", "ResourceNotFoundException", "", "gone"],
+    ["UpdateShardCount", "TimeoutError", "", "unknown"],
+    ["UpdateShardCount", "InternalFailure", "", "unknown"],
+    ["UpdateShardCount", "ServiceUnavailable", "", "unknown"],
+    ["UpdateApplication", "ECONNRESET", "", "unknown"],
+  ];
+  for (const [call, name, message, failure] of cases) {
+    it(`means ${failure}: ${call}, ${name} "${message}"`, () => assert.equal(failureOf(call, awsError(name, message)), failure));
+  }
+
+  it("is told with its name and AWS's words, whatever was thrown", () => {
+    assert.equal(errorText(awsError("ValidationException", "no")), "ValidationException: no");
+    assert.equal(errorText("plain"), "Error: plain");
+    assert.equal(errorText({ name: "Odd", message: "thing" }), "Odd: thing");
+  });
+});

@@ -1,0 +1,309 @@
+import type { DimensionConfig, FlinkConfig, StreamConfig } from "../../../scaler/types";
+import { parameterName } from "../../../scaler/names";
+import type { Shape } from "../../../sandbox/core/cloud";
+import { interleaving } from "../../support/interleaving";
+import { scalerWorld, type Handle, type ScalerWorld } from "../../support/scalerWorld";
+import { judgeOf, type Judge } from "./judge";
+import { lateViews, type LateViews } from "./lateViews";
+import { quiet } from "./quiet";
+import type { Broken } from "./rules";
+import type { Id, Scenario, Timed } from "./scenario";
+import { interference } from "./trouble";
+
+const minute = 60_000;
+const start = Date.UTC(2026, 2, 2, 8);
+
+/** A scenario under way. */
+export interface Play {
+  scenario: Scenario;
+  world: ScalerWorld;
+  judge: Judge;
+  views: LateViews;
+  ids: Id[];
+  configs: Partial<Record<Id, DimensionConfig>>;
+  /** Minutes played. */
+  at: number;
+  /** Lag of a minute, unless an event says otherwise. */
+  lags: { from: number; to: number; milliseconds?: number }[];
+  versions: string;
+  /** A run that stopped between two of its calls and goes on in the next minute. */
+  slow?: { run: Promise<void>; among: ReturnType<typeof interleaving>; choices: number[] };
+}
+
+/** Plays a scenario and the quiet after it. Gives what broke a rule, in order. */
+export async function play(scenario: Scenario, handle?: Handle): Promise<Broken[]> {
+  const { log } = console;
+  try {
+    const one = await open(scenario, handle);
+    console.log = (line: string) => void one.world.lines.push(line);
+    for (const events of byMinute(scenario)) await playMinute(one, events);
+    await quiet(one);
+    return one.judge.broken;
+  } finally {
+    console.log = log;
+  }
+}
+
+async function open(scenario: Scenario, handle: Handle | undefined): Promise<Play> {
+  const { services, stream, flink } = scenario;
+  const world = scalerWorld({
+    ...{ start, handle },
+    kinesis: {
+      ...{ updatesPerDay: stream?.updatesPerDay ?? 10, updateShardCountSeconds: () => services.reshardSeconds },
+      ...{ splitShardSeconds: services.splitSeconds, mergeShardsSeconds: services.splitSeconds, rates: { DescribeStreamSummary: Infinity } },
+    },
+    flink: { restartSeconds: services.restartSeconds },
+  });
+  const configs = configsOf(scenario);
+  const { "dev-stream": streamConfig, "dev-flink": flinkConfig } = configs;
+  if (stream && streamConfig) await world.addStream("dev-stream", streamConfig, stream.shards);
+  if (flink && flinkConfig) await world.addApplication("dev-flink", flinkConfig, flink.kpus);
+  const lags: Play["lags"] = [];
+  const lagAt = (time: number) => lags.findLast(({ from, to }) => time >= from && time < to) ?? { milliseconds: 0 };
+  const names = { stream: stream && "orders", flink: flink && "enrich" };
+  const views = lateViews(world, services, names, (time) => lagAt(time).milliseconds);
+  const judge = judgeOf({ world, views, scenario, configs, start });
+  for (const id of Object.keys(configs) as Id[]) if (configs[id]) judge.bounded(id, configs[id]);
+  world.answer = (call) => {
+    judge.before(call);
+    return views.answer(call);
+  };
+  world.watch = judge.watch;
+  const ids = (Object.keys(configs) as Id[]).filter((id) => configs[id]);
+  return { scenario, world, judge, views, ids, configs, at: 0, lags, versions: "" };
+}
+
+function configsOf({ stream, flink }: Scenario): { "dev-stream"?: StreamConfig; "dev-flink"?: FlinkConfig } {
+  const mode = (observe: boolean) => (observe ? ("observe" as const) : ("act" as const));
+  return {
+    "dev-stream": stream && {
+      ...{ kind: "stream", name: "orders", pipeline: "dev", min: stream.min, max: stream.min + stream.more },
+      ...{ mode: mode(stream.observe), updatesPerDay: stream.updatesPerDay },
+    },
+    "dev-flink": flink && {
+      ...{ kind: "flink", name: "enrich", pipeline: "dev", min: flink.min, max: flink.min + flink.more, mode: mode(flink.observe) },
+      ...{ parallelismPerKpu: flink.perKpu, maxParallelism: flink.most * flink.perKpu - (flink.cut && flink.perKpu > 1 ? 1 : 0) },
+      ...{ drainAfterReshard: flink.drain, checkpointIntervalSeconds: 60, lagLimitSeconds: 300 },
+      ...(flink.lag && { lag: { namespace: "AWS/KinesisAnalytics", metricName: "millisBehindLatest", dimensions: { Application: "enrich" } } }),
+    },
+  };
+}
+
+/** The events of minute 1, 2, ... */
+function byMinute({ minutes, events }: Scenario): Timed[][] {
+  const all: Timed[][] = Array.from({ length: minutes }, () => []);
+  for (const event of events) {
+    const last = event.is === "trouble" ? Math.min(minutes, event.minute + event.minutes - 1) : event.minute;
+    for (let at = event.minute; at <= last; at++) all[at - 1]?.push(event);
+  }
+  return all;
+}
+
+export async function playMinute(one: Play, events: readonly Timed[]): Promise<void> {
+  const { world, judge } = one;
+  one.at++;
+  const now = start + one.at * minute;
+  await world.cloud.clock.advanceTo(now);
+  const troubles = events.filter((event) => event.is === "trouble");
+  world.interfere = interference(troubles);
+  const disturbed = troubles.length > 0;
+  const silent = one.scenario.events.some((e) => e.is === "silence" && one.at >= e.minute && one.at < e.minute + e.minutes);
+  if (!silent || one.slow) await runs(one, events, disturbed, silent);
+  judge.lines(world.lines);
+  world.lines = [];
+  judge.afterRun();
+  await lookAtAnswers(one);
+  await within(one, events, now, disturbed);
+  world.interfere = undefined;
+}
+
+/** The minute's run: alone, beside a second one, or one that stops on its way. */
+async function runs(one: Play, events: readonly Timed[], disturbed: boolean, silent: boolean): Promise<void> {
+  const { world, judge } = one;
+  const now = world.cloud.clock.now();
+  const guarded = (run: Promise<void>, interfered: boolean) => run.catch((error: unknown) => judge.threw("run", interfered, error));
+  const twin = events.find((event) => event.is === "twin");
+  const slow = events.find((event) => event.is === "slow");
+  const before = one.slow;
+  one.slow = undefined;
+  if (!twin && !slow && !before) return guarded(world.run(), disturbed);
+
+  const among = (world.interleaving = before?.among ?? interleaving());
+  const going: Promise<unknown>[] = before ? [before.run] : [];
+  const choices = [...(before?.choices ?? []), ...(twin?.choices ?? [])];
+  if (!silent) {
+    const run = guarded(world.run(), disturbed);
+    if (slow && !before && !twin) {
+      await among.step(slow.choices, slow.calls);
+      world.interleaving = undefined;
+      one.slow = { run, among, choices: slow.choices };
+      return;
+    }
+    going.push(run);
+  }
+  if (twin && !silent) {
+    if (twin.crash !== undefined) crashAt(world, twin.crash);
+    going.push(guarded(world.run(now - twin.older * minute), disturbed || twin.crash !== undefined));
+    const id = one.ids[(twin.patch ?? 0) % one.ids.length];
+    if (twin.patch !== undefined && id) going.push(patch(one, id, twin.patch, now, disturbed));
+  }
+  await among.step(choices);
+  await Promise.all(going);
+  world.interleaving = undefined;
+}
+
+/** The first run that makes its call number `calls` ends there. */
+function crashAt(world: ScalerWorld, calls: number): void {
+  const { interfere } = world;
+  let crashed = false;
+  world.interfere = (call) => {
+    if (!crashed && call.invocation.kind === "run" && call.invocation.calls > calls) {
+      crashed = true;
+      return { when: "after" };
+    }
+    return interfere?.(call);
+  };
+}
+
+async function patch(one: Play, id: Id, capacity: number, time: number, disturbed: boolean): Promise<void> {
+  const { world, judge } = one;
+  const answer = await world.patch(id, capacity, time);
+  if (answer.statusCode !== 200) judge.unknown(id);
+  if (answer.statusCode !== 0) judge.answered(id, answer, "PATCH", disturbed);
+}
+
+/** GET answers from the parameters alone: a look is worth its time only when one has changed. */
+export async function lookAtAnswers(one: Play, always = false): Promise<void> {
+  const { world, judge, ids } = one;
+  const { interfere, interleaving: among } = world;
+  const versions = ids.map((id) => (["config", "desired", "state"] as const).map((kind) => world.parameter(id, kind).version)).join();
+  if (versions === one.versions && !always) return;
+  one.versions = versions;
+  world.interfere = undefined;
+  world.interleaving = undefined;
+  for (const id of ids) judge.answered(id, await world.get(id), "GET", false);
+  world.interfere = interfere;
+  world.interleaving = among;
+}
+
+/** What happens between this minute's run and the next. */
+async function within(one: Play, events: readonly Timed[], now: number, disturbed: boolean): Promise<void> {
+  const { world } = one;
+  const { clock } = world.cloud;
+  for (const event of events.filter((e) => one.at === e.minute && e.is !== "patch")) happen(one, event);
+  const patches = [...events.filter((e) => e.is === "patch"), ...policyPatches(one)].sort((a, b) => a.second - b.second);
+  for (const { id, capacity, second, late, twice } of patches) {
+    if (!one.configs[id]) continue;
+    const at = now + second * 1_000;
+    await clock.advanceTo(at);
+    await patch(one, id, capacity, at - late * 1_000, disturbed);
+    if (twice) await patch(one, id, capacity, at - late * 1_000, disturbed);
+    await lookAtAnswers(one);
+  }
+}
+
+type Patch = Extract<Timed, { is: "patch" }>;
+
+/** A policy of 70 % and 35 % with a target of 50 %, every five minutes, as Application Auto Scaling would send it. */
+function policyPatches(one: Play): Patch[] {
+  const { traffic, stream, flink } = one.scenario;
+  if (!traffic || one.at % 5 !== 0) return [];
+  const percent = traffic[Math.floor(one.at / 60) % traffic.length] ?? 100;
+  return one.ids.flatMap((id) => {
+    const demand = (percent / 100) * ((id === "dev-stream" ? stream?.shards : flink?.kpus) ?? 1);
+    const text = one.world.parameter(id, "desired").text;
+    const { desired = 1 } = JSON.parse(text) as { desired?: number };
+    if (demand <= 0.7 * desired && (demand >= 0.35 * desired || one.at % 15 !== 0)) return [];
+    return [{ is: "patch", id, capacity: Math.ceil(demand / 0.5), second: 5, late: 0, twice: false, minute: one.at }];
+  });
+}
+
+function happen(one: Play, event: Timed): void {
+  const { world, judge } = one;
+  const now = world.cloud.clock.now();
+  const later = (minutes: number, task: () => void) => void world.cloud.clock.at(now + minutes * minute - 1_000, 1, task);
+  switch (event.is) {
+    case "hand":
+      return byHand(one, event.id, event.percent);
+    case "bounds": {
+      const config = one.configs[event.id];
+      if (!config) return;
+      const bounds = { min: event.min, max: event.min + event.more };
+      world.configure(event.id, bounds);
+      return judge.bounded(event.id, { ...config, ...bounds });
+    }
+    case "lag":
+      return void one.lags.push({ from: now, to: now + event.minutes * minute, milliseconds: event.milliseconds });
+    case "spoiled": {
+      if (!one.configs[event.id]) return;
+      judge.spoiled(event.id);
+      const Name = parameterName(world.prefix, event.id, "state");
+      return void world.call("ssm", "PutParameter", { Name, Value: "spoiled", Overwrite: true });
+    }
+    case "updateFails":
+      if (one.configs["dev-flink"]) world.flink.failNextUpdate("enrich", { rollback: event.rollback });
+      return;
+    case "jobFails":
+      if (one.configs["dev-flink"]) world.flink.stop("enrich", event.minutes * 60);
+      return;
+    case "stopped":
+      return stopped(one, () => later(event.minutes, () => revive(one)));
+    case "status":
+      if (world.flink.look("enrich")?.status !== "RUNNING") return;
+      world.flink.setStatus("enrich", event.status);
+      judge.foreign("dev-flink");
+      return later(event.minutes, () => revive(one));
+  }
+}
+
+function stopped({ world, judge }: Play, then: () => void): void {
+  if (world.flink.look("enrich")?.status !== "RUNNING") return;
+  world.call("kinesisanalytics", "StopApplication", { ApplicationName: "enrich" });
+  judge.foreign("dev-flink");
+  then();
+}
+
+/** What an operator or AWS does in the end: the application runs again. */
+export function revive({ world, judge }: Pick<Play, "world" | "judge">): void {
+  const status = world.flink.look("enrich")?.status;
+  if (status === undefined || status === "RUNNING" || status === "UPDATING" || status === "ROLLING_BACK") {
+    if (!(status === "UPDATING" && !judge.updating())) return;
+  }
+  if (status === "READY") {
+    try {
+      world.call("kinesisanalytics", "StartApplication", { ApplicationName: "enrich", RunConfiguration: {} });
+    } catch {
+      return;
+    }
+  } else world.flink.setStatus("enrich", "RUNNING");
+  judge.foreign("dev-flink");
+}
+
+function byHand({ world, judge, configs }: Play, id: Id, percent: number): void {
+  const config = configs[id];
+  if (!config) return;
+  try {
+    if (config.kind === "stream") {
+      const from = world.kinesis.look("orders")?.openShards ?? 0;
+      const to = Math.min(40, Math.max(Math.ceil(from / 2), Math.round((from * percent) / 100)));
+      world.call("kinesis", "UpdateShardCount", { StreamName: "orders", TargetShardCount: to, ScalingType: "UNIFORM_SCALING" });
+      return judge.foreign(id, { from, to });
+    }
+    const { ApplicationDetail: detail } = world.call("kinesisanalytics", "DescribeApplication", { ApplicationName: "enrich" });
+    const from = Number(world.flink.look("enrich")?.kpus);
+    const kpus = Math.max(1, Math.min(Math.floor(config.maxParallelism / config.parallelismPerKpu), Math.round((from * percent) / 100)));
+    world.call("kinesisanalytics", "UpdateApplication", parallelismUpdate(detail, kpus * config.parallelismPerKpu));
+    judge.foreign(id, { from, to: kpus });
+  } catch {
+    // Refused, because something is under way: then the other hand did nothing.
+  }
+}
+
+function parallelismUpdate(detail: Shape, ParallelismUpdate: number): Shape {
+  const ParallelismConfigurationUpdate = { ConfigurationTypeUpdate: "CUSTOM", ParallelismUpdate };
+  return {
+    ApplicationName: "enrich",
+    ConditionalToken: detail.ConditionalToken,
+    ApplicationConfigurationUpdate: { FlinkApplicationConfigurationUpdate: { ParallelismConfigurationUpdate } },
+  };
+}

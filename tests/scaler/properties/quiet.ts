@@ -1,0 +1,68 @@
+import { equalBoundary } from "../../../scaler/plan";
+import type { Shape } from "../../../sandbox/core/cloud";
+import { lookAtAnswers, playMinute, revive, type Play } from "./play";
+import type { Id } from "./scenario";
+
+const minute = 60_000;
+/** Give-up, the longest back-off and the hour after a refused update, a ladder of slow updates and a plan of a call in two minutes. */
+const boundMinutes = 420;
+/** Outside its bounds, with the day's updates spent, a stream waits until the day is over. */
+const dayMinutes = 1_441;
+const restMinutes = 20;
+
+/** The faults stop: everything comes to rest at what is desired, and then nothing more is changed. */
+export async function quiet(one: Play): Promise<void> {
+  const { judge } = one;
+  one.lags.length = 0;
+  const begun = one.at;
+  let unrest = one.at;
+  const longRest = one.scenario.minutes % 4 === 0 ? 75 : restMinutes;
+  while (one.at - unrest < longRest) {
+    if (one.at - begun > boundMinutes + (judge.updatesSpent() || judge.spentOnce ? dayMinutes : 0)) {
+      judge.add("quiet", `not at rest after ${one.at - begun} quiet minutes: ${one.ids.map((id) => describe(one, id)).join("; ")}`);
+      return;
+    }
+    if ((one.at - begun) % 5 === 0) revive(one);
+    await playMinute(one, []);
+    if (!one.ids.every((id) => atDesired(one, id)) || judge.lastChange >= one.world.cloud.clock.now() - minute / 2) unrest = one.at;
+  }
+  await lookAtAnswers(one, true);
+  outcomes(one);
+  if (one.configs["dev-stream"]?.mode === "act") equalRanges(one);
+}
+
+function atDesired(one: Play, id: Id): boolean {
+  const { judge, world, configs } = one;
+  if (!judge.atRest(id)) return false;
+  if (configs[id]?.mode === "observe") return true;
+  return capacityOf(one, id) === judge.desired[id] && world.parameter(id, "state").text.startsWith("{");
+}
+
+function capacityOf({ world }: Play, id: Id): number | undefined {
+  return id === "dev-stream" ? world.kinesis.look("orders")?.openShards : world.flink.look("enrich")?.kpus;
+}
+
+function describe(one: Play, id: Id): string {
+  const look = id === "dev-stream" ? one.world.kinesis.look("orders") : one.world.flink.look("enrich");
+  return `${id} desired ${one.judge.desired[id]}, is ${JSON.stringify(look)}, state ${one.world.parameter(id, "state").text}`;
+}
+
+function outcomes({ judge, ids, configs }: Play): void {
+  for (const id of ids) {
+    const accepted = judge.accepted[id];
+    if (accepted?.is !== "open" || configs[id]?.mode === "observe") continue;
+    judge.add("outcome", `${id}: ${accepted.desired} was accepted and neither reached, replaced nor Failed`);
+  }
+}
+
+function equalRanges({ judge, world }: Play): void {
+  if (judge.spoiledEver("dev-stream")) return;
+  const { Shards } = world.call("kinesis", "ListShards", { StreamName: "orders", ShardFilter: { Type: "AT_LATEST" } });
+  const firsts = (Shards as Shape[]).map(({ HashKeyRange }) => BigInt(HashKeyRange.StartingHashKey)).sort((a, b) => (a < b ? -1 : 1));
+  const tolerance = 2n ** 128n / 1_000_000n;
+  const wrong = firsts.filter((first, i) => {
+    const distance = first - equalBoundary(BigInt(i), firsts.length);
+    return distance > tolerance || distance < -tolerance;
+  });
+  if (wrong.length > 0) judge.add("equalRanges", `${wrong.length} of ${firsts.length} boundaries are not where equal ranges have them`);
+}

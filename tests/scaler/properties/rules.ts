@@ -1,0 +1,25 @@
+/** What always holds, whatever happens. */
+export const rules = {
+  bounds: "desired stays within min and max, in every answer, in every metric and in every call",
+  limits: "no call breaks a limit that the scaler could know",
+  oneChange: "a pipeline never has two changes at once",
+  outcome: "an accepted desired ends reached, replaced, or Failed with a reason",
+  equalRanges: "the shards' ranges are equal at the end",
+  noWiderRange: "a plan never makes a range wider than the widest was when it began",
+  quiet: "when the faults stop, capacity becomes desired within a bounded time and nothing more is changed",
+  answers: "GET and PATCH of a known id never answer 5xx, and a run whose parameters can be read never throws",
+  parameters: "PATCH writes desired alone, the minute run state alone, in at most 4 KB",
+  backOff: "after a failed update the same or more is not tried again for ten minutes",
+  drained: "with an affected connector no restart begins after a reshard before its parents are known to be drained",
+  stopped: "an application that is stopped is not updated",
+  observe: "observe mode changes nothing",
+} as const;
+
+export type Rule = keyof typeof rules;
+
+export interface Broken {
+  rule: Rule;
+  /** Minute of the scenario. */
+  minute: number;
+  what: string;
+}
