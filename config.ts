@@ -110,7 +110,11 @@ export function readConfig(): StackConfig {
 function stackConfig(values: Values, stack: string, region: string): StackConfig {
   const { mode, suspended, logRetentionDays } = values;
   return {
-    ...{ stack, region, mode, suspended, logRetentionDays },
+    stack,
+    region,
+    mode,
+    suspended,
+    logRetentionDays,
     stream: {
       name: values.streamName || `${project}-${stack}`,
       existing: values.existingStream || undefined,
@@ -144,9 +148,21 @@ function applicationSettings(values: Values, stack: string): ApplicationSettings
   const { recordsPerKpuPerMinute, restartSeconds, catchUpSeconds, lagForScaleInSeconds, lagMetric } = values;
   const { checkpointIntervalSeconds, subnetIds, securityGroupIds } = values;
   return {
-    ...{ runtime, properties, kpus, parallelismPerKpu, maxParallelism, metricsLevel, logLevel },
-    ...{ recordsPerKpuPerMinute, restartSeconds, catchUpSeconds, lagForScaleInSeconds, lagMetric },
-    ...{ checkpointIntervalSeconds, subnetIds, securityGroupIds },
+    runtime,
+    properties,
+    kpus,
+    parallelismPerKpu,
+    maxParallelism,
+    metricsLevel,
+    logLevel,
+    recordsPerKpuPerMinute,
+    restartSeconds,
+    catchUpSeconds,
+    lagForScaleInSeconds,
+    lagMetric,
+    checkpointIntervalSeconds,
+    subnetIds,
+    securityGroupIds,
     name: values.applicationName || `${project}-${stack}`,
     existing: values.existingApplication || undefined,
     codeJar: values.codeJar || undefined,

@@ -19,7 +19,10 @@ export = () => {
 
   const flink = config.application;
   const application = new FlinkApplication(`${stack}-flink`, {
-    ...{ place, streamArn, customerKeyArn, logRetentionDays },
+    place,
+    streamArn,
+    customerKeyArn,
+    logRetentionDays,
     applicationName: flink.name,
     existing: flink.existing,
     runtime: flink.runtime,
@@ -39,20 +42,36 @@ export = () => {
   const streamDimension = { id: `${stack}-stream`, min: minShards, max: maxShards };
   const flinkDimension = { id: `${stack}-flink`, min: flink.min, max: flink.max };
   const nameParts = {
-    ...{ stack, streamName, applicationName, consumerName: flink.consumerName },
-    ...{ streamDimension: streamDimension.id, applicationDimension: flinkDimension.id },
+    stack,
+    streamName,
+    applicationName,
+    consumerName: flink.consumerName,
+    streamDimension: streamDimension.id,
+    applicationDimension: flinkDimension.id,
   };
   const names = pulumi.output(nameParts);
 
   const { parallelismPerKpu, maxParallelism, connectorVersion, checkpointIntervalSeconds } = flink;
   const scaler = new ScalerEndpoint(`${stack}-scaler`, {
-    ...{ place, stack, mode, deployerArn, logRetentionDays, ...config.endpoint },
+    place,
+    stack,
+    mode,
+    deployerArn,
+    logRetentionDays,
+    ...config.endpoint,
     streams: [{ ...streamDimension, streamName, streamArn, updatesPerDay, initial: newCapacity(streamArgs, streamArgs.shards) }],
     applications: [
       {
-        ...{ ...flinkDimension, applicationName, applicationArn, initial: newCapacity(flink, flink.kpus) },
-        ...{ parallelismPerKpu, maxParallelism, connectorVersion, checkpointIntervalSeconds },
-        ...{ lag: names.apply((known) => lagStat(known, flink.lagMetric)), lagLimitSeconds: config.alarms.lagSeconds },
+        ...flinkDimension,
+        applicationName,
+        applicationArn,
+        initial: newCapacity(flink, flink.kpus),
+        parallelismPerKpu,
+        maxParallelism,
+        connectorVersion,
+        checkpointIntervalSeconds,
+        lag: names.apply((known) => lagStat(known, flink.lagMetric)),
+        lagLimitSeconds: config.alarms.lagSeconds,
       },
     ],
   });
@@ -66,25 +85,50 @@ export = () => {
     scaleInUtilisation: names.apply((known) => flinkUtilisation("in", known, flink)),
   };
   const shardScaling = new AutoScaling(`${stack}-stream`, {
-    ...{ ...streamDimension, ...streamSignals, endpoint: scaler.url, suspended, scaling: streamScaling },
-    ...{ description: "shards of the stream", highestPercent: highestStreamUtilisation },
-    ...{ callOutPercent: streamCallPercent.out, callInPercent: streamCallPercent.in },
+    ...streamDimension,
+    ...streamSignals,
+    endpoint: scaler.url,
+    suspended,
+    scaling: streamScaling,
+    description: "shards of the stream",
+    highestPercent: highestStreamUtilisation,
+    callOutPercent: streamCallPercent.out,
+    callInPercent: streamCallPercent.in,
   });
   const kpuScaling = new AutoScaling(`${stack}-flink`, {
-    ...{ ...flinkDimension, ...flinkSignals, endpoint: scaler.url, suspended, scaling: flink.scaling },
-    ...{ description: "KPUs of the application", highestPercent: highestFlinkUtilisation },
+    ...flinkDimension,
+    ...flinkSignals,
+    endpoint: scaler.url,
+    suspended,
+    scaling: flink.scaling,
+    description: "KPUs of the application",
+    highestPercent: highestFlinkUtilisation,
   });
 
   const { runtime, lagMetric, metricsLevel, consumerName } = flink;
   const alarms = new OperationalAlarms(`${stack}-alarms`, {
-    ...{ place, runtime, lagMetric, ...config.alarms },
+    place,
+    runtime,
+    lagMetric,
+    ...config.alarms,
     names: { ...nameParts, scalerFunctionName: scaler.functionName },
   });
   const dashboard = new PipelineDashboard(stack, {
-    ...{ dashboardName: `sluice-${stack}`, stack, region, streamName, applicationName, consumerName },
-    ...{ runtime, metricsLevel, lagMetric, checkpointIntervalSeconds, updatesPerDay },
-    ...{ scalerFunctionName: scaler.functionName, scalerLogGroup: scaler.logGroupName },
-    ...{ applicationLogGroup: application.logGroupName, runbookUrl: config.alarms.runbookUrl },
+    dashboardName: `sluice-${stack}`,
+    stack,
+    region,
+    streamName,
+    applicationName,
+    consumerName,
+    runtime,
+    metricsLevel,
+    lagMetric,
+    checkpointIntervalSeconds,
+    updatesPerDay,
+    scalerFunctionName: scaler.functionName,
+    scalerLogGroup: scaler.logGroupName,
+    applicationLogGroup: application.logGroupName,
+    runbookUrl: config.alarms.runbookUrl,
     lagSeconds: config.alarms.lagSeconds,
     shardLevelMetrics: config.stream.shardLevelMetrics,
     streamScaling: { ...streamSignals, ...dimensionPanel(streamDimension, streamScaling) },
@@ -96,7 +140,10 @@ export = () => {
   return {
     dashboardUrl: dashboard.url,
     endpoint: scaler.url,
-    ...{ streamName, streamArn, applicationName, applicationArn },
+    streamName,
+    streamArn,
+    applicationName,
+    applicationArn,
     scalerFunctionName: scaler.functionName,
     alarmTopicArn: alarms.topicArn,
   };

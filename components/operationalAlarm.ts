@@ -57,7 +57,8 @@ function jobAlarms(names: PipelineNames, { runtime }: OperationalSettings): Oper
       anchor: "downtime",
       meaning: "The job has been down for two minutes: it failed and does not come back by itself.",
       queries: [...single(down, names, "Down (ms)")],
-      ...{ datapoints: 2, minutes: 2 },
+      datapoints: 2,
+      minutes: 2,
     },
     {
       ...above,
@@ -65,7 +66,8 @@ function jobAlarms(names: PipelineNames, { runtime }: OperationalSettings): Oper
       anchor: "restarts",
       meaning: "The job restarted outside of a scaling: a task failed.",
       queries: [row("n", statOf(restarts, names, "Maximum")), result("restarts", "RATE(n)", "Restarts a second")],
-      ...{ datapoints: 1, minutes: 1 },
+      datapoints: 1,
+      minutes: 1,
     },
     {
       ...above,
@@ -76,7 +78,8 @@ function jobAlarms(names: PipelineNames, { runtime }: OperationalSettings): Oper
         row("n", statOf(healthMetrics.numberOfFailedCheckpoints, names, "Maximum")),
         result("failed", "RATE(n)", "Failed checkpoints a second"),
       ],
-      ...{ datapoints: 2, minutes: 5 },
+      datapoints: 2,
+      minutes: 5,
     },
   ];
 }
@@ -90,7 +93,8 @@ function lagAlarms(names: PipelineNames, { lagMetric, lagSeconds }: OperationalS
       meaning: `The application has been more than ${lagSeconds} s behind the stream for five minutes.`,
       queries: [row("l", lagStat(names, lagMetric)), result("lag", "l / 1000", "Lag (s)")],
       threshold: lagSeconds,
-      ...{ datapoints: 5, minutes: 5 },
+      datapoints: 5,
+      minutes: 5,
     },
     {
       ...above,
@@ -102,7 +106,8 @@ function lagAlarms(names: PipelineNames, { lagMetric, lagSeconds }: OperationalS
         row("l", lagStat(names, lagMetric)),
         result("missing", "(u >= 0) - (l >= 0)", "Running without a lag metric"),
       ],
-      ...{ datapoints: 10, minutes: 10 },
+      datapoints: 10,
+      minutes: 10,
     },
   ];
 }
@@ -116,7 +121,8 @@ function streamAlarms(names: PipelineNames, { throttledPercent: percent }: Opera
       anchor: "write-throttling",
       meaning: `At least ${percent} % of the writes have been throttled in five of ten minutes: producers retry or lose records.`,
       queries: throttledPercent(names),
-      ...{ datapoints: 5, minutes: 10 },
+      datapoints: 5,
+      minutes: 10,
     },
     {
       ...above,
@@ -124,7 +130,8 @@ function streamAlarms(names: PipelineNames, { throttledPercent: percent }: Opera
       anchor: "read-throttling",
       meaning: "Reads have been throttled for five minutes: too many consumers share the shards' 2 MiB/s.",
       queries: [...single(streamMetrics.ReadProvisionedThroughputExceeded, names, "Throttled reads")],
-      ...{ datapoints: 5, minutes: 5 },
+      datapoints: 5,
+      minutes: 5,
     },
     {
       ...throttling,
@@ -132,7 +139,8 @@ function streamAlarms(names: PipelineNames, { throttledPercent: percent }: Opera
       anchor: "hot-shard",
       meaning: `At least ${percent} % of the writes are throttled while the stream is at most half full: one shard is hot, or bursts last under a second.`,
       queries: hotShardThrottling(names),
-      ...{ datapoints: 5, minutes: 10 },
+      datapoints: 5,
+      minutes: 10,
     },
   ];
 }
@@ -150,7 +158,8 @@ function scalerAlarms(names: PipelineNames): OperationalAlarm[] {
       queries: [...single(metrics.pendingMinutes, names, "Pending (min)")],
       comparison: "GreaterThanOrEqualToThreshold",
       threshold: 15,
-      ...{ datapoints: 1, minutes: 1 },
+      datapoints: 1,
+      minutes: 1,
     },
     {
       ...above,
@@ -158,7 +167,8 @@ function scalerAlarms(names: PipelineNames): OperationalAlarm[] {
       anchor: "update-failed",
       meaning: `An update of the ${what} failed or was rolled back; the scaler tries again after a pause.`,
       queries: [...single(metrics.failedUpdates, names, "Failed updates")],
-      ...{ datapoints: 1, minutes: 1 },
+      datapoints: 1,
+      minutes: 1,
     },
     {
       name: `${what}-scaler-silent`,
@@ -167,7 +177,8 @@ function scalerAlarms(names: PipelineNames): OperationalAlarm[] {
       queries: [row("n", statOf(metrics.desired, names, "SampleCount")), result("runs", "n", "Runs")],
       comparison: "LessThanThreshold",
       threshold: 1,
-      ...{ datapoints: silentMinutes, minutes: silentMinutes },
+      datapoints: silentMinutes,
+      minutes: silentMinutes,
       treatMissingData: "breaching",
     },
   ]);
@@ -187,7 +198,8 @@ function scalerErrors(names: PipelineNames): OperationalAlarm {
       row("a", statOf(applicationScalerMetrics.errors, names, "Sum")),
       result("errors", "f + s + a", "Errors"),
     ],
-    ...{ datapoints: 3, minutes: 5 },
+    datapoints: 3,
+    minutes: 5,
   };
 }
 

@@ -110,7 +110,7 @@ function alarmTopic(name: string, args: OperationalAlarmsArgs, parent: pulumi.Re
   );
   const topic = new aws.sns.Topic(`${name}-topic`, { displayName: "Sluice alarms", kmsMasterKeyId: key.id }, { parent });
   new aws.sns.TopicPolicy(`${name}-topic-policy`, { arn: topic.arn, policy: topicPolicy(topic.arn, accountId) }, { parent });
-  for (const email of args.emails ?? [])
+  for (const email of new Set(args.emails))
     new aws.sns.TopicSubscription(`${name}-${email}`, { topic: topic.arn, protocol: "email", endpoint: email }, { parent });
   return topic;
 }

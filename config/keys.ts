@@ -139,8 +139,8 @@ export const keys = {
   scaleInMinutes: number(1, 1440, 90),
   scaleInDatapoints: number(1, 1440, 90),
   scaleOutCooldownSeconds: number(0, 86_400, 300),
-  scaleInCooldownSeconds: number(0, 86_400, 300),
-  streamScaling: object(overrides, {}, "the scaling keys above, for the stream alone"),
+  scaleInCooldownSeconds: number(0, 86_400, 5400),
+  streamScaling: object(overrides, { targetPercent: 50, scaleInPercent: 30 }, "the scaling keys above, for the stream alone"),
   applicationScaling: object(overrides, {}, "the scaling keys above, for the application alone"),
 
   alarmEmails: list(patterns.email, "e-mail addresses"),

@@ -8,8 +8,15 @@ export function dimensionScaling(values: Values, own: ScalingOverrides): Dimensi
   const { scaleOutPercent, targetPercent, scaleInPercent, scaleOutMinutes, scaleOutDatapoints } = values;
   const { scaleInMinutes, scaleInDatapoints, scaleOutCooldownSeconds, scaleInCooldownSeconds } = values;
   return {
-    ...{ scaleOutPercent, targetPercent, scaleInPercent, scaleOutMinutes, scaleOutDatapoints },
-    ...{ scaleInMinutes, scaleInDatapoints, scaleOutCooldownSeconds, scaleInCooldownSeconds },
+    scaleOutPercent,
+    targetPercent,
+    scaleInPercent,
+    scaleOutMinutes,
+    scaleOutDatapoints,
+    scaleInMinutes,
+    scaleInDatapoints,
+    scaleOutCooldownSeconds,
+    scaleInCooldownSeconds,
     ...own,
   };
 }

@@ -11,13 +11,19 @@ export function observe({ cloud, deployment, producer }: Sandbox, recordBytes: n
   cloud.kinesis.resetBilling(streamName);
   cloud.flink.resetBilling(applicationName);
   const report = startReport({
-    ...{ trace: producer.traffic().name, policy: "step", recordBytes, stream: true, flink: true },
+    trace: producer.traffic().name,
+    policy: "step",
+    recordBytes,
+    stream: true,
+    flink: true,
     counted() {
       const stream = cloud.kinesis.billing(streamName);
       const flink = cloud.flink.billing(applicationName);
       return {
-        ...{ shardHours: stream.shardHours, streamRejected: stream.rejectedUpdates },
-        ...{ kpuHours: flink.kpuHours, flinkRejected: flink.rejectedUpdates },
+        shardHours: stream.shardHours,
+        streamRejected: stream.rejectedUpdates,
+        kpuHours: flink.kpuHours,
+        flinkRejected: flink.rejectedUpdates,
       };
     },
   });

@@ -1,10 +1,11 @@
+import { credentials } from "./accessKey";
 import { projectFolder } from "./deploy/deploy";
 import { readStackFiles, stacksIn } from "./deploy/stackFiles";
 import { observe } from "./observe";
 import type { SandboxOptions } from "./options";
 import type { PolicyReport, Report } from "./report/report";
 import { openSandbox } from "./sandbox";
-import { credentials, startServers, type Servers } from "./serve";
+import { startServers, type Servers } from "./serve";
 import { createSession } from "./session";
 import { startProgress } from "./terminal/progress";
 import type { Screen } from "./terminal/screen";

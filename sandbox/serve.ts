@@ -1,11 +1,9 @@
+import { credentials } from "./accessKey";
 import { startPage } from "./page/page";
 import type { Sandbox } from "./sandbox";
 import type { Session } from "./session";
 import { apiPath, listenAwsEndpoint } from "./wire/awsEndpoint";
 import type { LocalServer } from "./wire/httpServer";
-
-/** The sandbox's own access key: it works on this machine's loopback only, and only while the sandbox runs. */
-export const credentials = { accessKeyId: "AKIASLUICESANDBOX000", secretAccessKey: "sandbox-secret-sandbox-secret-sandbox000" };
 
 export interface Addresses {
   page: string;

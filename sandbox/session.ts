@@ -4,73 +4,41 @@ import type { Sandbox } from "./sandbox";
 import type { Traffic } from "./traffic/traffic";
 
 export interface SessionOptions {
+  sandbox: Sandbox;
   stack: string;
   stacks: readonly string[];
-  speed: number | "max";
-  /** Virtual minutes after which time stands still. */
+  /** Virtual minutes until the session has ended; it goes on if somebody asks for it. */
   minutes: number;
-  /** Deploys a stack. Rejects with the user's mistakes. */
+  speed: number | "max";
+  /** Opens a sandbox of a stack with the traffic of the start. */
   open(stack: string): Promise<Sandbox>;
-  /** Called for each sandbox before its first minute. */
-  onOpened(sandbox: Sandbox): Promise<void> | void;
 }
 
-/** The loop that lets time pass, and what page and terminal may do with it. */
+/** A sandbox whose time passes as somebody at a page or a terminal wants it to. */
 export interface Session extends PageSession {
-  /** Opens the first sandbox. Rejects with the user's mistakes. */
-  start(): Promise<Sandbox>;
-  /** Lets time pass: until the minutes are over, or, with `stay`, until stop() whatever happens. */
-  run(stay: boolean): Promise<void>;
-  stop(): void;
+  /** Lets time pass until `stopped` says so, or to the end if `untilEnd`. */
+  run(stopped: () => boolean, untilEnd: boolean): Promise<void>;
 }
 
+/** Milliseconds of a nap while time stands still or the next minute isn't due: commands and Ctrl-C are heard at once. */
+const napMs = 50;
 /** Milliseconds after which a run at full speed lets signals and sockets in. */
 const breatheMs = 50;
-/** Naps are short, so that Ctrl-C and a change of speed are heard at once also at slow speeds. */
-const napMs = 100;
 
-export function createSession(options: SessionOptions): Session {
-  let sandbox: Sandbox | undefined;
-  let { stack, speed, minutes } = options;
-  let passed = 0;
+export function createSession({ sandbox, stack, stacks, minutes, speed, open }: SessionOptions): Session {
+  let current: Sandbox | undefined = sandbox;
+  let left = minutes;
   let paused = false;
-  let ended = false;
-  let stopped = false;
-  /** Where pacing counts from: changed whenever the speed does or time stood still. */
-  let reference = { at: 0, passed: 0 };
+  let due = 0;
   let listeners: (() => void)[] = [];
+  const changed = () => listeners.forEach((listener) => listener());
 
-  const changed = () => {
-    reference = { at: performance.now(), passed };
-    for (const listener of listeners) listener();
-  };
-
-  const open = async (name: string) => {
-    const opened = await options.open(name);
-    await options.onOpened(opened);
-    [sandbox, stack, passed, ended] = [opened, name, 0, false];
-    changed();
-    return opened;
-  };
-
-  /** Milliseconds until the next minute is due. */
-  const due = () => (speed === "max" ? 0 : reference.at + ((passed - reference.passed) * minute) / speed - performance.now());
-
-  const step = async () => {
-    await sandbox?.advance(1);
-    passed++;
-    if (passed >= minutes && !ended) {
-      ended = true;
-      changed();
-    }
-  };
-
-  return {
-    current: () => sandbox,
+  const session: Session = {
+    current: () => current,
+    stacks,
     get stack() {
       return stack;
     },
-    stacks: options.stacks,
     get speed() {
       return speed;
     },
@@ -78,45 +46,64 @@ export function createSession(options: SessionOptions): Session {
       return paused;
     },
     get ended() {
-      return ended;
+      return left <= 0;
     },
-    start: () => open(options.stack),
-    async run(stay) {
-      let breathed = performance.now();
-      while (!stopped && (stay || !ended)) {
-        const wait = paused || ended ? napMs : Math.min(due(), napMs);
-        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-        else if (performance.now() - breathed > breatheMs) {
-          await new Promise((resolve) => setImmediate(resolve));
-          breathed = performance.now();
-        } else await step();
-      }
-    },
-    stop() {
-      stopped = true;
-    },
-    setPaused(value) {
-      paused = value;
-      if (!value && ended) [ended, minutes] = [false, Infinity];
+    setPaused(wanted) {
+      paused = wanted;
+      if (!wanted && left <= 0) left = Infinity;
+      due = 0;
       changed();
     },
-    setSpeed(value) {
-      speed = value;
+    setSpeed(wanted) {
+      speed = wanted;
+      due = 0;
       changed();
     },
     play(traffic: Traffic) {
-      sandbox?.producer.play(traffic);
-      if (ended) [ended, minutes] = [false, Infinity];
+      current?.producer.play(traffic);
+      left = Math.max(left, traffic.minutes ?? Infinity);
       changed();
     },
-    async restart(name) {
-      await open(name);
+    async restart(wanted) {
+      const before = current;
+      current = undefined;
+      changed();
+      try {
+        current = await open(wanted);
+        stack = wanted;
+        left = minutes;
+        paused = false;
+      } catch (error) {
+        current = before;
+        throw error;
+      } finally {
+        due = 0;
+        changed();
+      }
     },
     subscribe(listener) {
       listeners = [...listeners, listener];
-      return () => {
-        listeners = listeners.filter((other) => other !== listener);
-      };
+      return () => void (listeners = listeners.filter((other) => other !== listener));
+    },
+    async run(stopped, untilEnd) {
+      let breathed = performance.now();
+      while (!stopped() && !(untilEnd && left <= 0)) {
+        const stands = paused || left <= 0 || !current;
+        if (stands || performance.now() < due) {
+          await new Promise((resolve) => setTimeout(resolve, stands ? napMs : Math.min(napMs, due - performance.now())));
+          breathed = performance.now();
+          continue;
+        }
+        // A minute that came late isn't made up for by a burst.
+        const now = performance.now();
+        due = speed === "max" ? 0 : Math.max(due, now - minute / speed) + minute / speed;
+        await current!.advance(1);
+        if (--left === 0) changed();
+        if (performance.now() - breathed < breatheMs) continue;
+        await new Promise((resolve) => setImmediate(resolve));
+        breathed = performance.now();
+      }
     },
   };
+  return session;
 }

@@ -56,7 +56,7 @@ export async function begin(run: Run, member: Member, wish: Wish, pipeline: read
   }
   if (!(await claim(run, member, prepared, lock))) {
     const reason = "another run of the scaler has the pipeline's turn: nothing is begun in this one";
-    return { state: member.stored.state, notes: [{ action: "blocked", reason }], failedUpdates: 0 };
+    return { state: member.verdict.state, notes: [{ action: "blocked", reason }], failedUpdates: 0 };
   }
   const begun = await send(run, member, prepared);
   await writeState(run.aws, run.prefix, member.stored, withoutTurn(begun.state), run.now, true);

@@ -108,7 +108,7 @@ export function awsClients(): Aws {
 }
 
 function clientOptions() {
-  return { maxAttempts: 1, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } };
+  return { maxAttempts: 1, requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000 } };
 }
 
 function sdkModule(module: object): SdkModule {

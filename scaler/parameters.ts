@@ -20,6 +20,8 @@ export interface Stored {
   stateVersion: number;
   /** The state parameter couldn't be read as JSON: it is begun anew. */
   stateBroken: boolean;
+  /** Another run wrote the state meanwhile: this one writes it no more. */
+  lost: boolean;
 }
 
 /** A dimension whose parameters are missing or broken, and why. */
@@ -85,6 +87,7 @@ function parseStored(id: string, found: Record<string, Parameter>): Stored | Bro
     stateText,
     stateVersion: found["state"]?.Version ?? 0,
     stateBroken: !isObject(state),
+    lost: false,
   };
 }
 
@@ -163,6 +166,7 @@ export async function writeState(
   force = false,
 ): Promise<Write> {
   const text = stateText(state, now);
+  if (entry.lost) return "lost";
   if (text === entry.stateText) return "unchanged";
   const Name = parameterName(prefix, entry.id, "state");
   const { Version } = await aws.call("ssm", "PutParameter", { Name, Value: text, Overwrite: true });
@@ -170,13 +174,10 @@ export async function writeState(
   entry.stateVersion = Version ?? expected;
   entry.stateText = text;
   if (entry.stateVersion === expected || force) return "written";
+  entry.lost = true;
   const { Parameter } = await aws.call("ssm", "GetParameter", { Name: `${Name}:${entry.stateVersion - 1}` });
   const theirs = Parameter?.Value;
-  if (theirs !== undefined && theirs !== text) {
-    const restored = await aws.call("ssm", "PutParameter", { Name, Value: theirs, Overwrite: true });
-    entry.stateVersion = restored.Version ?? entry.stateVersion + 1;
-    entry.stateText = theirs;
-  }
+  if (theirs !== undefined && theirs !== text) await aws.call("ssm", "PutParameter", { Name, Value: theirs, Overwrite: true });
   return "lost";
 }
 

@@ -1,22 +1,18 @@
 import { begin } from "./begin";
 import type { Begun, Member, Run } from "./begin";
 import { decide, turnMilliseconds } from "./decide";
-import { logDecision, logError } from "./decisionLog";
 import { effectiveDesired } from "./desired";
-import { capacityMinute, publish } from "./emf";
 import { errorText } from "./errors";
 import { describeApplication } from "./flink";
 import { block } from "./giveUp";
 import { describeStream } from "./kinesis";
-import { updatesLeft } from "./ladder";
 import { newestLag } from "./lag";
-import { capacityMetrics } from "./names";
 import { writeState } from "./parameters";
 import type { Stored } from "./parameters";
-import { minuteStart } from "./time";
+import { report } from "./report";
 import { needsLag, takeTurns } from "./turns";
 import type { Lag, Turn } from "./turns";
-import type { DimensionState, Note, Sight } from "./types";
+import type { Sight } from "./types";
 
 /** Looks at a pipeline's dimensions, decides, begins at most one change, stores what changed and publishes. */
 export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<void> {
@@ -32,18 +28,23 @@ export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<
   const held = lock.verdict.state.turn && run.now - lock.verdict.state.turn.at < turnMilliseconds;
   for (const member of members) hold(member, turn.waiting[member.look.id], turn.draining, held);
 
+  for (const member of members) settleAccounts(run, member);
+
   const chosen = members.find(({ look: { id } }) => id === turn.go && !held);
+  const stopped: Member[] = [];
   let begun: Begun | undefined;
   if (chosen?.verdict.wish) {
     try {
       begun = await begin(run, chosen, chosen.verdict.wish, members);
       take(chosen, begun);
+      settleAccounts(run, chosen);
     } catch (error) {
+      // What was stored before the call stands; what became of it the next run reads off the service.
+      stopped.push(chosen);
       failed(chosen.look.id, error);
     }
   }
-  for (const member of members) {
-    if (member === chosen && errors[member.look.id]) continue;
+  for (const member of members.filter((other) => !stopped.includes(other))) {
     await store(run, member).catch((error: unknown) => failed(member.look.id, error));
   }
   for (const member of members) report(run, member, member === chosen ? begun : undefined, errors[member.look.id] ?? []);
@@ -114,58 +115,16 @@ function take({ verdict }: Member, begun: Begun): void {
   verdict.failedUpdates += begun.failedUpdates;
 }
 
-async function store(run: Run, { stored, verdict, look: looked }: Member): Promise<void> {
+/** The desired that now counts, and since when actual has differed from it. */
+function settleAccounts({ now }: Run, { verdict, look: looked }: Member): void {
+  const { state, actual } = verdict;
+  const desired = effectiveDesired(looked.config, looked.desired, looked.key, state);
+  if (actual !== undefined)
+    state.pendingSince = desired === undefined || desired === actual ? undefined : (state.pendingSince ?? now);
+  if (looked.sight.kind !== "unseen") verdict.desired = desired ?? verdict.desired;
+}
+
+async function store(run: Run, { stored, verdict }: Member): Promise<void> {
   if (stored.stateBroken && !verdict.state.settled) return;
-  const desired = effectiveDesired(looked.config, looked.desired, looked.key, verdict.state);
-  if (verdict.actual !== undefined) verdict.state.pendingSince = pendingSince(verdict.state, verdict.actual, desired, run.now);
-  verdict.desired = looked.sight.kind === "unseen" ? verdict.desired : (desired ?? verdict.desired);
   await writeState(run.aws, run.prefix, stored, verdict.state, run.now);
-}
-
-function pendingSince(state: DimensionState, actual: number, desired: number | undefined, now: number): number | undefined {
-  return desired === undefined || desired === actual ? undefined : (state.pendingSince ?? now);
-}
-
-function report(run: Run, { look: looked, verdict, stored }: Member, begun: Begun | undefined, errors: string[]): void {
-  const { id, config, sight } = looked;
-  const { actual, desired, state } = verdict;
-  if (sight.kind === "unseen") errors.push(sight.error);
-  if (stored.stateBroken) errors.push(`parameter state of ${id} was not JSON: begun anew, what is there is adopted`);
-  for (const error of errors) logError(run.now, run.stack, id, error);
-  for (const { action, reason } of distinct(verdict.notes)) {
-    const began = action === "begin" ? { call: begun?.call, target: begun?.target } : {};
-    logDecision({
-      time: run.now,
-      stack: run.stack,
-      id,
-      pipeline: config.pipeline,
-      kind: config.kind,
-      action,
-      reason,
-      desired,
-      actual,
-      ...began,
-    });
-  }
-  publish(run.stack, id, capacityMinute(run.now), {
-    [capacityMetrics.desired]: state.gone ? undefined : desired,
-    [capacityMetrics.actual]: actual,
-  });
-  publish(run.stack, id, minuteStart(run.now), {
-    [capacityMetrics.pendingMinutes]: pendingMinutes(state, config.mode === "observe", run.now),
-    [capacityMetrics.updatesLeft]: config.kind === "stream" ? updatesLeft(config.updatesPerDay, state, run.now) : undefined,
-    [capacityMetrics.changes]: begun?.call ? 1 : 0,
-    [capacityMetrics.failedUpdates]: verdict.failedUpdates,
-    [capacityMetrics.errors]: errors.length > 0 ? 1 : 0,
-  });
-}
-
-function pendingMinutes({ pendingSince: since }: DimensionState, observing: boolean, now: number): number {
-  return since === undefined || observing ? 0 : Math.max(0, Math.floor((now - since) / 60_000));
-}
-
-function distinct(notes: readonly Note[]): Note[] {
-  return notes.filter(
-    (note, i) => notes.findIndex((other) => other.action === note.action && other.reason === note.reason) === i,
-  );
 }

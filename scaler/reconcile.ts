@@ -8,7 +8,7 @@ import type { Stored } from "./parameters";
 import { runPipeline } from "./pipeline";
 import { minuteStart } from "./time";
 
-/** Dimensions looked at in one go. DescribeStreamSummary allows 20 calls a second; DescribeApplication's limit isn't documented. */
+/** Dimensions begun at once; the next ones don't wait for slow ones. DescribeStreamSummary allows 20 calls a second; DescribeApplication's limit isn't documented. */
 const dimensionsAtOnce = 20;
 const pauseMilliseconds = 1_000;
 
@@ -18,10 +18,12 @@ export async function reconcile(run: Run): Promise<void> {
   for (const entry of entries.filter(isBroken)) reportBroken(run, entry.id, entry.problem);
   const healthy = entries.filter((entry): entry is Stored => !isBroken(entry));
   const batches = inBatches(rotated(pipelinesOf(healthy), run.now));
+  const started: Promise<void>[] = [];
   for (const [i, batch] of batches.entries()) {
     if (i > 0) await run.aws.pause(pauseMilliseconds);
-    await Promise.all(batch.map((pipeline) => guarded(run, pipeline)));
+    started.push(...batch.map((pipeline) => guarded(run, pipeline)));
   }
+  await Promise.all(started);
 }
 
 async function guarded(run: Run, pipeline: Stored[]): Promise<void> {

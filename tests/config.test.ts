@@ -73,8 +73,12 @@ describe("the stacks of the project", () => {
 
   it("prod has other thresholds than dev and scales in after 90 quiet minutes of 90", () => {
     const { stream, application } = config("prod");
+    const thresholds = [stream, application].map(({ scaling: s }) => [s.scaleOutPercent, s.targetPercent, s.scaleInPercent]);
+    assert.deepEqual(thresholds, [
+      [70, 45, 25],
+      [70, 55, 30],
+    ]);
     for (const { scaling } of [stream, application]) {
-      assert.deepEqual([scaling.scaleOutPercent, scaling.targetPercent, scaling.scaleInPercent], [70, 55, 30]);
       assert.deepEqual([scaling.scaleInMinutes, scaling.scaleInDatapoints], [90, 90]);
     }
     assert.ok(stream.min > 1 && application.min > 1);
@@ -86,16 +90,16 @@ describe("the stacks of the project", () => {
     assert.deepEqual([application.recordsPerKpuPerMinute, application.restartSeconds], [60_000, 60]);
     assert.deepEqual(stream.scaling, {
       scaleOutPercent: 75,
-      targetPercent: 60,
-      scaleInPercent: 35,
+      targetPercent: 50,
+      scaleInPercent: 30,
       scaleOutMinutes: 2,
       scaleOutDatapoints: 2,
       scaleInMinutes: 90,
       scaleInDatapoints: 90,
       scaleOutCooldownSeconds: 300,
-      scaleInCooldownSeconds: 300,
+      scaleInCooldownSeconds: 5400,
     });
-    assert.deepEqual(application.scaling, stream.scaling);
+    assert.deepEqual(application.scaling, { ...stream.scaling, targetPercent: 60, scaleInPercent: 35 });
   });
 });
 
@@ -260,13 +264,13 @@ describe("a configuration that is wrong", () => {
     });
 
   it("is refused: thresholds that would flap, for each dimension with its own bounds", () => {
-    assert.deepEqual(problems({ scaleInPercent: 40 }), [
+    assert.deepEqual(problems({ scaleInPercent: 40, streamScaling: {} }), [
       "sluice:scaleInPercent = 40: it would flap: scaling in from 2 to 1 shards at 40 % leads to 80 %, allowed is less than " +
         "scaleOutPercent (75). Lower it, or raise scaleOutPercent or the minimum.",
       "sluice:scaleInPercent = 40: it would flap: scaling in from 2 to 1 KPUs at 40 % leads to 80 %, allowed is less than " +
         "scaleOutPercent (75). Lower it, or raise scaleOutPercent or the minimum.",
     ]);
-    assert.deepEqual(problems({ scaleInPercent: 40, minShards: 3, minKpus: 3 }), []);
+    assert.deepEqual(problems({ scaleInPercent: 40, streamScaling: {}, minShards: 3, minKpus: 3 }), []);
     const [line] = problems({ applicationScaling: { scaleInPercent: 40 } });
     assert.match(line!, /^sluice:applicationScaling.scaleInPercent = 40: it would flap: scaling in from 2 to 1 KPUs/);
   });

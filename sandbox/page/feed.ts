@@ -21,7 +21,7 @@ export interface Feed {
 export async function startFeed(sandbox: Sandbox): Promise<Feed> {
   const { cloud, deployment, producer } = sandbox;
   const { stack } = deployment.config;
-  const timeline = createTimeline({ [`${stack}-stream`]: "Stream", [`${stack}-flink`]: "Application" });
+  const timeline = createTimeline(stack);
   let lastMinute: MinuteRecord | undefined;
   let lines = 0;
   for (const event of cloud.events.recent()) if (event.time >= sandbox.begin) timeline.event(event);
@@ -39,19 +39,15 @@ export async function startFeed(sandbox: Sandbox): Promise<Feed> {
     timeline,
     dashboard,
     lastMinute: () => lastMinute,
-    alarms: () => cloud.cloudwatch.alarms().map(alarmView),
+    alarms: () => cloud.cloudwatch.alarms().map((alarm) => alarmView(alarm, stack)),
     linesLogged: () => lines,
     end: () => ends.forEach((end) => end()),
   };
 }
 
-function alarmView({
-  arn,
-  name,
-  state,
-  reason,
-  description,
-  stateTransitioned,
-}: ReturnType<Sandbox["cloud"]["cloudwatch"]["alarms"]>[number]): AlarmView {
-  return { arn, name: plainName(name), state, reason, description, since: stateTransitioned };
+type AlarmSummary = ReturnType<Sandbox["cloud"]["cloudwatch"]["alarms"]>[number];
+
+function alarmView(alarm: AlarmSummary, stack: string): AlarmView {
+  const { arn, name, state, reason, description, stateTransitioned } = alarm;
+  return { arn, name: plainName(name, stack), state, reason, description, since: stateTransitioned };
 }

@@ -77,7 +77,7 @@ export interface TimelineEntry {
   state: "open" | "done" | "failed" | "replaced" | "noted";
   /** What it waits for, while it is open. */
   waits?: string;
-  steps: { time: number; text: string }[];
+  steps: { time: number; text: string; done?: number }[];
   /** When it was done, failed or was replaced. */
   closed?: number;
   outcome?: string;

@@ -121,7 +121,9 @@ function runState(session: PageSession): RunState {
   const sandbox = session.current();
   const { stack, stacks, speed, paused, ended } = session;
   return {
-    ...{ stack, stacks, speed },
+    stack,
+    stacks,
+    speed,
     state: !sandbox ? "starting" : ended ? "ended" : paused ? "paused" : "running",
     time: sandbox?.cloud.clock.now() ?? 0,
     begin: sandbox?.begin ?? 0,

@@ -24,8 +24,9 @@ const stepsKept = 12;
 
 type Line = Partial<DecisionLine> & { sluice: string; id: string; reason: string; time: string };
 
-/** @param names what people call the dimensions, by id. */
-export function createTimeline(names: Readonly<Record<string, string>>): Timeline {
+/** @param stack its dimensions are `${stack}-stream` and `${stack}-flink`. */
+export function createTimeline(stack: string): Timeline {
+  const names: Readonly<Record<string, string>> = { [`${stack}-stream`]: "Stream", [`${stack}-flink`]: "Application" };
   let entries: TimelineEntry[] = [];
   const versions = new Map<number, number>();
   let version = 0;
@@ -60,6 +61,11 @@ export function createTimeline(names: Readonly<Record<string, string>>): Timelin
     touch(entry);
   };
 
+  const stepDone = (entry: TimelineEntry, time: number) => {
+    entry.steps = entry.steps.map((one, i) => (i === entry.steps.length - 1 ? { ...one, done: time } : one));
+    touch(entry);
+  };
+
   const whoOf = (dimension: string) => names[dimension] ?? dimension;
 
   /** "monitor alarm A in state ALARM triggered policy P" with the alarm's own reason. */
@@ -69,8 +75,9 @@ export function createTimeline(names: Readonly<Record<string, string>>): Timelin
     const alarm = /alarm (\S+) in state/.exec(cause)?.[1];
     const reason = alarm === undefined ? undefined : lastAlarm.get(alarm)?.reason;
     if (alarm === undefined || reason === undefined) return sentence(cause);
-    const what = /scale-(out|in)/.exec(alarm)?.[0];
-    return `${sentence(alarmWords(reason))} That is the ${what ? `${what} alarm` : `alarm ${plainName(alarm)}`}.`;
+    const [what] = /scale-(out|in)/.exec(alarm) ?? [];
+    if (what === undefined) return sentence(`alarm ${plainName(alarm, stack)}: ${alarmWords(reason)}`);
+    return sentence(`utilisation ${alarmWords(reason, " %").replace("the threshold", `the ${what} threshold`)}`);
   };
 
   const accept = (line: Line, time: number) => {
@@ -119,10 +126,10 @@ export function createTimeline(names: Readonly<Record<string, string>>): Timelin
         return waiting(entry, words);
       case "done":
         if (!entry) return;
-        step(entry, time, words);
+        stepDone(entry, time);
         if (line.actual !== line.desired) return;
         openScaling.delete(id);
-        return close(entry, time, "done", "Done");
+        return close(entry, time, "done", undefined);
       case "failed":
       case "giveUp":
         if (!entry) return void problem(id, time, words);
@@ -156,7 +163,7 @@ export function createTimeline(names: Readonly<Record<string, string>>): Timelin
       return close(entry, time, "done", "Over");
     }
     if (to !== "ALARM") return;
-    const title = `Alarm ${plainName(name)}`;
+    const title = `Alarm ${plainName(name, stack)}`;
     openAlarm.set(name, add({ time, who: "Alarm", kind: "problem", title, why: sentence(alarmWords(reason)), state: "open" }));
   };
 
@@ -202,11 +209,11 @@ const kindOf = ({ actual = 0, target = 0 }: Line): TimelineEntry["kind"] => (tar
 const toldEvents: Readonly<Record<string, { who: string; kind: TimelineEntry["kind"]; opens?: string; closes?: string }>> = {
   JobFailed: { who: "Application", kind: "problem", opens: "job" },
   JobRestarted: { who: "Application", kind: "information", closes: "job" },
-  UpdateFailed: { who: "Application", kind: "problem", opens: "rollback" },
-  RollbackCompleted: { who: "Application", kind: "information", closes: "rollback" },
+  UpdateFailed: { who: "Application", kind: "problem", opens: "update" },
+  RollbackCompleted: { who: "Application", kind: "information", closes: "update" },
   RollbackFailed: { who: "Application", kind: "problem" },
   StartFailed: { who: "Application", kind: "problem" },
-  StartCompleted: { who: "Application", kind: "information" },
+  StartCompleted: { who: "Application", kind: "information", closes: "update" },
   StopCompleted: { who: "Application", kind: "information" },
   MaintenanceStarted: { who: "Application", kind: "information", opens: "maintenance" },
   MaintenanceCompleted: { who: "Application", kind: "information", closes: "maintenance" },

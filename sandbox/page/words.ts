@@ -1,20 +1,24 @@
 /** Words for what services say in their own formats. */
 
-const threshold = /\[([^\]]*)\] (?:was|were) (not )?(greater|less) than (or equal to )?the threshold \((-?[\d.eE+]+)\)/;
+const threshold = /\b(?:was|were) (not )?(greater|less) than (or equal to )?the threshold \((-?[\d.eE+]+)\)/;
 /** "75.26666666666667 (05/01/26 00:14:00)" */
 const datapoint = /(-?[\d.eE+-]+) \(/g;
 
-/** An alarm's reason with figures that people read; AWS's own text when it isn't about a threshold. */
-export function alarmWords(reason: string): string {
-  const [, points, not, direction, orEqual, limit] = threshold.exec(reason) ?? [];
-  if (points === undefined) return reason;
-  const values = [...points.matchAll(datapoint)].map(([, value]) => figure(Number(value)));
+/**
+ * An alarm's reason with figures that people read; AWS's own text when it isn't about a threshold.
+ * @param unit what stands behind a figure, such as " %".
+ */
+export function alarmWords(reason: string, unit = ""): string {
+  const [, not, direction, orEqual, limit] = threshold.exec(reason) ?? [];
+  const [, points] = /\[([^\]]*\d[^\]]*)\]/.exec(reason) ?? [];
+  if (limit === undefined || points === undefined) return reason;
+  // The newest comes first in the reason; people read from left to right.
+  const values = [...points.matchAll(datapoint)].map(([, value]) => `${figure(Number(value))}${unit}`).reverse();
   const above = (direction === "greater") !== (not !== undefined);
   const equal = (orEqual !== undefined) !== (not !== undefined);
-  const relation = `${equal ? "at or " : ""}${above ? "above" : "below"}`;
-  const listed =
-    values.length > 3 ? `${values.slice(0, 3).join(", ")} and ${values.length - 3} more` : values.reverse().join(", ");
-  return `${listed} ${values.length === 1 ? "was" : "were"} ${relation} the threshold of ${figure(Number(limit))}`;
+  const [, breaching, of] = /(\d+) out of the last (\d+) datapoints/.exec(reason) ?? [];
+  const count = breaching === undefined || Number(of) === values.length ? "" : ` in ${breaching} of ${of} minutes`;
+  return `${values.join(", ")}: ${equal ? "at or " : ""}${above ? "above" : "below"} the threshold of ${figure(Number(limit))}${unit}${count}`;
 }
 
 /** At most three significant digits after the point's worth. */
@@ -24,9 +28,11 @@ export function figure(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: fraction });
 }
 
-/** A random suffix that Pulumi gave: "dev-alarms-lag-42e3769" is "dev-alarms-lag". */
-export function plainName(name: string): string {
-  return name.replace(/-[0-9a-f]{7}$/, "");
+/** Without the random suffix that Pulumi gave and the stack: "dev-alarms-lag-42e3769" is "lag". */
+export function plainName(name: string, stack: string): string {
+  const plain = name.replace(/-[0-9a-f]{7}$/, "");
+  const own = plain.startsWith(`${stack}-`) ? plain.slice(stack.length + 1) : plain;
+  return own.replace(/^alarms-/, "").replace(/-alarm$/, "");
 }
 
 export function sentence(text: string): string {

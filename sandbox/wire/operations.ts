@@ -30,6 +30,7 @@ const services = [
   wireService("application-autoscaling", "AnyScaleFrontendService", "application-autoscaling", () =>
     require("@aws-sdk/client-application-auto-scaling"),
   ),
+  wireService("logs", "Logs_20140328", "logs", () => require("@aws-sdk/client-cloudwatch-logs")),
 ];
 
 /** @param target e.g. "Kinesis_20131202" or "GraniteServiceVersion20100801". */

@@ -7,8 +7,12 @@ import { account, record, region, resource, resourcesOf, type Recording } from "
 const args: OperationalAlarmsArgs = {
   place: { accountId: account, region },
   names: {
-    ...{ stack: "dev", streamName: "orders", applicationName: "counter", scalerFunctionName: "scaler" },
-    ...{ streamDimension: "dev-stream", applicationDimension: "dev-flink" },
+    stack: "dev",
+    streamName: "orders",
+    applicationName: "counter",
+    scalerFunctionName: "scaler",
+    streamDimension: "dev-stream",
+    applicationDimension: "dev-flink",
   },
   runtime: "FLINK-1_20",
   lagMetric: "flink",

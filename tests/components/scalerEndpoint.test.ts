@@ -12,7 +12,11 @@ const applications = [
 const build = (args: Partial<ScalerEndpointArgs> = {}): Promise<Recording> =>
   record(() => {
     const { url, functionName, logGroupName } = new ScalerEndpoint("scaler", {
-      ...{ place, stack: "dev", streams, applications, deployerArn },
+      place,
+      stack: "dev",
+      streams,
+      applications,
+      deployerArn,
       ...args,
     });
     return { url, functionName, logGroupName };

@@ -128,6 +128,7 @@ describe("two runs at once", () => {
           await settled(one);
           assert.deepEqual(seen.broken, []);
           assert.equal(seen.begun.length, 2, `${at} ${until}: ${seen.begun.join("; ")}`);
+          assert.equal(one.state("dev-stream").updates?.length, 1, "the day's ledger holds the one update");
         }
       }
     }

@@ -194,6 +194,61 @@ describe("the minute run", () => {
     assert.ok(one.lines.some((line) => line.includes('"sluice":"error"') && line.includes("AccessDeniedException: no")));
   });
 
+  it("holds a stream up for ten minutes when its application can't be looked at, and not for ever", async () => {
+    const one = scenario();
+    await one.run();
+    one.aws.faults.push({ operation: "DescribeApplication", error: awsError("AccessDeniedException") });
+    await one.patch("dev-stream", 12);
+    await one.runs(10);
+    assert.equal(one.aws.called("UpdateShardCount").length, 0);
+    await one.runs(2);
+    assert.equal(one.aws.called("UpdateShardCount").length, 1);
+  });
+
+  it("holds a stream up for an hour when the application that can't be looked at has a change under way", async () => {
+    const one = scenario();
+    await one.run();
+    await one.patch("dev-flink", 8);
+    await one.run();
+    one.aws.faults.push({ operation: "DescribeApplication", error: awsError("AccessDeniedException") });
+    for (let i = 0; i < 60; i++) {
+      await one.patch("dev-stream", 12 + (i % 2));
+      await one.run();
+    }
+    assert.equal(one.aws.called("UpdateShardCount").length, 0);
+    await one.patch("dev-stream", 14);
+    await one.run();
+    assert.equal(one.aws.called("UpdateShardCount").length, 1);
+  });
+
+  it("fails what is desired of a service that could not be looked at for 15 minutes", async () => {
+    const one = scenario();
+    await one.run();
+    one.aws.faults.push({ operation: "DescribeApplication", error: awsError("AccessDeniedException", "no") });
+    await one.patch("dev-flink", 8);
+    await one.runs(16);
+    const { answer } = await one.get("dev-flink");
+    assert.deepEqual([answer.scalingStatus, answer.desiredCapacity], ["Failed", 4]);
+    assert.equal(
+      answer.failureReason,
+      "8 could not begin within 15 minutes: enrich could not be looked at (AccessDeniedException: no)",
+    );
+  });
+
+  it("writes a parameter twice to begin a stream's change, once to end it, and never meanwhile", async () => {
+    const one = scenario({ flink: false });
+    await one.run();
+    await one.patch("dev-stream", 12);
+    const writes: number[] = [];
+    for (const completes of [false, false, false, true, false]) {
+      if (completes) one.aws.complete();
+      one.aws.calls.length = 0;
+      await one.run();
+      writes.push(one.aws.called("PutParameter").length);
+    }
+    assert.deepEqual(writes, [2, 0, 0, 1, 0]);
+  });
+
   it("reports a broken parameter as an error of that dimension alone", async () => {
     const one = scenario();
     one.aws.parameters["/sluice/dev/dev-flink/config"]?.push('{"kind":"flink","name":"enrich"}');

@@ -69,6 +69,8 @@ export interface ScalerWorld {
   /** What the scaler wrote to its log. Empty it when read. */
   lines: string[];
   calls: number;
+  /** Parameters written, by anybody. */
+  writes: number;
   interfere?: (call: ScalerCall) => Interference | undefined;
   /** Stands in for the service's answer; undefined: the service answers. */
   answer?: (call: ScalerCall) => Shape | undefined;
@@ -85,6 +87,8 @@ export interface ScalerWorld {
   parameter(id: string, kind: "config" | "desired" | "state"): { text: string; version: number };
   state(id: string): DimensionState;
 }
+
+type Perform = ScalerWorld["call"];
 
 /** statusCode 0: the invocation ended without an answer. */
 export interface Answered {
@@ -107,10 +111,17 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
     cloudwatch: {},
   };
 
+  const perform = (service: keyof Table, operation: string, input: Shape): Shape => {
+    const run = table[service][operation];
+    if (!run) throw serviceError(service, "UnknownOperationException", `This world has no ${service}:${operation}.`);
+    if (operation === "PutParameter") world.writes++;
+    return run(input, root);
+  };
+
   const execute = (call: ScalerCall) => {
     const bent = world.answer?.(call);
     if (bent !== undefined) return bent;
-    return perform(table, call.service, call.operation, call.input);
+    return perform(call.service, call.operation, call.input);
   };
 
   const awsOf = (invocation: Invocation): Aws => ({
@@ -166,7 +177,7 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
   };
 
   const put = (id: string, kind: "config" | "desired" | "state", value: object) =>
-    perform(table, "ssm", "PutParameter", {
+    perform("ssm", "PutParameter", {
       ...{ Name: parameterName(prefix, id, kind), Value: JSON.stringify(value), Type: "String", Overwrite: true },
     });
 
@@ -177,26 +188,26 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
   };
 
   const world: ScalerWorld = {
-    ...{ cloud, kinesis, flink, prefix, lines: [], calls: 0 },
-    call: (service, operation, input) => perform(table, service, operation, input),
+    ...{ cloud, kinesis, flink, prefix, lines: [], calls: 0, writes: 0 },
+    call: perform,
     run: async (time = cloud.clock.now()) => void (await invoke("run", time, scheduledEvent(time))),
     get: (id) => api("GET", id, cloud.clock.now(), null),
     patch: (id, desiredCapacity, time = cloud.clock.now()) => api("PATCH", id, time, JSON.stringify({ desiredCapacity })),
     async addStream(id, config, shards) {
-      perform(table, "kinesis", "CreateStream", { StreamName: config.name, ShardCount: shards });
+      perform("kinesis", "CreateStream", { StreamName: config.name, ShardCount: shards });
       addParameters(id, config);
     },
     async addApplication(id, config, kpus) {
-      createApplication(table, config, kpus);
+      createApplication(perform, config, kpus);
       flink.configure(config.name, { recordsPerKpuPerMinute: 1_000, maxParallelism: config.maxParallelism });
-      perform(table, "kinesisanalytics", "StartApplication", { ApplicationName: config.name, RunConfiguration: {} });
+      perform("kinesisanalytics", "StartApplication", { ApplicationName: config.name, RunConfiguration: {} });
       addParameters(id, config);
     },
     configure(id, config) {
       put(id, "config", { ...(JSON.parse(world.parameter(id, "config").text) as object), ...config });
     },
     parameter(id, kind) {
-      const { Parameter } = perform(table, "ssm", "GetParameter", { Name: parameterName(prefix, id, kind) });
+      const { Parameter } = perform("ssm", "GetParameter", { Name: parameterName(prefix, id, kind) });
       return { text: Parameter.Value as string, version: Parameter.Version as number };
     },
     state: (id) => JSON.parse(world.parameter(id, "state").text) as DimensionState,
@@ -214,12 +225,6 @@ function quietCloud(start: number, seed: number): Cloud {
   };
 }
 
-function perform(table: Table, service: keyof Table, operation: string, input: Shape): Shape {
-  const run = table[service][operation];
-  if (!run) throw serviceError(service, "UnknownOperationException", `This world has no ${service}:${operation}.`);
-  return run(input, root);
-}
-
 function stopped(invocation: Invocation, error: Error | undefined): Promise<never> {
   if (error) return Promise.reject(error);
   invocation.die();
@@ -230,8 +235,8 @@ function never(): Promise<never> {
   return new Promise<never>(() => undefined);
 }
 
-function createApplication(table: Table, config: FlinkConfig, kpus: number): void {
-  perform(table, "kinesisanalytics", "CreateApplication", {
+function createApplication(perform: Perform, config: FlinkConfig, kpus: number): void {
+  perform("kinesisanalytics", "CreateApplication", {
     ApplicationName: config.name,
     RuntimeEnvironment: "FLINK-1_20",
     ServiceExecutionRole: "arn:aws:iam::123456789012:role/application",

@@ -33,7 +33,7 @@ export function annotationsOf(properties) {
 
 /**
  * Draws the areas (below the series), or the lines and their labels (above).
- * @param {import("uplot").default} plot
+ * @param {import("uplot")} plot
  * @param {{ levels: Level[], moments: Moment[] }} annotations
  * @param {"areas" | "lines"} what
  */
@@ -58,7 +58,7 @@ export function drawAnnotations(plot, { levels, moments }, what) {
 }
 
 /**
- * @param {import("uplot").default} plot
+ * @param {import("uplot")} plot
  * @param {Level} level
  * @param {number} y
  * @param {string} scale
@@ -71,7 +71,7 @@ function fillLevel({ ctx, bbox, valToPos }, { color, fill, to }, y, scale) {
 }
 
 /**
- * @param {import("uplot").default} plot
+ * @param {import("uplot")} plot
  * @param {Level} level
  * @param {number} y
  */
@@ -93,7 +93,7 @@ function drawLevel({ ctx, bbox }, { color, label }, y) {
 }
 
 /**
- * @param {import("uplot").default} plot
+ * @param {import("uplot")} plot
  * @param {Moment} moment
  * @param {number} x
  */
@@ -105,7 +105,7 @@ function fillMoment({ ctx, bbox, valToPos }, { color, fill, to }, x) {
 }
 
 /**
- * @param {import("uplot").default} plot
+ * @param {import("uplot")} plot
  * @param {Moment} moment
  * @param {number} x
  */

@@ -1,2 +1,2 @@
 /** uPlot, loaded by a script element of its own: https://github.com/leeoniya/uPlot */
-export const Chart = /** @type {typeof import("uplot").default} */ (/** @type {any} */ (globalThis).uPlot);
+export const Chart = /** @type {typeof import("uplot")} */ (/** @type {any} */ (globalThis).uPlot);

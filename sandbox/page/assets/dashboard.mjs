@@ -74,13 +74,12 @@ export function createDashboard() {
         place(made.frame, widget);
         drawn.set(index, made);
         indexOf.set(made.frame, index);
+        if (made.series?.box) indexOf.set(made.series.box, index);
         return made.frame;
       });
       grid.replaceChildren(...frames, ...(view.problem ? [element("p", { class: "note" }, view.problem)] : []));
-      for (const one of frames) {
-        sight.observe(one);
-        sizes.observe(one);
-      }
+      for (const one of frames) sight.observe(one);
+      for (const { frame, series } of drawn.values()) sizes.observe(series?.box ?? frame);
     },
     /** @param {import("../messages").DataChange} change */
     update(change) {

@@ -46,7 +46,7 @@ export function createGauge(body, properties) {
         dial.append(svg("path", { class: "track", d: arcPath(-opening, opening) }), arc, ...marks);
         const value = element("span", { class: "gauge-value" });
         dials.push({ dial, arc, value });
-        return element("div", { class: "gauge" }, dial, value, element("span", { class: "label" }, label));
+        return element("div", { class: "dial" }, dial, value, element("span", { class: "label" }, label));
       }),
     );
     key.replaceChildren(

@@ -31,7 +31,7 @@ export function createGraph(body, properties) {
   plotBox.addEventListener("keydown", moveCursor);
   plotBox.setAttribute("aria-label", `Graph: ${properties.title ?? ""}`);
 
-  /** @type {import("uplot").default | undefined} */
+  /** @type {import("uplot") | undefined} */
   let plot;
   /** @type {SeriesData[]} */
   let series = [];
@@ -88,6 +88,8 @@ export function createGraph(body, properties) {
   }
 
   return {
+    /** What changes its size when the legend takes another line. */
+    box: plotBox,
     /**
      * @param {SeriesData[]} next
      * @param {{ from: number, to: number }} shown seconds
@@ -188,7 +190,7 @@ function chartOptions(properties, annotations, series, colors, range, size, read
         points: {
           size: 4,
           fill: colors[i],
-          filter: (/** @type {import("uplot").default} */ plot, /** @type {number} */ at) => {
+          filter: (/** @type {import("uplot")} */ plot, /** @type {number} */ at) => {
             const [from = 0, to = 0] = plot.series[0]?.idxs ?? [];
             return lonelyPoints(/** @type {(number | null)[]} */ (plot.data[at]), from, to);
           },

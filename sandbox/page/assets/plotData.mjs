@@ -78,6 +78,7 @@ export function axisRange(low, high, fixed, levels) {
   if (!Number.isFinite(bottom) || !Number.isFinite(top)) [bottom, top] = [0, 1];
   if (bottom > 0 && bottom < 0.7 * top) bottom = 0;
   if (top < 0 && top > 0.7 * bottom) top = 0;
+  if (bottom === 0 && top === 0) top = 1;
   const room = (top - bottom || Math.abs(top) || 1) * 0.08;
   if (bottom !== 0) bottom -= room;
   if (top !== 0 || bottom === 0) top += room;

@@ -67,7 +67,7 @@ function render(entry) {
   if (why) text.append(element("p", { class: "why" }, why));
   if (steps.length > 0) {
     text.append(
-      element("ul", {}, ...steps.map((step) => element("li", {}, element("time", {}, clock(step.time)), " ", step.text))),
+      element("ul", {}, ...steps.map((step) => element("li", {}, element("time", {}, stepTime(step)), " ", step.text))),
     );
   }
   if (waits) text.append(element("p", { class: "waits" }, waits));
@@ -82,6 +82,9 @@ function render(entry) {
     stateWords(state, time, closed),
   );
 }
+
+/** @param {Entry["steps"][number]} step */
+const stepTime = ({ time, done }) => (done === undefined ? `${clock(time)} –` : `${clock(time)} – ${clock(done)}`);
 
 /**
  * @param {Entry["state"]} state

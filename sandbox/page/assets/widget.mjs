@@ -11,7 +11,7 @@ import { createBars, createSummaryTable } from "./summaryViews.mjs";
  * @typedef {import("../messages").WidgetView} WidgetView
  * @typedef {{
  *   update(series: import("../messages").SeriesData[], range: { from: number, to: number }): void,
- *   resize(): void, recolor(): void, destroy(): void,
+ *   box?: HTMLElement, resize(): void, recolor(): void, destroy(): void,
  * }} SeriesDrawing
  * @typedef {{ updateAlarms(alarms: import("../messages").AlarmView[]): void }} AlarmDrawing
  * @typedef {{ updateTable(table: import("../messages").LogTables[number]): void }} LogDrawing

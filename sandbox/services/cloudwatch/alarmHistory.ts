@@ -9,14 +9,15 @@ export interface HistoryItem {
   Timestamp: Date;
   HistoryItemType: HistoryItemType;
   HistorySummary: string;
-  /** JSON text. */
-  HistoryData: string;
+  /** JSON text, or what makes it when it is asked for: a day of state changes is mostly datapoints in words. */
+  HistoryData: string | (() => string);
 }
 
 export interface StateSnapshot {
-  stateValue: AlarmState;
-  stateReason: string;
-  stateReasonData?: unknown;
+  state: AlarmState;
+  reason: string;
+  /** JSON text. */
+  reasonData: string | undefined;
 }
 
 /** "CloudWatch preserves alarm history for two weeks" (2023 edition of the user guide), of deleted alarms too. */
@@ -43,6 +44,20 @@ export function alarmHistory(): AlarmHistory {
   };
 }
 
-export function stateUpdateData(oldState: StateSnapshot, newState: StateSnapshot): string {
-  return JSON.stringify({ version: "1.0", oldState, newState });
+/** HistoryData of a state change. */
+export function stateUpdateData(from: StateSnapshot, to: StateSnapshot): () => string {
+  return () => JSON.stringify({ version: "1.0", oldState: shown(from), newState: shown(to) });
+}
+
+function shown({ state, reason, reasonData }: StateSnapshot) {
+  const data = reasonData === undefined ? {} : { stateReasonData: parsedOrText(reasonData) };
+  return { stateValue: state, stateReason: reason, ...data };
+}
+
+function parsedOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

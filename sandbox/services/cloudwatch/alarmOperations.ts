@@ -101,7 +101,11 @@ function describeHistory(alarms: Alarms, input: Shape): Shape {
     );
   if (input.ScanBy !== "TimestampAscending") found.reverse();
   const { items, nextToken } = page(found, input.NextToken, pageSize(input.MaxRecords, 100));
-  return { AlarmHistoryItems: items, ...(nextToken ? { NextToken: nextToken } : {}) };
+  const shown = items.map((item) => ({
+    ...item,
+    HistoryData: typeof item.HistoryData === "string" ? item.HistoryData : item.HistoryData(),
+  }));
+  return { AlarmHistoryItems: shown, ...(nextToken ? { NextToken: nextToken } : {}) };
 }
 
 async function setAlarmState(alarms: Alarms, input: Shape): Promise<Shape> {

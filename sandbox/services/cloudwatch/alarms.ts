@@ -4,7 +4,7 @@ import { isScalingPolicy, type Alarm, type AlarmBase, type CompositeAlarm, type 
 import { actionRunner } from "./alarmActions";
 import { parseAlarm } from "./alarmDefinition";
 import { evaluate, evaluatedPoints, type AlarmState } from "./alarmEvaluation";
-import { alarmHistory, stateUpdateData, type AlarmHistory, type HistoryItemType } from "./alarmHistory";
+import { alarmHistory, stateUpdateData, type AlarmHistory, type HistoryItem, type HistoryItemType } from "./alarmHistory";
 import { stateReason, stateReasonData, type Observation } from "./alarmReason";
 import { alarmWindow } from "./alarmWindow";
 import { parseCompositeRule } from "./compositeRule";
@@ -43,7 +43,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
   const nowMinute = () => Math.floor(cloud.clock.now() / minute);
   const actions = actionRunner(cloud, history);
 
-  const record = (alarm: Alarm, type: HistoryItemType, summary: string, data: string) =>
+  const record = (alarm: Alarm, type: HistoryItemType, summary: string, data: HistoryItem["HistoryData"]) =>
     history.add({
       AlarmName: alarm.name,
       AlarmType: alarm.type,
@@ -135,17 +135,12 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
   const change = (alarm: Alarm, state: AlarmState, reason: string, reasonData: string | undefined): Transition => {
     const time = cloud.clock.now();
     const from = { state: alarm.state, reason: alarm.reason, reasonData: alarm.reasonData, updated: alarm.stateUpdated };
-    const snapshot = (one: { state: AlarmState; reason: string; reasonData: string | undefined }) => ({
-      stateValue: one.state,
-      stateReason: one.reason,
-      ...(one.reasonData ? { stateReasonData: parsedOrText(one.reasonData) } : {}),
-    });
     Object.assign(alarm, { state, reason, reasonData, stateUpdated: time, stateTransitioned: time, transitioned: true });
     record(
       alarm,
       "StateUpdate",
       `Alarm updated from ${from.state} to ${state}`,
-      stateUpdateData(snapshot(from), snapshot(alarm)),
+      stateUpdateData(from, { state, reason, reasonData }),
     );
     cloud.events.append({
       time,
@@ -246,12 +241,4 @@ function valuesOf(points: Float64Array, evaluationPeriods: number): number[] {
   return evaluatedPoints(points, evaluationPeriods)
     .map((index) => points[index]!)
     .reverse();
-}
-
-function parsedOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

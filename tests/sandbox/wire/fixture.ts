@@ -130,12 +130,13 @@ export async function signed(port: number, request: RawRequest, options: Signing
     sha256: Sha256,
   });
   const [pathname = "/", query = ""] = path.split("?", 2);
+  const parameters = new URLSearchParams(query);
   const result = await signer.sign({
     method,
     protocol: "http:",
     hostname: "127.0.0.1",
     path: pathname,
-    query: Object.fromEntries(new URLSearchParams(query)),
+    query: Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)])),
     headers: { host: `127.0.0.1:${port}`, ...headers },
     body,
   });

@@ -86,7 +86,7 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
     if (type === "UpdateFailed" && sent && detail["operationId"] === sent.operation) failures.push({ ...sent });
     if (/^(UpdateShardCount|SplitShard|MergeShards)Completed$/.test(type)) delete ours["dev-stream"];
     if (/^(UpdateCompleted|RollbackCompleted|RollbackFailed|StopCompleted)$/.test(type)) delete ours["dev-flink"];
-    if (type === "RollbackCompleted") for (const failure of failures) failure.restedAt ??= time;
+    if (/^Rollback(Completed|Failed)$/.test(type)) for (const failure of failures) failure.restedAt ??= time;
   });
 
   const statusOf = (id: Id) =>
@@ -141,10 +141,10 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
       history[id].push({ at: now(), ...boundsOf(config) });
     },
     afterRun() {
-      if (isSpoiled() || statusOf("dev-stream") !== "ACTIVE" || !configs["dev-stream"]) return;
-      const { actual } = world.state("dev-stream");
       const last = foreignUpdates.at(-1);
-      if (last?.known && last.from !== last.to && actual === last.to && countOf("dev-stream") === last.to) last.seen = true;
+      if (!last || last.seen || isSpoiled() || statusOf("dev-stream") !== "ACTIVE") return;
+      const { actual } = world.state("dev-stream");
+      if (last.known && last.from !== last.to && actual === last.to && countOf("dev-stream") === last.to) last.seen = true;
     },
     answered(id, { statusCode, answer, body }, kind, disturbed) {
       if (statusCode >= 500 || (statusCode !== 200 && !disturbed)) judge.add("answers", `${kind} ${id}: ${statusCode} ${body}`);

@@ -1,0 +1,46 @@
+// The AWS SDK warns on every start under Node 20, which is supported here.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+import { isInputError } from "../sandbox/inputError";
+import { isCommandError } from "./commandError";
+import { machineTerminal } from "./terminal";
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+/** Loaded when they are asked for: one command's SDK clients must not slow down the other's start. */
+const commands: Readonly<Record<string, Command>> = {
+  async scale(args) {
+    const { parseScaleOptions, scaleHelp } = await import("./scale/scaleOptions");
+    const options = parseScaleOptions(args);
+    if (options === "help") return told(scaleHelp);
+    return (await import("./scale/scale")).scale(options, machineTerminal(), process.env);
+  },
+  async explain(args) {
+    const { parseExplainOptions, explainHelp } = await import("./explain/explainOptions");
+    const options = parseExplainOptions(args);
+    if (options === "help") return told(explainHelp);
+    return (await import("./explain/explain")).explain(options, machineTerminal(), process.env);
+  },
+};
+
+function told(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+async function main([name = "", ...args]: readonly string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) return command(args);
+  console.error(`"${name}" is not a command; there are ${Object.keys(commands).join(" and ")}.`);
+  return 2;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const usage = isInputError(error) || (error instanceof Error && error.name === "StackError");
+    console.error(usage || isCommandError(error) ? (error as Error).message : error);
+    process.exitCode = usage ? 2 : 1;
+  },
+);

@@ -1,0 +1,52 @@
+import type { Begun, Member, Run } from "./begin";
+import { logDecision, logError } from "./decisionLog";
+import { capacityMinute, publish } from "./emf";
+import { updatesLeft } from "./ladder";
+import { capacityMetrics } from "./names";
+import { minuteStart } from "./time";
+import type { DimensionState, Note } from "./types";
+
+/** Tells what became of a dimension in this run: errors, decisions, metrics. */
+export function report(run: Run, { look: looked, verdict, stored }: Member, begun: Begun | undefined, errors: string[]): void {
+  const { id, config, sight } = looked;
+  const { actual, desired, state } = verdict;
+  if (sight.kind === "unseen") errors.push(sight.error);
+  if (stored.stateBroken) errors.push(`parameter state of ${id} was not JSON: begun anew, what is there is adopted`);
+  for (const error of errors) logError(run.now, run.stack, id, error);
+  for (const { action, reason } of distinct(verdict.notes)) {
+    const began = action === "begin" ? { call: begun?.call, target: begun?.target } : {};
+    logDecision({
+      time: run.now,
+      stack: run.stack,
+      id,
+      pipeline: config.pipeline,
+      kind: config.kind,
+      action,
+      reason,
+      desired,
+      actual,
+      ...began,
+    });
+  }
+  publish(run.stack, id, capacityMinute(run.now), {
+    [capacityMetrics.desired]: state.gone ? undefined : desired,
+    [capacityMetrics.actual]: actual,
+  });
+  publish(run.stack, id, minuteStart(run.now), {
+    [capacityMetrics.pendingMinutes]: pendingMinutes(state, config.mode === "observe", run.now),
+    [capacityMetrics.updatesLeft]: config.kind === "stream" ? updatesLeft(config.updatesPerDay, state, run.now) : undefined,
+    [capacityMetrics.changes]: begun?.call ? 1 : 0,
+    [capacityMetrics.failedUpdates]: verdict.failedUpdates,
+    [capacityMetrics.errors]: errors.length > 0 ? 1 : 0,
+  });
+}
+
+function pendingMinutes({ pendingSince: since }: DimensionState, observing: boolean, now: number): number {
+  return since === undefined || observing ? 0 : Math.max(0, Math.floor((now - since) / 60_000));
+}
+
+function distinct(notes: readonly Note[]): Note[] {
+  return notes.filter(
+    (note, i) => notes.findIndex((other) => other.action === note.action && other.reason === note.reason) === i,
+  );
+}
