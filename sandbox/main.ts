@@ -11,13 +11,13 @@ async function main(): Promise<number> {
     process.stdout.write(helpText);
     return 0;
   }
+  let interrupted = false;
   // The first Ctrl-C ends the run with its summary, the second ends the process.
-  const onStop = (stop: () => void) =>
-    void process.once("SIGINT", () => {
-      stop();
-      process.once("SIGINT", () => process.exit(130));
-    });
-  const report = await run(options, screenOf(process.stdout, process.env), onStop);
+  process.once("SIGINT", () => {
+    interrupted = true;
+    process.once("SIGINT", () => process.exit(130));
+  });
+  const report = await run(options, screenOf(process.stdout, process.env), () => interrupted);
   if (options.json) console.log(JSON.stringify([report]));
   return 0;
 }

@@ -17,43 +17,38 @@ import { minutesToRun, traceTraffic } from "./traffic/traffic";
 /**
  * What `npm start` does: deploys the stack into a sandbox, serves page and AWS endpoint unless headless, plays the traffic and
  * prints what happens and a summary. On a terminal it stays up until Ctrl-C.
- * @param onStop hands over what ends the run early.
+ * @param stopped ends the run early.
  * @throws InputError, StackError, ConfigError for the user's mistakes.
  */
-export async function run(options: SandboxOptions, screen: Screen, onStop: (stop: () => void) => void): Promise<PolicyReport> {
+export async function run(options: SandboxOptions, screen: Screen, stopped: () => boolean): Promise<PolicyReport> {
   const { seed, recordBytes, metricDelay, realSdk } = options;
   const traffic = options.trace === undefined ? defaultTraffic(seed) : traceTraffic(readTrace(options.trace));
   const { minutes, note } = minutesToRun(traffic, options.untilMinutes);
   const progress = startProgress(screen, () => performance.now());
   let report: Report | undefined;
   let servers: Servers | undefined;
-
-  const session = createSession({
-    stack: options.stack,
-    stacks: stacksIn(projectFolder),
-    speed: options.speed,
-    minutes,
-    open: (stack) =>
-      openSandbox({ files: readStackFiles(projectFolder, stack), traffic, recordBytes, seed, metricDelay, realSdk }),
-    async onOpened(sandbox) {
-      report = observe(sandbox, recordBytes, progress);
-      await servers?.serve(sandbox);
-    },
-  });
-  const sandbox = await session.start();
-  onStop(session.stop);
+  const open = async (stack: string) => {
+    const files = readStackFiles(projectFolder, stack);
+    const opened = await openSandbox({ files, traffic, recordBytes, seed, metricDelay, realSdk });
+    report = observe(opened, recordBytes, progress);
+    await servers?.serve(opened);
+    return opened;
+  };
+  const sandbox = await open(options.stack);
+  const { stack, speed } = options;
+  const session = createSession({ sandbox, stack, stacks: stacksIn(projectFolder), minutes, speed, open });
   if (!options.headless) {
     servers = await startServers(options.port, session, sandbox);
     printAddresses(screen, servers);
   }
   if (note) progress.notice({ time: sandbox.begin, kind: "information", text: note });
 
-  await session.run(false);
+  await session.run(stopped, true);
   progress.end();
   const finished = summarise(screen, report as Report);
-  if (servers && screen.refreshes) {
+  if (servers && screen.refreshes && !stopped()) {
     screen.write("The sandbox stays up; Ctrl-C ends it.\n");
-    await session.run(true);
+    await session.run(stopped, false);
   }
   await servers?.close();
   return finished;

@@ -1,0 +1,124 @@
+import type { DecisionLine } from "../scaler/decisionLog";
+import { activityBehind, causeOf } from "./causes";
+import type { Activity, Evidence, ScalerLine } from "./evidence";
+import type { Explanation, Outcome } from "./explanation";
+import { afterWords, shortTimes } from "./words";
+
+/** The log's lines, told as changes. `used`: activities that a line answers. */
+export interface Told {
+  explanations: Explanation[];
+  used: Set<Activity>;
+}
+
+/** @param evidence lines in the order of time. */
+export function tellChanges(evidence: Evidence): Told {
+  const explanations: Explanation[] = [];
+  const used = new Set<Activity>();
+  const open = new Map<string, Explanation>();
+  const lastTrouble = new Map<string, Explanation>();
+
+  const add = (line: ScalerLine, outcome: Outcome, more: Partial<Explanation> = {}): Explanation => {
+    const { time, id } = line;
+    const kind = line.action === "error" ? undefined : line.kind;
+    const explanation: Explanation = { time, end: time, id, kind, outcome, cause: "", steps: [], result: "", ...more };
+    explanations.push(explanation);
+    return explanation;
+  };
+
+  const request = (line: DecisionLine): Partial<Explanation> => {
+    const activity = activityBehind(evidence, line.id, line.time, line.requested);
+    if (activity) used.add(activity);
+    return { ...causeOf(evidence, activity), from: line.actual, to: line.desired };
+  };
+
+  const accept = (line: DecisionLine) => {
+    const { id, time, actual, desired, requested } = line;
+    const before = open.get(id);
+    if (before) finish(before, time, "replaced", `${desired} was asked for instead`);
+    open.delete(id);
+    const explanation = add(line, "inProgress", { ...request(line), end: undefined, result: "waits for the scaler's next run" });
+    if (requested !== desired) step(explanation, time, line.reason);
+    if (actual === desired) finish(explanation, time, "done", `${actual} are there`);
+    else open.set(id, explanation);
+  };
+
+  /** Without a request that is in the log: it came before, or nobody asked. */
+  const begun = (line: DecisionLine): Explanation => {
+    const cause = line.action === "putBack" || line.action === "bound" ? shortTimes(line.reason) : "Asked for before the log that was read";
+    const explanation = add(line, "inProgress", { cause, from: line.actual, to: line.desired, end: undefined });
+    open.set(line.id, explanation);
+    return explanation;
+  };
+
+  const end = (line: DecisionLine, outcome: Outcome, result: string) => {
+    const explanation = open.get(line.id) ?? begun(line);
+    step(explanation, line.time, line.reason);
+    explanation.result = result;
+    // A step of a ladder, or a failure that doesn't cover what is desired: it goes on.
+    if (line.actual !== line.desired && line.action !== "giveUp") return;
+    finish(explanation, line.time, outcome, result);
+    open.delete(line.id);
+  };
+
+  const decision = (line: DecisionLine) => {
+    const { id, time, reason } = line;
+    switch (line.action) {
+      case "accept":
+        return accept(line);
+      case "keep":
+        return void add(line, "unchanged", { ...request(line), result: keptWords(line) });
+      case "refuse":
+        return void add(line, "refused", { ...request(line), to: line.requested, result: `refused: ${shortTimes(reason)}` });
+      case "begin":
+      case "wait":
+      case "blocked": {
+        const explanation = open.get(id) ?? (line.actual === line.desired ? undefined : begun(line));
+        if (!explanation) return;
+        step(explanation, time, reason);
+        explanation.result = line.action === "begin" ? "in progress" : shortTimes(reason);
+        return;
+      }
+      case "done":
+        return end(line, "done", `${line.actual} are there`);
+      case "failed":
+      case "giveUp":
+        return end(line, "failed", shortTimes(reason));
+      case "putBack":
+        return void begun(line);
+      default:
+        return void add(line, "noted", { cause: shortTimes(reason), from: line.actual, to: line.desired });
+    }
+  };
+
+  for (const line of evidence.lines) {
+    if (line.action !== "error") {
+      decision(line);
+      continue;
+    }
+    const same = lastTrouble.get(line.id);
+    if (same?.cause === line.reason) repeat(same, line.time);
+    else lastTrouble.set(line.id, add(line, "trouble", { cause: line.reason, result: "the next minute tries again" }));
+  }
+  return { explanations, used };
+}
+
+function repeat(explanation: Explanation, time: number): void {
+  explanation.end = time;
+  const times = Number(/seen (\d+) times/.exec(explanation.result)?.[1] ?? 1) + 1;
+  explanation.result = `seen ${times} times; the next minute tries again`;
+}
+
+function keptWords({ requested, desired, reason }: DecisionLine): string {
+  return requested === desired ? `${desired} were asked for already` : shortTimes(reason);
+}
+
+function finish(explanation: Explanation, time: number, outcome: Outcome, result: string): void {
+  const words = outcome === "done" ? `${result} ${afterWords(explanation.time, time)}` : result;
+  Object.assign(explanation, { outcome, end: time, result: words });
+}
+
+/** What repeats from minute to minute is told once. */
+function step(explanation: Explanation, time: number, reason: string): void {
+  const text = shortTimes(reason);
+  if (explanation.steps.at(-1)?.text !== text) explanation.steps.push({ time, text });
+}
