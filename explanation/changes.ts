@@ -60,6 +60,17 @@ export function tellChanges(evidence: Evidence): Told {
     open.delete(line.id);
   };
 
+  /** Desired or actual was moved by somebody else: bounds, or another hand. */
+  const moved = (line: DecisionLine) => {
+    const explanation = open.get(line.id);
+    if (explanation) {
+      step(explanation, line.time, line.reason);
+      explanation.to = line.desired;
+    } else if (line.actual === line.desired) {
+      add(line, "noted", { cause: shortTimes(line.reason), from: line.actual, to: line.desired });
+    } else begun(line);
+  };
+
   const decision = (line: DecisionLine) => {
     const { id, time, reason } = line;
     switch (line.action) {
@@ -84,9 +95,18 @@ export function tellChanges(evidence: Evidence): Told {
       case "giveUp":
         return end(line, "failed", shortTimes(reason));
       case "putBack":
-        return void begun(line);
-      default:
+      case "bound":
+        return moved(line);
+      case "observe":
+      case "adopt": {
+        const explanation = open.get(id);
+        open.delete(id);
+        const outcome = line.action === "observe" ? "noted" : "replaced";
+        if (explanation) return finish(explanation, time, outcome, shortTimes(reason));
         return void add(line, "noted", { cause: shortTimes(reason), from: line.actual, to: line.desired });
+      }
+      case "gone":
+        return void add(line, "trouble", { cause: shortTimes(reason), result: "nothing is begun" });
     }
   };
 

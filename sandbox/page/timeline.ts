@@ -1,4 +1,5 @@
 import type { DecisionLine } from "../../scaler/decisionLog";
+import { minute } from "../core/clock";
 import type { SandboxEvent } from "../core/eventLog";
 import { jsonOf } from "../services/logs/embeddedMetrics";
 import type { TimelineEntry } from "./messages";
@@ -34,7 +35,7 @@ export function createTimeline(stack: string): Timeline {
   const openScaling = new Map<string, TimelineEntry>();
   const openAlarm = new Map<string, TimelineEntry>();
   const openProblem = new Map<string, TimelineEntry>();
-  const lastAlarm = new Map<string, { state: string; reason: string }>();
+  const lastAlarm = new Map<string, { time: number; reason: string }>();
   const lastCause = new Map<string, string>();
 
   const touch = (entry: TimelineEntry) => versions.set(entry.id, ++version);
@@ -69,15 +70,19 @@ export function createTimeline(stack: string): Timeline {
   const whoOf = (dimension: string) => names[dimension] ?? dimension;
 
   /** "monitor alarm A in state ALARM triggered policy P" with the alarm's own reason. */
-  const causeWords = (dimension: string): string | undefined => {
+  const causeWords = (dimension: string, now: number): string | undefined => {
     const cause = lastCause.get(dimension);
     if (cause === undefined) return undefined;
     const alarm = /alarm (\S+) in state/.exec(cause)?.[1];
-    const reason = alarm === undefined ? undefined : lastAlarm.get(alarm)?.reason;
-    if (alarm === undefined || reason === undefined) return sentence(cause);
+    const last = alarm === undefined ? undefined : lastAlarm.get(alarm);
+    if (alarm === undefined || last === undefined) return sentence(cause);
+    const { reason } = last;
     const [what] = /scale-(out|in)/.exec(alarm) ?? [];
     if (what === undefined) return sentence(`alarm ${plainName(alarm, stack)}: ${alarmWords(reason)}`);
-    return sentence(`utilisation ${alarmWords(reason, " %").replace("the threshold", `the ${what} threshold`)}`);
+    const words = alarmWords(reason, " %").replace("the threshold", `the ${what} threshold`);
+    // An alarm that stays in its state scales again; its reason is that of the moment it went off.
+    const since = now - last.time < minute ? "" : `, and the alarm has been on since ${new Date(last.time).toISOString().slice(11, 16)}`;
+    return sentence(`utilisation ${words}${since}`);
   };
 
   const accept = (line: Line, time: number) => {
@@ -95,7 +100,7 @@ export function createTimeline(stack: string): Timeline {
       who: whoOf(id),
       kind: desired > actual ? "out" : "in",
       title: `Scale ${desired > actual ? "out" : "in"} from ${actual} to ${desired} ${unit}${bounded}`,
-      why: causeWords(id) ?? "A client of the scaling API asked for it.",
+      why: causeWords(id, time) ?? "A client of the scaling API asked for it.",
       state: "open",
       waits: "Waits for the scaler's next run.",
     });
@@ -155,7 +160,7 @@ export function createTimeline(stack: string): Timeline {
 
   const alarm = ({ time, detail }: SandboxEvent) => {
     const [name, to, reason] = [String(detail.alarmName), String(detail.to), String(detail.reason)];
-    lastAlarm.set(name, { state: to, reason });
+    lastAlarm.set(name, { time, reason });
     if (/scale-(out|in)/.test(name)) return;
     const entry = openAlarm.get(name);
     if (entry && to !== "ALARM") {

@@ -10,7 +10,7 @@ const speeds = [
   ["60", "60×"],
   ["480", "480×"],
   ["3600", "3,600×"],
-  ["max", "as fast as possible"],
+  ["max", "maximum"],
 ];
 const ranges = [
   ["60", "1 hour"],

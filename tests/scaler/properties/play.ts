@@ -107,11 +107,11 @@ function byMinute({ minutes, events }: Scenario): Timed[][] {
 
 /**
  * The last run left everything at rest at what is desired, and nothing in the state waits for its time: more runs would do the same.
- * Every eighth minute is played all the same.
+ * Every sixteenth minute is played all the same.
  */
 function isIdle(one: Play): boolean {
-  const { world, judge, ids, scenario } = one;
-  if (one.slow || !one.restful || one.at % 8 === 0 || (scenario.traffic && (one.at + 1) % 5 === 0)) return false;
+  const { world, judge, ids } = one;
+  if (one.slow || !one.restful || (one.at + 1) % 16 === 0 || policyPatches(one, one.at + 1).length > 0) return false;
   return ids.every((id) => {
     if (!judge.atRest(id) || !world.parameter(id, "state").text.startsWith("{")) return false;
     const state = world.state(id);
@@ -214,7 +214,7 @@ async function within(one: Play, events: readonly Timed[], now: number, disturbe
   const { world } = one;
   const { clock } = world.cloud;
   for (const event of events.filter((e) => one.at === e.minute && e.is !== "patch")) happen(one, event);
-  const patches = [...events.filter((e) => e.is === "patch"), ...policyPatches(one)].sort((a, b) => a.second - b.second);
+  const patches = [...events.filter((e) => e.is === "patch"), ...policyPatches(one, one.at)].sort((a, b) => a.second - b.second);
   for (const { id, capacity, second, late, twice } of patches) {
     if (!one.configs[id]) continue;
     const at = now + second * 1_000;
@@ -228,16 +228,16 @@ async function within(one: Play, events: readonly Timed[], now: number, disturbe
 type Patch = Extract<Timed, { is: "patch" }>;
 
 /** A policy of 70 % and 35 % with a target of 50 %, every five minutes, as Application Auto Scaling would send it. */
-function policyPatches(one: Play): Patch[] {
+function policyPatches(one: Play, at: number): Patch[] {
   const { traffic, stream, flink } = one.scenario;
-  if (!traffic || one.at % 5 !== 0 || one.at > one.scenario.minutes) return [];
-  const percent = traffic[Math.floor(one.at / 60) % traffic.length] ?? 100;
+  if (!traffic || at % 5 !== 0 || at > one.scenario.minutes) return [];
+  const percent = traffic[Math.floor(at / 60) % traffic.length] ?? 100;
   return one.ids.flatMap((id) => {
     const demand = (percent / 100) * ((id === "dev-stream" ? stream?.shards : flink?.kpus) ?? 1);
     const text = one.world.parameter(id, "desired").text;
     const { desired = 1 } = JSON.parse(text) as { desired?: number };
-    if (demand <= 0.7 * desired && (demand >= 0.35 * desired || one.at % 15 !== 0)) return [];
-    return [{ is: "patch", id, capacity: Math.ceil(demand / 0.5), second: 5, late: 0, twice: false, minute: one.at }];
+    if (demand <= 0.7 * desired && (demand >= 0.35 * desired || at % 15 !== 0)) return [];
+    return [{ is: "patch", id, capacity: Math.ceil(demand / 0.5), second: 5, late: 0, twice: false, minute: at }];
   });
 }
 

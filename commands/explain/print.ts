@@ -1,0 +1,75 @@
+import type { Explanation, Outcome } from "../../explanation/explanation";
+import { timeOfDay } from "../../explanation/words";
+
+const outcomeWords: Readonly<Record<Outcome, string>> = {
+  done: "done",
+  inProgress: "in progress",
+  failed: "FAILED",
+  replaced: "replaced",
+  unchanged: "no change",
+  refused: "REFUSED",
+  notScaled: "not scaled",
+  noted: "noted",
+  trouble: "TROUBLE",
+};
+
+/** Below the headline's time. */
+const indent = " ".repeat(7);
+
+/**
+ * A timeline: a headline for each explanation with its signal, rule, steps and result beneath.
+ * @param stack its dimensions are called stream and flink. @param width columns; long lines go on indented.
+ */
+export function printExplanations(explanations: readonly Explanation[], stack: string, width: number): string {
+  const lines: string[] = [];
+  let day = "";
+  for (const explanation of explanations) {
+    const date = new Date(explanation.time).toISOString().slice(0, 10);
+    if (date !== day) lines.push(...(lines.length > 0 ? [""] : []), date);
+    day = date;
+    lines.push("", ...printOne(explanation, stack, width));
+  }
+  return lines.join("\n");
+}
+
+function printOne({ time, id, kind, outcome, from, to, ...told }: Explanation, stack: string, width: number): string[] {
+  const who = id.startsWith(`${stack}-`) ? id.slice(stack.length + 1) : id;
+  const unit = (kind ?? who) === "stream" ? " shards" : " KPUs";
+  const change = to === undefined ? "" : from === undefined || from === to ? `${to}${unit}` : `${from} -> ${to}${unit}`;
+  const row = (name: string, text: string) => wrapped(`${indent}${name.padEnd(8)}`, text, width);
+  return [
+    `${timeOfDay(time)}  ${who.padEnd(8)}${change.padEnd(19)} ${outcomeWords[outcome]}`.trimEnd(),
+    ...row("why", told.cause),
+    ...(told.rule === undefined ? [] : row("rule", told.rule)),
+    ...told.steps.flatMap((step) => row(timeOfDay(step.time), step.text)),
+    ...(told.result === "" ? [] : row("result", told.result)),
+  ];
+}
+
+function wrapped(head: string, text: string, width: number): string[] {
+  const room = Math.max(40, width - head.length);
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((part, i) => (i === 0 ? head : " ".repeat(head.length)) + part);
+}
+
+/** "2 scalings (1 out, 1 in), 1 that did not happen". */
+export function summaryOf(explanations: readonly Explanation[]): string {
+  const count = (...outcomes: Outcome[]) => explanations.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const scaled = explanations.filter(({ outcome, from, to }) => outcome === "done" && from !== to);
+  const out = scaled.filter(({ from = 0, to = 0 }) => to > from).length;
+  const parts = [
+    `${scaled.length} scaling${scaled.length === 1 ? "" : "s"} done (${out} out, ${scaled.length - out} in)`,
+    `${count("inProgress")} in progress`,
+    `${count("failed", "refused")} failed or refused`,
+    `${count("notScaled", "unchanged", "replaced")} that did not happen`,
+    `${count("trouble")} troubles`,
+  ];
+  return parts.filter((part, i) => i === 0 || !part.startsWith("0 ")).join(", ");
+}

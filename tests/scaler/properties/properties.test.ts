@@ -1,0 +1,53 @@
+import { strict as assert } from "node:assert";
+import * as fc from "fast-check";
+import { batchesOf, playAll, type Played } from "./parallel";
+import { play } from "./play";
+import { rules, type Rule } from "./rules";
+import { scenario, scenarios } from "./scenario";
+
+const runs = 2_000;
+const seed = 20_261_123;
+const batchSize = 250;
+
+describe("the scaler under faults", () => {
+  let played: Played;
+
+  before(async function () {
+    this.timeout(300_000);
+    played = await playAll(batchesOf(runs, seed, batchSize));
+  });
+
+  it(`is played in ${runs} random scenarios of two to six hours each`, () => {
+    assert.equal(played.played, runs);
+  });
+
+  for (const rule of Object.keys(rules) as Rule[]) {
+    it(rules[rule], async function () {
+      this.timeout(120_000);
+      const failures = played.failures.filter(({ broken }) => broken.some((one) => one.rule === rule));
+      const first = failures[0];
+      if (first) assert.fail(await explained(rule, failures.length, first.seed, first.index));
+    });
+  }
+
+  it("is the same scenario for the same seed and number, so that a failure can be played again", async () => {
+    const [first] = scenarios(7, 1);
+    const [again] = scenarios(7, 3);
+    assert.deepEqual(first, again);
+    assert.deepEqual(await play(scenarios(7, 1)[0] as never), await play(scenarios(7, 3)[0] as never));
+  });
+});
+
+/** The smallest scenario that fast-check finds in half a minute. */
+async function explained(rule: Rule, count: number, of: number, index: number): Promise<string> {
+  const property = fc.asyncProperty(scenario, async (one) => {
+    const broken = (await play(one)).find((each) => each.rule === rule);
+    if (broken) throw new Error(`minute ${broken.minute}: ${broken.what}`);
+  });
+  const path = String(index);
+  const { counterexample, errorInstance } = await fc.check(property, {
+    ...{ seed: of, path, numRuns: index + 1, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false },
+  });
+  const smallest = JSON.stringify(counterexample?.[0] ?? scenarios(of, index + 1)[index]);
+  return `${count} scenarios, first number ${index} of seed ${of}: ${String(errorInstance)}\nsmallest: ${smallest}`;
+}

@@ -1,0 +1,54 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parseArgs } from "node:util";
+import { batchesOf, playAll } from "./parallel";
+import type { Failure } from "./worker";
+
+const batchSize = 250;
+const resultFile = path.join(__dirname, "..", "..", "..", ".cache", "soak.json");
+
+/** What `npm run bench` shows of the last soak test. */
+export interface SoakResult {
+  seed: number;
+  /** The seed of the last batch: batches of 250 scenarios have seeds that follow each other. */
+  lastSeed: number;
+  runs: number;
+  broken: number;
+  seconds: number;
+  failures: Failure[];
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { runs: { type: "string", default: "100000" }, seed: { type: "string", default: "1" } } });
+  const runs = wholeNumber("runs", values.runs, 1, 100_000_000);
+  const seed = wholeNumber("seed", values.seed, 0, 2 ** 31 - 1);
+  const begin = performance.now();
+  const seconds = () => Math.round((performance.now() - begin) / 1_000);
+  const batches = batchesOf(runs, seed, batchSize);
+  let shown = 0;
+  const { played, failures } = await playAll(batches, (count, broken) => {
+    if (seconds() < shown + 10) return;
+    shown = seconds();
+    console.error(`${count} of ${runs} scenarios, ${broken} broke a rule, ${shown} s`);
+  });
+  for (const { seed: of, index, broken } of failures.slice(0, 10)) {
+    console.error(`scenario ${index} of seed ${of}: ${broken.map(({ rule, minute, what }) => `${rule} in minute ${minute}: ${what}`)[0]}`);
+  }
+  const result: SoakResult = {
+    ...{ seed, lastSeed: batches.at(-1)?.seed ?? seed, runs: played, broken: failures.length, seconds: seconds() },
+    failures: failures.slice(0, 10),
+  };
+  fs.mkdirSync(path.dirname(resultFile), { recursive: true });
+  fs.writeFileSync(resultFile, `${JSON.stringify(result)}\n`);
+  console.log(JSON.stringify(result));
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+function wholeNumber(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  console.error(`--${name} must be a whole number from ${min} to ${max}, got "${text}"`);
+  process.exit(2);
+}
+
+void main();

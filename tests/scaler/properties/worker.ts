@@ -1,0 +1,48 @@
+import { mutants } from "../../mutants/mutants";
+import { loadScaler } from "../../support/loadScaler";
+import type { Handle } from "../../support/scalerWorld";
+import { play } from "./play";
+import type { Broken } from "./rules";
+import { scenarios } from "./scenario";
+
+/** What a worker is asked: scenarios 0 to count - 1 of a seed, with the scaler as it is or as a mutant. */
+export interface Batch {
+  seed: number;
+  count: number;
+  mutant?: string;
+}
+
+/** Number `index` of the seed broke these rules. */
+export interface Failure {
+  seed: number;
+  index: number;
+  broken: Broken[];
+}
+
+export interface BatchResult {
+  batch: Batch;
+  played: number;
+  failures: Failure[];
+}
+
+/** A mutant is caught by its first failure; the scaler itself is played to the end. */
+export async function playBatch(batch: Batch): Promise<BatchResult> {
+  const { seed, count, mutant } = batch;
+  const edits = mutants.find(({ name }) => name === mutant)?.edits;
+  const handle: Handle | undefined = edits && loadScaler(edits);
+  const failures: Failure[] = [];
+  let played = 0;
+  for (const [index, scenario] of scenarios(seed, count).entries()) {
+    const broken = await play(scenario, handle);
+    played++;
+    if (broken.length > 0) failures.push({ seed, index, broken: broken.slice(0, 20) });
+    if (handle && failures.length > 0) break;
+  }
+  return { batch, played, failures };
+}
+
+if (require.main === module) {
+  process.on("message", (batch: Batch) => {
+    void playBatch(batch).then((result) => process.send?.(result));
+  });
+}
