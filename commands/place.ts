@@ -53,7 +53,15 @@ export function placeWords({ region, sandbox }: Place, stack: string, account: s
   return `Stack ${stack}, account ${account ?? "unknown"}, region ${region}${where}`;
 }
 
-const unreachableCodes = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "ECONNRESET", "EHOSTUNREACH", "UND_ERR_SOCKET"]);
+const unreachableCodes = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "UND_ERR_SOCKET",
+]);
 
 /** What a failed AWS call means to the user; what it doesn't know is given back as it is. */
 export function explained(error: unknown, { sandbox, region }: Place, doing: string): unknown {

@@ -11,7 +11,10 @@ import type { MetricEntry, PipelineNames } from "./metrics";
  * missing point would otherwise drop out (inside IF, MIN and MAX).
  */
 
-/** A scaling direction: `out` divides by the largest capacity asked for in the minute, `in` by the smallest. */
+/**
+ * A scaling direction. `out` divides by the largest capacity asked for in the minute; `in` by the smallest of the settled
+ * capacity, which is published when late records are in: a minute that lacks them has a utilisation of 0, and that must not scale in.
+ */
 export type Direction = "out" | "in";
 
 /** Per shard and minute: 1,000 records and 1 MiB a second ("Quotas and limits", Kinesis Data Streams). */
@@ -86,7 +89,7 @@ export function throttledPercent(names: PipelineNames): MetricQuery[] {
 export function flinkUtilisation(direction: Direction, names: PipelineNames, signal: FlinkSignal): MetricQuery[] {
   const demand = `100 * r * (1 + lag / ${signal.catchUpSeconds}) / (${signal.recordsPerKpuPerMinute} * c)`;
   const inputs = [
-    row("c", capacity(direction, applicationScalerMetrics.desired, names)),
+    row("c", capacity(direction, applicationScalerMetrics, names)),
     row("r", incomingRecords(names)),
     row("l", lagStat(names, signal.lagMetric)),
     term("lag", "(IF(l > 0, l, 0) + 0 * c) / 1000"),
@@ -102,7 +105,7 @@ export function flinkUtilisation(direction: Direction, names: PipelineNames, sig
 
 function acceptedUtilisation(direction: Direction, names: PipelineNames): MetricQuery[] {
   return [
-    row("c", capacity(direction, streamScalerMetrics.desired, names)),
+    row("c", capacity(direction, streamScalerMetrics, names)),
     row("r", incomingRecords(names)),
     row("b", statOf(streamMetrics.IncomingBytes, names, "Sum")),
     term("byRecords", `100 * r / (${recordsPerShardMinute} * c)`),
@@ -113,8 +116,12 @@ function acceptedUtilisation(direction: Direction, names: PipelineNames): Metric
   ];
 }
 
-function capacity(direction: Direction, desired: MetricEntry, names: PipelineNames): MetricStat {
-  return statOf(desired, names, direction === "out" ? "Maximum" : "Minimum");
+function capacity(
+  direction: Direction,
+  { desired, settled }: Record<"desired" | "settled", MetricEntry>,
+  names: PipelineNames,
+): MetricStat {
+  return direction === "out" ? statOf(desired, names, "Maximum") : statOf(settled, names, "Minimum");
 }
 
 const incomingRecords = (names: PipelineNames) => statOf(streamMetrics.IncomingRecords, names, "Sum");

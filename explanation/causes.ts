@@ -11,7 +11,12 @@ export interface Cause {
 }
 
 /** The activity of Application Auto Scaling that sent a request which the scaler saw at `time`, if it was one. */
-export function activityBehind({ activities }: Evidence, id: string, time: number, requested: number | undefined): Activity | undefined {
+export function activityBehind(
+  { activities }: Evidence,
+  id: string,
+  time: number,
+  requested: number | undefined,
+): Activity | undefined {
   return activities.findLast(
     (activity) =>
       activity.id === id &&

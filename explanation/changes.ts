@@ -38,13 +38,14 @@ export function tellChanges(evidence: Evidence): Told {
     open.delete(id);
     const explanation = add(line, "inProgress", { ...request(line), end: undefined, result: "waits for the scaler's next run" });
     if (requested !== desired) step(explanation, time, line.reason);
-    if (actual === desired) finish(explanation, time, "done", `${actual} are there`);
+    if (actual === desired) finish(explanation, time, "done", `${desired} are there`);
     else open.set(id, explanation);
   };
 
   /** Without a request that is in the log: it came before, or nobody asked. */
   const begun = (line: DecisionLine): Explanation => {
-    const cause = line.action === "putBack" || line.action === "bound" ? shortTimes(line.reason) : "Asked for before the log that was read";
+    const cause =
+      line.action === "putBack" || line.action === "bound" ? shortTimes(line.reason) : "Asked for before the log that was read";
     const explanation = add(line, "inProgress", { cause, from: line.actual, to: line.desired, end: undefined });
     open.set(line.id, explanation);
     return explanation;
@@ -85,7 +86,8 @@ export function tellChanges(evidence: Evidence): Told {
       case "blocked": {
         const explanation = open.get(id) ?? (line.actual === line.desired ? undefined : begun(line));
         if (!explanation) return;
-        step(explanation, time, reason);
+        // Between begin and done every minute says that it isn't done yet.
+        if (line.action !== "wait" || explanation.steps.length === 0) step(explanation, time, reason);
         explanation.result = line.action === "begin" ? "in progress" : shortTimes(reason);
         return;
       }

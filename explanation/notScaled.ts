@@ -31,7 +31,11 @@ export function tellNotScaled(evidence: Evidence): Explanation[] {
     }
     const { time, id } = activity;
     const told = { ...causeOf(evidence, activity), steps: [], result: `not scaled: ${words}` };
-    spells.push({ key, times: 1, explanation: { time, end: time, id, outcome: "notScaled", from: capacity, to: capacity, ...told } });
+    spells.push({
+      key,
+      times: 1,
+      explanation: { time, end: time, id, outcome: "notScaled", from: capacity, to: capacity, ...told },
+    });
   }
   return spells.map(({ explanation }) => explanation);
 }
@@ -57,12 +61,25 @@ export function tellSilent(evidence: Evidence): Explanation[] {
     spellsOf(evidence, rule).flatMap(({ change, until }) => {
       const answered = evidence.activities.some(
         (activity) =>
-          activity.id === rule.id && alarmOf(activity) === rule.alarm && activity.time >= change.time - minute && activity.time < until,
+          activity.id === rule.id &&
+          alarmOf(activity) === rule.alarm &&
+          activity.time >= change.time - minute &&
+          activity.time < until,
       );
       if (answered) return [];
       const { time } = change;
       const result = `not scaled: ${silentReason(evidence, rule, time)}`;
-      return [{ time, end: until === Infinity ? time : until, id: rule.id, outcome: "notScaled" as const, ...causeOfRule(rule, change, time), steps: [], result }];
+      return [
+        {
+          time,
+          end: until === Infinity ? time : until,
+          id: rule.id,
+          outcome: "notScaled" as const,
+          ...causeOfRule(rule, change, time),
+          steps: [],
+          result,
+        },
+      ];
     }),
   );
 }
@@ -79,7 +96,9 @@ function silentReason(evidence: Evidence, rule: Rule, time: number): string {
   );
   if (failed?.is === "failedAction") return `the alarm's action failed: ${failed.error}`;
   if (rule.suspended) return `scaling ${rule.direction} is suspended`;
-  const earlier = evidence.activities.filter((activity) => activity.id === rule.id && !activity.notScaled && activity.time <= time);
+  const earlier = evidence.activities.filter(
+    (activity) => activity.id === rule.id && !activity.notScaled && activity.time <= time,
+  );
   const running = earlier.find(({ end = Infinity }) => end > time);
   if (running) return `the scaling to ${capacityOf(running) ?? "another capacity"} of ${timeOfDay(running.time)} was in progress`;
   const cooling = earlier.findLast((activity) => coolsUntil(evidence, activity) > time);

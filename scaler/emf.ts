@@ -40,3 +40,11 @@ export function publish(stack: string, id: string, timestamp: number, values: Va
 export function capacityMinute(now: number): number {
   return minuteStart(now) - 2 * minute;
 }
+
+/**
+ * The minute that the settled capacity is published for. Records that come later than `capacityMinute` expects make its utilisation
+ * a false 0: that only delays scaling out, but would scale in. Scaling in can wait the two minutes more.
+ */
+export function settledMinute(now: number): number {
+  return minuteStart(now) - 4 * minute;
+}

@@ -11,6 +11,8 @@ export const idDimension = "Dimension";
 export const capacityMetrics = {
   /** Capacity asked for; timestamp is minute t-2, so that a minute with capacity also has the services' metrics. */
   desired: "DesiredCapacity",
+  /** Capacity asked for; timestamp is minute t-4, by when metrics are in that come three minutes late. Scaling in divides by it. */
+  settled: "SettledCapacity",
   /** Capacity that serves now. */
   actual: "ActualCapacity",
   /** Minutes for which actual has differed from desired; 0 when they agree. */

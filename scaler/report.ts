@@ -1,6 +1,6 @@
 import type { Begun, Member, Run } from "./begin";
 import { logDecision, logError } from "./decisionLog";
-import { capacityMinute, publish } from "./emf";
+import { capacityMinute, publish, settledMinute } from "./emf";
 import { updatesLeft } from "./ladder";
 import { capacityMetrics } from "./names";
 import { minuteStart } from "./time";
@@ -32,6 +32,7 @@ export function report(run: Run, { look: looked, verdict, stored }: Member, begu
     [capacityMetrics.desired]: state.gone ? undefined : desired,
     [capacityMetrics.actual]: actual,
   });
+  publish(run.stack, id, settledMinute(run.now), { [capacityMetrics.settled]: state.gone ? undefined : desired });
   publish(run.stack, id, minuteStart(run.now), {
     [capacityMetrics.pendingMinutes]: pendingMinutes(state, config.mode === "observe", run.now),
     [capacityMetrics.updatesLeft]: config.kind === "stream" ? updatesLeft(config.updatesPerDay, state, run.now) : undefined,

@@ -11,7 +11,9 @@ const mayImport: Record<string, string[]> = {
   config: ["components", "scaler"],
   components: ["scaler"],
   index: ["config", "components", "scaler"],
-  sandbox: ["scaler", "components", "config", "index"],
+  explanation: ["scaler"],
+  sandbox: ["scaler", "components", "config", "index", "explanation"],
+  commands: ["scaler", "explanation", "sandbox"],
   bench: ["scaler", "components", "config", "index", "sandbox"],
   scripts: ["scaler", "components", "config", "index", "sandbox"],
 };

@@ -5,7 +5,12 @@ import {
   type ScalingActivity,
   type ScalingPolicy,
 } from "@aws-sdk/client-application-auto-scaling";
-import { CloudWatchClient, paginateDescribeAlarmHistory, paginateDescribeAlarms, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import {
+  CloudWatchClient,
+  paginateDescribeAlarmHistory,
+  paginateDescribeAlarms,
+  type MetricAlarm,
+} from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import type { Activity, Evidence, Rule, ScalerLine } from "../../explanation/evidence";
 import { readAlarmHistory, readLogMessage } from "../../explanation/readEvidence";
@@ -79,7 +84,8 @@ async function readRules(clients: RuleClients, dimensions: readonly Dimension[])
     for await (const page of paginateDescribeScalingPolicies({ client: clients.scaling }, query)) {
       for (const policy of page.ScalingPolicies ?? []) {
         const alarms = paginateDescribeAlarms({ client: clients.alarms }, { ActionPrefix: policy.PolicyARN });
-        for await (const { MetricAlarms = [] } of alarms) rules.push(...MetricAlarms.map((alarm) => ruleOf(dimension, policy, alarm)));
+        for await (const { MetricAlarms = [] } of alarms)
+          rules.push(...MetricAlarms.map((alarm) => ruleOf(dimension, policy, alarm)));
       }
     }
   }
@@ -139,7 +145,11 @@ function activityOf(id: string, activity: ScalingActivity): Activity {
   };
 }
 
-async function readHistory(client: CloudWatchClient, { from, to }: Wanted, rules: readonly Rule[]): Promise<Evidence["alarms"][number][]> {
+async function readHistory(
+  client: CloudWatchClient,
+  { from, to }: Wanted,
+  rules: readonly Rule[],
+): Promise<Evidence["alarms"][number][]> {
   const range = { StartDate: new Date(from - historyBefore), EndDate: new Date(to) };
   const found = rules.map(async ({ alarm }) => {
     const items: Evidence["alarms"][number][] = [];

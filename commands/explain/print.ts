@@ -1,5 +1,5 @@
 import type { Explanation, Outcome } from "../../explanation/explanation";
-import { timeOfDay } from "../../explanation/words";
+import { afterWords, timeOfDay } from "../../explanation/words";
 
 const outcomeWords: Readonly<Record<Outcome, string>> = {
   done: "done",
@@ -32,17 +32,19 @@ export function printExplanations(explanations: readonly Explanation[], stack: s
   return lines.join("\n");
 }
 
-function printOne({ time, id, kind, outcome, from, to, ...told }: Explanation, stack: string, width: number): string[] {
+function printOne({ time, end, id, kind, outcome, from, to, ...told }: Explanation, stack: string, width: number): string[] {
   const who = id.startsWith(`${stack}-`) ? id.slice(stack.length + 1) : id;
   const unit = (kind ?? who) === "stream" ? " shards" : " KPUs";
   const change = to === undefined ? "" : from === undefined || from === to ? `${to}${unit}` : `${from} -> ${to}${unit}`;
   const row = (name: string, text: string) => wrapped(`${indent}${name.padEnd(8)}`, text, width);
+  const done = outcome === "done" && end !== undefined;
+  const result = done ? `done ${afterWords(time, end)}` : outcomeWords[outcome];
   return [
-    `${timeOfDay(time)}  ${who.padEnd(8)}${change.padEnd(19)} ${outcomeWords[outcome]}`.trimEnd(),
+    `${timeOfDay(time)}  ${who.padEnd(8)}${change.padEnd(19)} ${result}`.trimEnd(),
     ...row("why", told.cause),
     ...(told.rule === undefined ? [] : row("rule", told.rule)),
     ...told.steps.flatMap((step) => row(timeOfDay(step.time), step.text)),
-    ...(told.result === "" ? [] : row("result", told.result)),
+    ...(told.result === "" || done ? [] : row("result", told.result)),
   ];
 }
 

@@ -28,7 +28,9 @@ export async function findTarget(place: Place, options: ScaleOptions, output = p
     const dimensions = await findDimensions(place);
     const stack = stackOf(place, options.stack, dimensions);
     const id = dimensionId(stack, kind);
-    const found = dimensions.filter((dimension) => dimension.id === id && (!endpoint || dimension.resourceId.startsWith(`${endpoint}/`)));
+    const found = dimensions.filter(
+      (dimension) => dimension.id === id && (!endpoint || dimension.resourceId.startsWith(`${endpoint}/`)),
+    );
     if (found.length > 1) throw severalEndpoints(id, found);
     if (found[0]) return { stack, dimension: found[0] };
     if (endpoint) return bare(endpoint, stack);

@@ -37,7 +37,11 @@ export function outlookOf(stored: Stored, requested: number, now: number, restar
 }
 
 /** Without the scaler's parameters: what the endpoint's answer alone allows to say. */
-export function outlookFromAnswer(kind: DimensionConfig["kind"], { actualCapacity: actual }: DimensionAnswer, requested: number): Outlook {
+export function outlookFromAnswer(
+  kind: DimensionConfig["kind"],
+  { actualCapacity: actual }: DimensionAnswer,
+  requested: number,
+): Outlook {
   const notes = ["the scaler's parameters can't be read (ssm:GetParameters is denied): bounds and the day's updates are unknown"];
   const count = kind === "stream" ? rungs(actual, Math.max(1, requested)) : actual === requested ? 0 : 1;
   const calls = kind === "stream" ? `at least ${times(count, "UpdateShardCount call")}` : times(count, "UpdateApplication call");
@@ -68,7 +72,7 @@ function workOf({ config, state }: Stored, actual: number, desired: number, now:
 function ladder(from: number, to: number, most: number): { path: number[]; minutes: number } {
   const path = [from];
   let minutes = 0;
-  for (let at = from; at !== to && path.length <= most; ) {
+  for (let at = from; at !== to && path.length <= most;) {
     const next = nextRung(at, to);
     minutes += updateMinutes(at, next);
     path.push((at = next));

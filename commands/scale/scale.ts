@@ -34,7 +34,7 @@ export async function scale(options: ScaleOptions, terminal: Terminal, environme
   const outlook = stored
     ? outlookOf(stored, requested, await timeOf(place, stack, terminal.now), settings.restartSeconds)
     : outlookFromAnswer(options.kind, answer, requested);
-  terminal.write(describe(place, target, options, { answer, stored, requested, outlook }));
+  terminal.write(describe(place, target, options, { answer, stored, outlook }));
 
   const { desired } = outlook;
   if (desired === undefined) return 1;
@@ -49,7 +49,12 @@ export async function scale(options: ScaleOptions, terminal: Terminal, environme
   if (!(await confirmed(place, options, terminal))) return 1;
 
   const accepted = await api.patch(requested);
-  if (accepted.scalingStatus !== "Failed") terminal.write(`Accepted: ${accepted.desiredCapacity} ${unitOf(options.kind)} are desired.`);
+  if (accepted.scalingStatus !== "Failed")
+    terminal.write(`Accepted: ${accepted.desiredCapacity} ${unitOf(options.kind)} are desired.`);
+  if (stored?.config.mode === "observe") {
+    terminal.write("Observe mode: the scaler notes what it would do, and changes nothing.");
+    return 0;
+  }
   if (options.noWait && accepted.scalingStatus !== "Failed") return 0;
   const outcome = await follow(
     {
@@ -78,12 +83,11 @@ async function confirmed({ sandbox }: Place, { yes }: ScaleOptions, terminal: Te
 interface Described {
   answer: DimensionAnswer;
   stored?: Stored;
-  requested: number;
   outlook: Outlook;
 }
 
 function describe(place: Place, { stack, dimension }: Target, options: ScaleOptions, described: Described): string {
-  const { answer, stored, requested, outlook } = described;
+  const { answer, stored, outlook } = described;
   const { actualCapacity: actual, desiredCapacity: current } = answer;
   const unit = unitOf(options.kind);
   const { min, max } = stored ? bounds(stored.config) : dimension;
@@ -97,7 +101,7 @@ function describe(place: Place, { stack, dimension }: Target, options: ScaleOpti
     `${options.kind === "stream" ? "Stream" : "Application"} ${answer.resourceName}: ${actual} ${unit}${asked}${between}`,
     "",
     row("change", `${result} (${amountWords(options.amount, current)})`),
-    ...(because ? [row("", `${requested} can't be accepted: ${because}`)] : []),
+    ...(because ? [row("", because)] : []),
     ...(desired === undefined ? [] : [row("calls", outlook.calls), row("time", timeWords(outlook.minutes))]),
     ...outlook.notes.map((note) => row("note", note)),
     row("afterwards", afterwards(dimension.suspended, options.kind, desired !== undefined && desired > current)),

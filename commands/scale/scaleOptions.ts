@@ -17,7 +17,11 @@ export interface ScaleOptions extends PlaceOptions {
 const syntax: Syntax = {
   command: "npm run scale -- stream|flink --by N|P% | --to N [options]",
   options: {
-    by: { argument: "N|P%", meaning: "more or fewer shards or KPUs: 2, -2, or a percent of the fleet: 25%, -25%", parse: parseBy },
+    by: {
+      argument: "N|P%",
+      meaning: "more or fewer shards or KPUs: 2, -2, or a percent of the fleet: 25%, -25%",
+      parse: parseBy,
+    },
     to: { argument: "N", meaning: "exactly so many", parse: parseTo },
     "dry-run": { meaning: "say what would be done, change nothing" },
     yes: { meaning: "don't ask" },
@@ -44,7 +48,8 @@ export function parseScaleOptions(args: readonly string[]): ScaleOptions | "help
   const [kind, ...more] = positionals;
   if (kind === undefined) problems.push("say what to scale: stream or flink");
   else if (kind !== "stream" && kind !== "flink") problems.push(`"${kind}" can't be scaled: it must be stream or flink`);
-  for (const extra of more) problems.push(`unexpected argument "${extra}"${/^[+-]?\d/.test(extra) ? "; numbers follow --by or --to" : ""}`);
+  for (const extra of more)
+    problems.push(`unexpected argument "${extra}"${/^[+-]?\d/.test(extra) ? "; numbers follow --by or --to" : ""}`);
   const wrongAlready = problems.some((problem) => /^--(by|to) /.test(problem));
   if (values.by && values.to) problems.push("--by and --to exclude each other");
   if (!values.by && !values.to && !wrongAlready) problems.push("say how far: --by N, --by P% or --to N");

@@ -18,7 +18,12 @@ const patienceMs = 30_000;
 /** @param resourceId the dimension's URL as it is registered with Application Auto Scaling. */
 export function scalingApi(place: Place, resourceId: string): ScalingApi {
   const url = new URL(localUrl(place, resourceId));
-  const signer = new SignatureV4({ credentials: credentialsOf(place), region: place.region, service: "execute-api", sha256: Sha256 });
+  const signer = new SignatureV4({
+    credentials: credentialsOf(place),
+    region: place.region,
+    service: "execute-api",
+    sha256: Sha256,
+  });
 
   const request = async (method: "GET" | "PATCH", body?: string): Promise<DimensionAnswer> => {
     try {
@@ -77,7 +82,9 @@ function adviceFor(status: number, said: string, url: URL): string {
   }
   if (status === 404) return "The scaler knows no such dimension: check --stack, or run pulumi up.";
   if (status === 429) return "Nothing was changed; try again in a minute.";
-  return status >= 500 ? "The scaler's function failed: its log says why (docs/runbook.md, scaler errors)." : "Nothing was changed.";
+  return status >= 500
+    ? "The scaler's function failed: its log says why (docs/runbook.md, scaler errors)."
+    : "Nothing was changed.";
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {

@@ -22,7 +22,13 @@ function dimensionMetrics(idOf: IdOf) {
     desired: metric(capacityMetrics.desired, idOf, {
       unit: "Count",
       stat: "Maximum",
-      why: "a PATCH publishes it too: scale-out reads the largest of the minute, scale-in the smallest",
+      why: "a PATCH publishes it too: scale-out reads the largest of the minute",
+      healthy: "between the bounds",
+    }),
+    settled: metric(capacityMetrics.settled, idOf, {
+      unit: "Count",
+      stat: "Minimum",
+      why: "published two minutes after the capacity asked for, when late records are in: scale-in reads the smallest of the minute",
       healthy: "between the bounds",
     }),
     actual: metric(capacityMetrics.actual, idOf, {

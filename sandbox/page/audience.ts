@@ -12,6 +12,8 @@ export interface Audience {
   /** A sign of life when there is nothing to tell. */
   beat(): void;
   readonly size: number;
+  /** There is something to tell even if nothing happens: a view has left work for later, or a browser didn't keep up. */
+  readonly behind: boolean;
   /** Says that the sandbox stops, and ends all connections. */
   end(): void;
 }
@@ -28,6 +30,7 @@ export function createAudience(machineClock: () => number): Audience {
   let listeners: Listener[] = [];
   let views = new Map<string, Promise<View>>();
   let feedOfViews: Feed | undefined;
+  let behind = false;
 
   const viewFor = (feed: Feed, { key, options }: Listener): Promise<View> => {
     const known = views.get(key);
@@ -56,6 +59,7 @@ export function createAudience(machineClock: () => number): Audience {
     const view = await viewFor(feed, group[0]!);
     const change = JSON.stringify({ run, ...view.refresh() });
     let everything: string | undefined;
+    behind ||= view.behind;
     for (const listener of group) send(listener, change, () => (everything ??= JSON.stringify({ run, ...view.whole() })));
   };
 
@@ -71,9 +75,14 @@ export function createAudience(machineClock: () => number): Audience {
       if (!feed) return listeners.forEach(({ stream }) => void stream.send("change", JSON.stringify({ run })));
       const groups = new Map<string, Listener[]>();
       for (const listener of listeners) groups.set(listener.key, [...(groups.get(listener.key) ?? []), listener]);
+      behind = false;
       for (const group of groups.values()) await tellView(feed, run, group);
+      behind ||= listeners.some(({ inStep }) => !inStep);
     },
     beat: () => listeners.forEach(({ stream }) => void stream.send("beat", "{}")),
+    get behind() {
+      return behind;
+    },
     get size() {
       return listeners.length;
     },

@@ -66,7 +66,8 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
 
   const tick = async () => {
     const begin = machineClock();
-    if (stamp(feed, runState(session)) !== told || feed?.sandbox !== session.current()) await look();
+    const news = stamp(feed, runState(session)) !== told || feed?.sandbox !== session.current() || audience.behind;
+    if (news) await look();
     else if (machineClock() >= beatDue) {
       audience.beat();
       beatDue = machineClock() + beatEveryMs;

@@ -81,7 +81,8 @@ export function createTimeline(stack: string): Timeline {
     if (what === undefined) return sentence(`alarm ${plainName(alarm, stack)}: ${alarmWords(reason)}`);
     const words = alarmWords(reason, " %").replace("the threshold", `the ${what} threshold`);
     // An alarm that stays in its state scales again; its reason is that of the moment it went off.
-    const since = now - last.time < minute ? "" : `, and the alarm has been on since ${new Date(last.time).toISOString().slice(11, 16)}`;
+    const since =
+      now - last.time < minute ? "" : `, and the alarm has been on since ${new Date(last.time).toISOString().slice(11, 16)}`;
     return sentence(`utilisation ${words}${since}`);
   };
 

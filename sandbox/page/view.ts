@@ -23,6 +23,8 @@ export interface View {
   refresh(): ViewChange;
   /** Everything as of the last refresh. */
   whole(): ViewMessage;
+  /** Something was left for a later refresh: log queries are paced. */
+  readonly behind: boolean;
 }
 
 /** Of a log table, ms of the machine's time between two queries are at least this many times what a query takes. */
@@ -56,8 +58,10 @@ export async function createView(feed: Feed, options: ViewOptions, machineClock:
     return { end, rangeMinutes: options.rangeMinutes, widgets };
   };
 
+  const logsAreBehind = () => plan.logs.size > 0 && logsOf !== feed.linesLogged();
+
   const refreshLogs = (): LogTables | undefined => {
-    if (plan.logs.size === 0 || logsOf === feed.linesLogged() || machineClock() < logsAgain) return undefined;
+    if (!logsAreBehind() || machineClock() < logsAgain) return undefined;
     const begin = machineClock();
     logsOf = feed.linesLogged();
     const { start } = range();
@@ -87,6 +91,9 @@ export async function createView(feed: Feed, options: ViewOptions, machineClock:
   };
 
   return {
+    get behind() {
+      return logsAreBehind();
+    },
     refresh: () => ({
       data: refreshData(),
       logs: refreshLogs(),

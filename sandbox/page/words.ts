@@ -17,7 +17,12 @@ export function alarmWords(reason: string, unit = ""): string {
   const above = (direction === "greater") !== (not !== undefined);
   const equal = (orEqual !== undefined) !== (not !== undefined);
   const [, breaching, of] = /(\d+) out of the last (\d+) datapoints/.exec(reason) ?? [];
-  const count = of === undefined || Number(of) === values.length ? "" : breaching === of ? ` for ${of} minutes` : ` in ${breaching} of ${of} minutes`;
+  const count =
+    of === undefined || Number(of) === values.length
+      ? ""
+      : breaching === of
+        ? ` for ${of} minutes`
+        : ` in ${breaching} of ${of} minutes`;
   return `${values.join(", ")}: ${equal ? "at or " : ""}${above ? "above" : "below"} the threshold of ${figure(Number(limit))}${unit}${count}`;
 }
 

@@ -41,11 +41,14 @@ function value(queries: MetricQuery[], metrics: Record<string, number>): number 
   return skipped!;
 }
 
-/** With as many shards there as asked for, unless told. */
-const settled = (metrics: Record<string, number>) => ({ ActualCapacity: metrics["DesiredCapacity"] ?? missing, ...metrics });
+/** With as much there, and settled, as was asked for, unless told. */
+const settled = (metrics: Record<string, number>) => {
+  const asked = metrics["DesiredCapacity"] ?? missing;
+  return { ActualCapacity: asked, SettledCapacity: asked, ...metrics };
+};
 const stream = (metrics: Record<string, number>) => value(streamUtilisation("out", names), settled(metrics));
 const application = (direction: "out" | "in", metrics: Record<string, number>) =>
-  value(flinkUtilisation(direction, names, flink), metrics);
+  value(flinkUtilisation(direction, names, flink), settled(metrics));
 
 describe("stream utilisation", () => {
   it("is the records accepted in percent of 1,000 a second and shard", () => {
@@ -165,9 +168,13 @@ describe("scaling signals keep to what alarms allow", () => {
     }
   });
 
-  it("out divides by the largest capacity asked for in the minute, in by the smallest", () => {
-    const stats = all.slice(0, 4).map((queries) => queries.find((q) => q.metric?.metricName === "DesiredCapacity")?.metric?.stat);
-    assert.deepEqual(stats, ["Maximum", "Minimum", "Maximum", "Minimum"]);
+  it("out divides by the largest capacity asked for in the minute, in by the smallest of what is settled", () => {
+    const capacities = all.slice(0, 4).map((queries) => {
+      const { metricName, stat } = queries.find(({ id }) => id === "c")!.metric!;
+      return `${stat} ${metricName}`;
+    });
+    const [out, scaleIn] = ["Maximum DesiredCapacity", "Minimum SettledCapacity"];
+    assert.deepEqual(capacities, [out, scaleIn, out, scaleIn]);
   });
 });
 

@@ -17,10 +17,16 @@ export interface Side {
   call(operation: string, input: Input): Promise<Outcome>;
   /** Lets every change of the stream complete. */
   settle(stream: string): Promise<void>;
+  /** Lets a second pass where calls a second are limited. */
+  second(): Promise<void>;
   close(): void;
 }
 
-function sideOf(url: string, settle: (side: Side, stream: string) => Promise<void>): Side {
+function sideOf(
+  url: string,
+  settle: (side: Side, stream: string) => Promise<void>,
+  second: () => Promise<void> = async () => undefined,
+): Side {
   const client = new kds.KinesisClient({
     endpoint: url,
     region,
@@ -32,7 +38,7 @@ function sideOf(url: string, settle: (side: Side, stream: string) => Promise<voi
     async call(operation, input) {
       const Command = (kds as unknown as Record<string, new (input: Input) => never>)[`${operation}Command`]!;
       try {
-        const { $metadata: _metadata, ...output } = (await client.send(new Command(input))) as Input;
+        const { $metadata: _metadata, ...output } = (await client.send(new Command(input))) as unknown as Input;
         return { output };
       } catch (error) {
         if (!(error instanceof kds.KinesisServiceException)) throw error;
@@ -40,6 +46,7 @@ function sideOf(url: string, settle: (side: Side, stream: string) => Promise<voi
       }
     },
     settle: (stream) => settle(side, stream),
+    second,
     close: () => client.destroy(),
   };
   return side;
@@ -47,7 +54,12 @@ function sideOf(url: string, settle: (side: Side, stream: string) => Promise<voi
 
 /** The sandbox through its wire; changes complete in virtual time. */
 export function sandboxSide({ url, cloud }: Endpoint): Side {
-  return sideOf(url, async () => cloud.clock.advanceTo(cloud.clock.now() + 10 * minute));
+  const pass = (ms: number) => cloud.clock.advanceTo(cloud.clock.now() + ms);
+  return sideOf(
+    url,
+    () => pass(10 * minute),
+    () => pass(1_000),
+  );
 }
 
 /** kinesis-local changes in the machine's time: ask until it is done. */

@@ -44,7 +44,11 @@ export async function startServer(
   port: number,
   options: { cwd?: string; env?: Record<string, string> } = {},
 ): Promise<RunningServer> {
-  const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let printed = "";
   let ended = false;
   child.stdout.on("data", (chunk) => (printed = (printed + chunk).slice(-5_000)));

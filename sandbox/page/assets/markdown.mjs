@@ -11,11 +11,11 @@ const inline = [
     make: (/** @type {RegExpExecArray} */ [, text = "", url = ""]) => link(text, url),
   },
   {
-    pattern: /^\*\*(\S(?:.*?\S)?)\*\*/,
+    pattern: /^\*\*(\S(?:.*?\S)??)\*\*/,
     make: (/** @type {RegExpExecArray} */ [, text = ""]) => ({ tag: "strong", children: pieces(text) }),
   },
   {
-    pattern: /^([*_])(\S(?:.*?\S)?)\1(?!\w)/,
+    pattern: /^([*_])(\S(?:.*?\S)??)\1(?!\w)/,
     make: (/** @type {RegExpExecArray} */ [, , text = ""]) => ({ tag: "em", children: pieces(text) }),
   },
 ];

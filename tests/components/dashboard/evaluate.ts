@@ -64,12 +64,12 @@ export function evaluate(widget: MetricWidget, series: (name: string, stat: stri
     start,
     period: widget.properties.period,
     length,
-    metric: (index) => Float64Array.from({ length }, (_, point) => values[index]?.[point] ?? Number.NaN),
+    metric: (index) => Array.from({ length }, (_, point) => values[index]?.[point] ?? Number.NaN),
     search: () => [],
   };
   return new Map(compileQueries(queries).map((query) => [query.id, query.run(frame)]));
 }
 
 export function numbers(value: Value | undefined): number[] {
-  return value instanceof Float64Array ? [...value] : [];
+  return Array.isArray(value) && value.every((point) => typeof point === "number") ? value : [];
 }

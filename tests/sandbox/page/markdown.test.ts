@@ -1,7 +1,5 @@
 import { strict as assert } from "node:assert";
-import type * as Markdown from "../../../sandbox/page/assets/markdown.mjs";
-
-const { parseMarkdown } = require("../../../sandbox/page/assets/markdown.mjs") as typeof Markdown;
+import { parseMarkdown, type Piece } from "./assets";
 
 describe("the Markdown of text widgets", () => {
   it("has headings below the page's own", () => {
@@ -20,8 +18,10 @@ describe("the Markdown of text widgets", () => {
   });
 
   it("makes links to http and https, and text of every other address", () => {
-    const [paragraph] = parseMarkdown("[a](https://example.com/x) [b](javascript:alert(1)) [c](data:text/html,x) [d](docs/runbook.md)");
-    const children = (paragraph as { children: Markdown.Piece[] }).children.filter((piece) => typeof piece !== "string");
+    const [paragraph] = parseMarkdown(
+      "[a](https://example.com/x) [b](javascript:alert(1)) [c](data:text/html,x) [d](docs/runbook.md)",
+    );
+    const children = (paragraph as { children: Piece[] }).children.filter((piece) => typeof piece !== "string");
     assert.deepEqual(
       children.map((piece) => [piece.tag, piece.href]),
       [
@@ -68,7 +68,8 @@ describe("the Markdown of text widgets", () => {
   });
 
   it("ends for texts of any kind", () => {
-    for (const text of ["", "\n\n", "[", "[a](", "**", "```", "|", "# ", "\\", "`", "*a", "[a](b", "- ", "1."]) parseMarkdown(text);
+    for (const text of ["", "\n\n", "[", "[a](", "**", "```", "|", "# ", "\\", "`", "*a", "[a](b", "- ", "1."])
+      parseMarkdown(text);
     parseMarkdown("*".repeat(2_000) + "[".repeat(2_000));
   });
 });

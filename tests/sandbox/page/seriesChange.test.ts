@@ -2,9 +2,7 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { sentValue, widgetChange } from "../../../sandbox/page/seriesChange";
 import type { SeriesData, WidgetData } from "../../../sandbox/page/messages";
-import type * as Store from "../../../sandbox/page/assets/seriesStore.mjs";
-
-const { createSeriesStore } = require("../../../sandbox/page/assets/seriesStore.mjs") as typeof Store;
+import { createSeriesStore } from "./assets";
 
 const series = (start: number, values: (number | null)[], more: Partial<SeriesData> = {}): SeriesData => ({
   ...{ id: "a", label: "A", axis: "left", period: 60, start, values: [...values] },
@@ -52,7 +50,7 @@ describe("what is sent of a widget's series", () => {
           start += shift * 60_000;
           const after: WidgetData = { series: [series(start, values, { label })], note };
           const change = widgetChange(before, after);
-          store.apply(sent({ end: 0, rangeMinutes: 60, widgets: change ? { 7: change } : {} }));
+          store.apply(sent({ end: 0, rangeMinutes: 60, widgets: change ? { 7: change } : ({} as Record<number, WidgetData>) }));
           assert.deepEqual(store.of(7), sent(after));
           before = after;
         }

@@ -18,7 +18,8 @@ describe("alarm reasons in words", () => {
   });
 
   it("turn around for what was not crossed", () => {
-    const reason = "Threshold Crossed: 1 datapoint [51.4 (05/01/26 00:15:00)] was not greater than or equal to the threshold (75.0).";
+    const reason =
+      "Threshold Crossed: 1 datapoint [51.4 (05/01/26 00:15:00)] was not greater than or equal to the threshold (75.0).";
     assert.equal(alarmWords(reason), "51.4: below the threshold of 75");
   });
 

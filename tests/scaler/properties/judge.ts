@@ -253,11 +253,12 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
   }
 
   function drained(checkpointSeconds: number, invocation: Invocation): void {
-    const since = invocation.time - reshardEnded;
+    const since = now() - reshardEnded;
     if (!(since < 15 * minute) || spoiledAt["dev-stream"] > reshardEnded - day) return;
     const lag = views.newestLag(invocation.began);
-    const known = lag && lag.milliseconds >= 0 && lag.milliseconds < minute && lag.at >= reshardEnded - minute;
-    if (since < 2 * checkpointSeconds * 1_000 || !known)
+    const known = lag && lag.milliseconds >= 0 && lag.milliseconds < minute && lag.at >= reshardEnded - 2 * minute;
+    // Times are those of events, and an event may be a minute old when the run that saw the reshard's end began.
+    if (since < 2 * checkpointSeconds * 1_000 - minute || !known)
       judge.add("drained", `UpdateApplication ${since / minute} min after a reshard, lag ${JSON.stringify(lag)}`);
   }
 

@@ -22,6 +22,8 @@ export const targets = [
   "GetMetricData",
 ] as const;
 
+const changes = ["UpdateShardCount", "SplitShard", "MergeShards", "UpdateApplication"] as const;
+
 export const statuses = [
   "AUTOSCALING",
   "MAINTENANCE",
@@ -117,6 +119,17 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       from: fc.nat(8),
       count: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.integer({ min: 2, max: 40 }) }),
       minutes: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.integer({ min: 2, max: 30 }) }),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      is: fc.constant("trouble" as const),
+      what: fc.constantFrom(...troubles),
+      target: fc.constantFrom(...changes),
+      from: fc.constant(0),
+      count: fc.constant(1),
+      minutes: fc.integer({ min: 1, max: 60 }),
     }),
   },
   {

@@ -1,0 +1,93 @@
+import { strict as assert } from "node:assert";
+import type { Sandbox } from "../../sandbox/sandbox";
+import { createSession } from "../../sandbox/session";
+import type { Traffic } from "../../sandbox/traffic/traffic";
+
+/** Counts minutes; everything else of a sandbox is not looked at. */
+function fakeSandbox() {
+  const played: Traffic[] = [];
+  const fake = {
+    minutes: 0,
+    played,
+    advance: async (minutes: number) => void (fake.minutes += minutes),
+    producer: { play: (traffic: Traffic) => void played.push(traffic) },
+  };
+  return fake;
+}
+
+function scene(minutes: number, open: (stack: string) => Promise<Sandbox> = () => Promise.reject(new Error("no"))) {
+  const sandbox = fakeSandbox();
+  const session = createSession({
+    ...{ sandbox: sandbox as unknown as Sandbox, stack: "dev", stacks: ["dev", "prod"], minutes, speed: "max" },
+    open,
+  });
+  return { sandbox, session };
+}
+
+const nap = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("a session", () => {
+  it("ends after its minutes", async () => {
+    const { sandbox, session } = scene(5);
+    await session.run(() => false, true);
+    assert.equal(sandbox.minutes, 5);
+    assert.equal(session.ended, true);
+  });
+
+  it("stands still while it is paused", async () => {
+    const { sandbox, session } = scene(5);
+    session.setPaused(true);
+    let stopped = false;
+    const run = session.run(() => stopped, true);
+    await nap(120);
+    assert.equal(sandbox.minutes, 0);
+    session.setPaused(false);
+    await run;
+    assert.equal(sandbox.minutes, 5);
+    stopped = true;
+  });
+
+  it("goes on after the end when somebody wants it to", async () => {
+    const { sandbox, session } = scene(2);
+    let stopped = false;
+    const run = session.run(() => stopped, false);
+    await nap(120);
+    assert.equal(sandbox.minutes, 2);
+    session.setPaused(false);
+    await nap(120);
+    assert.ok(sandbox.minutes > 2);
+    assert.equal(session.ended, false);
+    stopped = true;
+    await run;
+  });
+
+  it("plays other traffic and gives it the time it takes", async () => {
+    const { sandbox, session } = scene(1);
+    await session.run(() => false, true);
+    session.play({ name: "other", minutes: 7, rate: () => 1 });
+    await session.run(() => false, true);
+    assert.equal(sandbox.minutes, 8);
+    assert.deepEqual(
+      sandbox.played.map(({ name }) => name),
+      ["other"],
+    );
+  });
+
+  it("replaces the sandbox by one of another stack, and tells it", async () => {
+    const other = fakeSandbox() as unknown as Sandbox;
+    const { session } = scene(5, () => Promise.resolve(other));
+    const seen: (Sandbox | undefined)[] = [];
+    session.subscribe(() => seen.push(session.current()));
+    await session.restart("prod");
+    assert.equal(session.current(), other);
+    assert.equal(session.stack, "prod");
+    assert.deepEqual(seen, [undefined, other]);
+  });
+
+  it("keeps its sandbox when the other can't be opened", async () => {
+    const { sandbox, session } = scene(5);
+    await assert.rejects(session.restart("prod"), /no/);
+    assert.equal(session.current() as unknown, sandbox);
+    assert.equal(session.stack, "dev");
+  });
+});
