@@ -83,8 +83,9 @@ export function throttledPercent(names: PipelineNames): MetricQuery[] {
 }
 
 /**
- * Utilisation of the application in percent: rate * (1 + lag / catchUp) / (KPUs * throughput of a KPU). A lag that is missing
- * or -1 (not reported) counts 0. For scaling in, the larger of that and the lag in percent of `lagForScaleInSeconds`.
+ * Utilisation of the application in percent: rate * (1 + lag / catchUp) / (KPUs * throughput of a KPU). A lag of -1 (not known
+ * yet) counts 0. For scaling in, the larger of that and the lag in percent of `lagForScaleInSeconds`; a minute without a lag (the
+ * job restarts, or fails in front of a backlog) has no utilisation to scale in by.
  */
 export function flinkUtilisation(direction: Direction, names: PipelineNames, signal: FlinkSignal): MetricQuery[] {
   const demand = `100 * r * (1 + lag / ${signal.catchUpSeconds}) / (${signal.recordsPerKpuPerMinute} * c)`;
@@ -99,7 +100,8 @@ export function flinkUtilisation(direction: Direction, names: PipelineNames, sig
     ...inputs,
     term("demand", demand),
     term("backlog", `100 * lag * c / (${signal.lagForScaleInSeconds} * c)`),
-    result("utilisation", "MAX([demand, backlog])", "Application utilisation or backlog (%)"),
+    term("known", "(l >= -1) * c"),
+    result("utilisation", "MAX([demand, backlog]) * known / known", "Application utilisation or backlog (%)"),
   ];
 }
 

@@ -3,7 +3,7 @@ import { answerJson, answerOf, refusal } from "./answer";
 import type { Run } from "./begin";
 import { logDecision, logError } from "./decisionLog";
 import { effectiveDesired } from "./desired";
-import { capacityMinute, publish } from "./emf";
+import { capacityMinute, publish, settledMinute } from "./emf";
 import { errorText } from "./errors";
 import { capacityMetrics } from "./names";
 import { isBroken, readOne, writeDesired } from "./parameters";
@@ -90,6 +90,7 @@ async function patch(run: Run, stored: Stored, event: ApiEvent): Promise<ApiAnsw
   const desired = effectiveDesired(config, current.desired, current.key, current.state);
   logDecision({ ...line, action: accepted.is === "keep" ? "keep" : "accept", desired, reason: accepted.reason });
   publish(run.stack, id, capacityMinute(now), { [capacityMetrics.desired]: desired });
+  publish(run.stack, id, settledMinute(now), { [capacityMetrics.settled]: desired });
   return answerOf({ ...current, now });
 }
 

@@ -129,7 +129,12 @@ describe("application utilisation", () => {
 
   it("is 0 in a minute with capacity and no records", () => {
     assert.equal(application("out", { DesiredCapacity: 4 }), 0);
-    assert.equal(application("in", { DesiredCapacity: 4 }), 0);
+    assert.equal(application("in", { DesiredCapacity: 4, millisBehindLatest: 0 }), 0);
+  });
+
+  it("has no datapoint to scale in by in a minute without a lag: a job that fails in front of a backlog reports none", () => {
+    assert.equal(application("in", { DesiredCapacity: 4, IncomingRecords: 60_000 }), missing);
+    assert.equal(application("in", { DesiredCapacity: 4 }), missing);
   });
 
   it("has no datapoint in a minute without capacity, whatever stream and application report", () => {

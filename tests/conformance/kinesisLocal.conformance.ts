@@ -8,7 +8,14 @@ import { isError, kinesisLocalSide, sandboxSide, type Input, type Outcome, type 
 import { freePort, kinesisLocalFolder, needs, startServer, type RunningServer } from "./tools";
 
 /** How long kinesis-local's changes take: long enough that the next call of a test still finds them going on. */
-const changeDuration = "800ms";
+const changeMs = 800;
+const changeDuration = `${changeMs}ms`;
+
+const secondChanges: readonly [operation: string, input: Input][] = [
+  ["UpdateShardCount", { TargetShardCount: 3, ScalingType: "UNIFORM_SCALING" }],
+  ["SplitShard", { ShardToSplit: "shardId-000000000002", NewStartingHashKey: String(2n ** 128n - 1_000n) }],
+  ["MergeShards", { ShardToMerge: "shardId-000000000001", AdjacentShardToMerge: "shardId-000000000002" }],
+];
 
 describe("the Kinesis model against kinesis-local", function () {
   this.timeout(180_000);
@@ -80,14 +87,8 @@ describe("the Kinesis model against kinesis-local", function () {
       const stream = `sequence-${seed}`;
       await create(stream, [1, 3, 5][seed % 3]!);
       for (let i = 0; i < 40; i++) {
-        const { operation, input, settle: complete } = randomStep(random, stream, await shardsOf(ours, stream));
+        const { operation, input } = randomStep(random, stream, await shardsOf(ours, stream));
         assertAgree(operation, input, await both(operation, input));
-        if (!complete) {
-          // A second change while the first goes on is refused by both.
-          const other = { StreamName: stream, TargetShardCount: 2, ScalingType: "UNIFORM_SCALING" };
-          const [first] = [await both("DescribeStreamSummary", { StreamName: stream })];
-          if (statusOf(first[0]) === "UPDATING") assertAgree("UpdateShardCount", other, await both("UpdateShardCount", other));
-        }
         await settle(stream);
         assert.deepEqual(
           (await shardsOf(ours, stream)).map(comparableShard),
@@ -125,22 +126,23 @@ describe("the Kinesis model against kinesis-local", function () {
   });
 
   it("agrees on a second change while the first goes on", async () => {
-    await create("busy", 2);
-    const split = { StreamName: "busy", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "1000" };
-    assertAgree("SplitShard", split, await both("SplitShard", split));
-    const merge = { StreamName: "busy", ShardToMerge: "shardId-000000000000", AdjacentShardToMerge: "shardId-000000000001" };
-    const update = { StreamName: "busy", TargetShardCount: 3, ScalingType: "UNIFORM_SCALING" };
-    const again = { ...split, ShardToSplit: "shardId-000000000001", NewStartingHashKey: String(2n ** 127n + 1_000n) };
-    for (const [operation, input] of [
-      ["UpdateShardCount", update],
-      ["SplitShard", again],
-      ["MergeShards", merge],
-    ] as const) {
-      const outcomes = await both(operation, input);
-      assert.ok(outcomes.every(isError));
-      assertAgree(operation, input, outcomes);
+    for (const [i, [operation, input]] of secondChanges.entries()) {
+      const StreamName = `busy-${i}`;
+      await create(StreamName, 3);
+      const first = { StreamName, ShardToSplit: "shardId-000000000000", NewStartingHashKey: "1000" };
+      const begun = performance.now();
+      assertAgree("SplitShard", first, await both("SplitShard", first));
+      const outcomes = await both(operation, { StreamName, ...input });
+      // On a machine so slow that kinesis-local's change is over by now there is nothing to compare.
+      if (performance.now() - begun < changeMs) {
+        assert.deepEqual(
+          outcomes.map((outcome) => isError(outcome) && outcome.error),
+          Array(2).fill("ResourceInUseException"),
+        );
+        assertAgree(operation, { StreamName, ...input }, outcomes);
+      }
+      await settle(StreamName);
     }
-    await settle("busy");
   });
 
   it("agrees on UpdateShardCount's bounds and counts; the sandbox's ranges are equal, as AWS's are", async () => {

@@ -12,8 +12,6 @@ export interface ShardShape {
 export interface Step {
   operation: string;
   input: Input;
-  /** The change is let complete before the next step. */
-  settle: boolean;
 }
 
 const highest = 2n ** 128n - 1n;
@@ -23,11 +21,7 @@ export function randomStep(random: Random, stream: string, shards: readonly Shar
   const open = shards.filter((shard) => shard.SequenceNumberRange.EndingSequenceNumber === undefined);
   const pick = <T>(items: readonly T[]): T => items[random.integer(0, items.length - 1)]!;
   const anyShard = () => pick([pick(open), pick(open), pick(open), pick(shards)]).ShardId;
-  const step = (operation: string, input: Input, settle = true): Step => ({
-    operation,
-    input: { StreamName: stream, ...input },
-    settle,
-  });
+  const step = (operation: string, input: Input): Step => ({ operation, input: { StreamName: stream, ...input } });
   const kinds: (() => Step)[] = [
     () => splitStep(random, step, open, pick),
     () => splitStep(random, step, open, pick),
@@ -46,7 +40,7 @@ export function randomStep(random: Random, stream: string, shards: readonly Shar
   return pick(kinds)();
 }
 
-type MakeStep = (operation: string, input: Input, settle?: boolean) => Step;
+type MakeStep = (operation: string, input: Input) => Step;
 
 function splitStep(random: Random, step: MakeStep, open: readonly ShardShape[], pick: <T>(items: readonly T[]) => T): Step {
   const shard = pick(open);
@@ -55,7 +49,7 @@ function splitStep(random: Random, step: MakeStep, open: readonly ShardShape[], 
   const middle = start + (end - start) / BigInt(random.integer(2, 5));
   const outside = end < highest ? end + 2n : start - 2n;
   const at = pick([middle, middle, middle, middle, outside < 0n ? middle : outside]);
-  return step("SplitShard", { ShardToSplit: shard.ShardId, NewStartingHashKey: String(at) }, random.next() < 0.7);
+  return step("SplitShard", { ShardToSplit: shard.ShardId, NewStartingHashKey: String(at) });
 }
 
 function mergeStep(random: Random, step: MakeStep, open: readonly ShardShape[], anyShard: () => string): Step {
@@ -66,7 +60,7 @@ function mergeStep(random: Random, step: MakeStep, open: readonly ShardShape[], 
   const pair = [ordered[i]!.ShardId, (ordered[i + 1] ?? ordered[i]!).ShardId];
   if (random.next() < 0.5) pair.reverse();
   const [ShardToMerge, AdjacentShardToMerge] = random.next() < 0.7 ? pair : [anyShard(), anyShard()];
-  return step("MergeShards", { ShardToMerge, AdjacentShardToMerge }, random.next() < 0.7);
+  return step("MergeShards", { ShardToMerge, AdjacentShardToMerge });
 }
 
 function record(random: Random): Input {

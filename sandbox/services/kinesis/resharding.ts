@@ -98,7 +98,8 @@ function mergeShards(account: KinesisAccount, input: Shape): Shape {
   const second = findShard(account, stream, input.AdjacentShardToMerge);
   requireOpen(account, stream, first.id);
   requireOpen(account, stream, second.id);
-  if (first.end + 1n !== second.start && second.end + 1n !== first.start) {
+  // The shard to merge is the lower one: the order that emulators which were tested against AWS ask for.
+  if (first.end + 1n !== second.start) {
     throw kinesisError(
       "InvalidArgumentException",
       `Shards ${first.id} and ${second.id} in stream ${stream.name} under account ${account.cloud.account} ` +

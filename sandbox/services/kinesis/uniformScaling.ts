@@ -88,10 +88,9 @@ export function splitTwo(stream: Stream, shard: Shard, at: bigint, now: number):
   ];
 }
 
-/** `first` is the shard to merge, `second` its adjacent one; either may lie lower. */
+/** `first` is the shard to merge, `second` its adjacent one, the next higher. */
 export function mergeTwo(stream: Stream, first: Shard, second: Shard, now: number): Shard {
   closeShard(first, now);
   closeShard(second, now);
-  const [lower, upper] = first.start < second.start ? [first, second] : [second, first];
-  return addShard(stream, now, { start: lower.start, end: upper.end }, [first, second]);
+  return addShard(stream, now, { start: first.start, end: second.end }, [first, second]);
 }

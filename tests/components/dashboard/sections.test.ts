@@ -245,7 +245,8 @@ describe("scaling", () => {
       visible.map(({ options }) => options.id),
       ["out_utilisation", "in_utilisation"],
     );
-    const values = evaluate(both, of({ DesiredCapacity: [4], IncomingRecords: [60_000], millisBehindLatest: [600_000] }));
+    const metrics = { DesiredCapacity: [4], SettledCapacity: [4], IncomingRecords: [60_000], millisBehindLatest: [600_000] };
+    const values = evaluate(both, of(metrics));
     close(numbers(values.get("out_utilisation")), [100]);
     close(numbers(values.get("in_utilisation")), [1_000]);
   });

@@ -45,6 +45,6 @@ export function listen(url: string): Listening {
 }
 
 function parsed(message: string): Received {
-  const [, event = "", data = ""] = /^event: (.*)\ndata: (.*)$/.exec(message) ?? [];
+  const [, event = "", data = ""] = /^event: ([^\n]*)\ndata: ([^\n]*)$/.exec(message) ?? [];
   return { event, data: JSON.parse(data) };
 }

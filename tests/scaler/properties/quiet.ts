@@ -21,7 +21,7 @@ export async function quiet(one: Play): Promise<void> {
   while (one.at - unrest < longRest) {
     const waits = mayTakeADay(one);
     waited ||= waits;
-    if (one.at - begun > boundMinutes + (waited ? dayMinutes : 0)) {
+    if (one.at - begun > boundMinutes + (waited ? longestWait(one) : 0)) {
       judge.add("quiet", `not at rest after ${one.at - begun} quiet minutes: ${one.ids.map((id) => describe(one, id)).join("; ")}`);
       return;
     }
@@ -34,6 +34,11 @@ export async function quiet(one: Play): Promise<void> {
   await lookAtAnswers(one, true);
   outcomes(one);
   if (one.configs["dev-stream"]?.mode === "act") equalRanges(one);
+}
+
+/** From 40 shards to one it takes five halvings. */
+function longestWait({ scenario }: Play): number {
+  return dayMinutes * Math.ceil(5 / (scenario.stream?.updatesPerDay ?? 10));
 }
 
 function mayTakeADay({ judge, configs, world }: Play): boolean {
