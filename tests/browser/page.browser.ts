@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import { defaultTraffic } from "../../sandbox/traffic/defaultTraffic";
 import { openLivePage, type LivePage } from "../sandbox/page/livePage";
 import { browse, type Browsing } from "./chromium";
+import { openLine } from "./line";
 import { contrastFailures, unnamedControls, widgetsWithoutData } from "./looks";
 
 /** What nobody in the sandbox publishes: these widgets say so instead of showing data. */
@@ -88,7 +89,8 @@ describe("the page in a browser", () => {
   });
 
   it("shows the scale-out that a spike by the button leads to", async () => {
-    const before = Number(await text("#stage-stream ~ * strong, .stage:nth-of-type(2) .capacity strong"));
+    const shards = async () => Number(await text(".stage:nth-of-type(2) .capacity strong"));
+    const before = await shards();
     await field("#form-spike", "Factor").fill("4");
     await field("#form-spike", "Minutes").fill("40");
     await press("Send a spike");
@@ -96,7 +98,7 @@ describe("the page in a browser", () => {
     await live.sandbox.advance(14);
     await seen(/Scale out from \d+ to \d+ shards/);
     await seen(/at or above the scale-out threshold of 75 %/);
-    const after = Number(await text(".stage:nth-of-type(2) .capacity strong"));
+    const after = await shards();
     assert.ok(after > before, `${before} shards before, ${after} after`);
     await live.sandbox.advance(60);
   });
@@ -192,12 +194,11 @@ describe("the page in a browser", () => {
 
   it("follows the system's dark colours, and a choice survives a reload", async () => {
     const { page } = browsing;
-    const theme = () => page.evaluate("document.documentElement.dataset.theme");
     await page.emulateMedia({ colorScheme: "dark" });
-    assert.equal(await theme(), "dark");
+    await page.locator("html[data-theme=dark]").waitFor();
     await page.getByLabel("Theme").selectOption("light");
     await page.reload();
-    assert.equal(await theme(), "light");
+    await page.locator("html[data-theme=light]").waitFor();
   });
 
   it("fits on a phone", async () => {
@@ -207,12 +208,17 @@ describe("the page in a browser", () => {
   });
 
   it("goes on with the whole state after a broken connection", async () => {
-    await browsing.context.setOffline(true);
+    const line = await openLine(live.port);
+    await browsing.page.goto(`http://127.0.0.1:${line.port}`);
+    await browsing.page.waitForSelector(".widget");
+    line.cut();
+    await seen(/can't be reached/, "#outage");
     await live.sandbox.advance(5);
-    await browsing.context.setOffline(false);
-    await browsing.page.reload();
+    line.mend();
+    await browsing.page.locator("#outage").waitFor({ state: "hidden" });
     const time = new Date(live.sandbox.cloud.clock.now()).toISOString().slice(11, 16);
     await seen(new RegExp(time), "#clock");
+    await line.close();
   });
 
   it("restarts with another stack", async () => {

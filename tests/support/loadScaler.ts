@@ -24,7 +24,11 @@ export function loadScaler(edits: readonly Edit[]): Handle {
     const module = { exports: {} };
     modules.set(name, module);
     const run = vm.compileFunction(textOf(name, edits), ["exports", "require", "module"], { filename: `${name}.edited.js` });
-    run(module.exports, (wanted: string) => (wanted.startsWith("./") ? load(wanted.slice(2)) : require(wanted) as object), module);
+    run(
+      module.exports,
+      (wanted: string) => (wanted.startsWith("./") ? load(wanted.slice(2)) : (require(wanted) as object)),
+      module,
+    );
     return module.exports;
   };
   return (load("handler") as { handle: Handle }).handle;

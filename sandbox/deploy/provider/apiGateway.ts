@@ -10,7 +10,11 @@ export const apiGatewayHandlers: Handlers = {
           name: deployer.physicalName(name, inputs.name),
           description: inputs.description,
           policy: inputs.policy && jsonText(inputs.policy),
-          endpointConfiguration: inputs.endpointConfiguration,
+          // One type in the provider, a list in the API.
+          endpointConfiguration: inputs.endpointConfiguration && {
+            ...inputs.endpointConfiguration,
+            types: [inputs.endpointConfiguration.types].flat(),
+          },
         }),
       );
       const executionArn = `arn:aws:execute-api:${deployer.region}:${deployer.account}:${api.id}`;

@@ -49,7 +49,8 @@ export const flinkHandlers: Handlers = {
 /** The API writes ARN and KPU in capitals (BucketARN, ParallelismPerKPU), takes a list of VPCs, and names property groups by PropertyGroups. */
 function applicationConfiguration(configuration: Properties): Shape {
   const shape = capitalAbbreviations(pascalCase(configuration));
-  const { VpcConfiguration: vpc, EnvironmentProperties: environment, ...rest } = shape;
+  // The run configuration is StartApplication's, not part of the application.
+  const { VpcConfiguration: vpc, EnvironmentProperties: environment, RunConfiguration: _run, ...rest } = shape;
   return {
     ...rest,
     ...(vpc && { VpcConfigurations: [vpc] }),

@@ -31,9 +31,10 @@ export function createDashboard() {
       due.delete(index);
       const { series, note } = store.of(index);
       const widget = drawn.get(index);
-      widget?.setNote(note);
+      if (!widget?.series) continue;
+      widget.setNote(note);
       // A graph without data is not made: its note says why.
-      if (note === "") widget?.series?.update(series, range);
+      if (note === "") widget.series.update(series, range);
     }
   };
   const drawSoon = () => {

@@ -29,13 +29,22 @@ const limitTexts = [
   "UpdateShardCount limit exceeded.",
 ];
 
-export function lateViews(world: ScalerWorld, services: Scenario["services"], names: { stream?: string; flink?: string }, lag: LagAt): LateViews {
+export function lateViews(
+  world: ScalerWorld,
+  services: Scenario["services"],
+  names: { stream?: string; flink?: string },
+  lag: LagAt,
+): LateViews {
   const delay: Record<Late, number> = {
     DescribeStreamSummary: services.streamLateSeconds * second,
     ListShards: services.streamLateSeconds * second,
     DescribeApplication: services.applicationLateSeconds * second,
   };
-  const seen: Record<Late, { at: number; view: Shape }[]> = { DescribeStreamSummary: [], ListShards: [], DescribeApplication: [] };
+  const seen: Record<Late, { at: number; view: Shape }[]> = {
+    DescribeStreamSummary: [],
+    ListShards: [],
+    DescribeApplication: [],
+  };
 
   const look = (operation: Late): Shape => {
     if (operation === "DescribeApplication")

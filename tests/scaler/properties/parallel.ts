@@ -38,7 +38,9 @@ function work(waiting: Batch[], done: (result: BatchResult) => void): Promise<vo
       next();
     });
     child.once("error", reject);
-    child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`a worker of the property tests exited with ${code}`))));
+    child.once("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`a worker of the property tests exited with ${code}`)),
+    );
     next();
   });
 }

@@ -1,8 +1,7 @@
 import type { DimensionConfig, FlinkConfig, StreamConfig } from "../../../scaler/types";
-import { parameterName } from "../../../scaler/names";
-import type { Shape } from "../../../sandbox/core/cloud";
 import { interleaving } from "../../support/interleaving";
 import { scalerWorld, type Handle, type ScalerWorld } from "../../support/scalerWorld";
+import { happen } from "./happen";
 import { judgeOf, type Judge } from "./judge";
 import { lateViews, type LateViews } from "./lateViews";
 import { quiet } from "./quiet";
@@ -56,7 +55,11 @@ async function open(scenario: Scenario, handle: Handle | undefined): Promise<Pla
     ...{ start, handle },
     kinesis: {
       ...{ updatesPerDay: stream?.updatesPerDay ?? 10, updateShardCountSeconds: () => services.reshardSeconds },
-      ...{ splitShardSeconds: services.splitSeconds, mergeShardsSeconds: services.splitSeconds, rates: { DescribeStreamSummary: Infinity } },
+      ...{
+        splitShardSeconds: services.splitSeconds,
+        mergeShardsSeconds: services.splitSeconds,
+        rates: { DescribeStreamSummary: Infinity },
+      },
     },
     flink: { restartSeconds: services.restartSeconds },
   });
@@ -87,10 +90,19 @@ function configsOf({ stream, flink }: Scenario): { "dev-stream"?: StreamConfig; 
       ...{ mode: mode(stream.observe), updatesPerDay: stream.updatesPerDay },
     },
     "dev-flink": flink && {
-      ...{ kind: "flink", name: "enrich", pipeline: "dev", min: flink.min, max: flink.min + flink.more, mode: mode(flink.observe) },
+      ...{
+        kind: "flink",
+        name: "enrich",
+        pipeline: "dev",
+        min: flink.min,
+        max: flink.min + flink.more,
+        mode: mode(flink.observe),
+      },
       ...{ parallelismPerKpu: flink.perKpu, maxParallelism: flink.most * flink.perKpu - (flink.cut && flink.perKpu > 1 ? 1 : 0) },
       ...{ drainAfterReshard: flink.drain, checkpointIntervalSeconds: 60, lagLimitSeconds: 300 },
-      ...(flink.lag && { lag: { namespace: "AWS/KinesisAnalytics", metricName: "millisBehindLatest", dimensions: { Application: "enrich" } } }),
+      ...(flink.lag && {
+        lag: { namespace: "AWS/KinesisAnalytics", metricName: "millisBehindLatest", dimensions: { Application: "enrich" } },
+      }),
     },
   };
 }
@@ -119,7 +131,17 @@ function isIdle(one: Play): boolean {
   });
 }
 
-const timers = ["pendingSince", "change", "blocked", "plan", "backoff", "foreignSince", "unseenSince", "turn", "refusedAt"] as const;
+const timers = [
+  "pendingSince",
+  "change",
+  "blocked",
+  "plan",
+  "backoff",
+  "foreignSince",
+  "unseenSince",
+  "turn",
+  "refusedAt",
+] as const;
 
 export async function playMinute(one: Play, events: readonly Timed[]): Promise<void> {
   const { world, judge } = one;
@@ -145,7 +167,8 @@ export async function playMinute(one: Play, events: readonly Timed[]): Promise<v
 async function runs(one: Play, events: readonly Timed[], disturbed: boolean, silent: boolean): Promise<void> {
   const { world, judge } = one;
   const now = world.cloud.clock.now();
-  const guarded = (run: Promise<void>, interfered: boolean) => run.catch((error: unknown) => judge.threw("run", interfered, error));
+  const guarded = (run: Promise<void>, interfered: boolean) =>
+    run.catch((error: unknown) => judge.threw("run", interfered, error));
   const twin = events.find((event) => event.is === "twin");
   const slow = events.find((event) => event.is === "slow");
   const before = one.slow;
@@ -239,94 +262,4 @@ function policyPatches(one: Play, at: number): Patch[] {
     if (demand <= 0.7 * desired && (demand >= 0.35 * desired || at % 15 !== 0)) return [];
     return [{ is: "patch", id, capacity: Math.ceil(demand / 0.5), second: 5, late: 0, twice: false, minute: at }];
   });
-}
-
-function happen(one: Play, event: Timed): void {
-  const { world, judge } = one;
-  const now = world.cloud.clock.now();
-  const later = (minutes: number, task: () => void) => void world.cloud.clock.at(now + minutes * minute - 1_000, 1, task);
-  switch (event.is) {
-    case "hand":
-      return byHand(one, event.id, event.percent);
-    case "bounds": {
-      const config = one.configs[event.id];
-      if (!config) return;
-      const bounds = { min: event.min, max: event.min + event.more };
-      world.configure(event.id, bounds);
-      return judge.bounded(event.id, { ...config, ...bounds });
-    }
-    case "lag":
-      return void one.lags.push({ from: now, to: now + event.minutes * minute, milliseconds: event.milliseconds });
-    case "spoiled": {
-      if (!one.configs[event.id]) return;
-      judge.spoiled(event.id);
-      const Name = parameterName(world.prefix, event.id, "state");
-      return void world.call("ssm", "PutParameter", { Name, Value: "spoiled", Overwrite: true });
-    }
-    case "updateFails":
-      if (one.configs["dev-flink"]) world.flink.failNextUpdate("enrich", { rollback: event.rollback });
-      return;
-    case "jobFails":
-      if (one.configs["dev-flink"]) world.flink.stop("enrich", event.minutes * 60);
-      return;
-    case "stopped":
-      return stopped(one, () => later(event.minutes, () => revive(one)));
-    case "status":
-      if (world.flink.look("enrich")?.status !== "RUNNING") return;
-      world.flink.setStatus("enrich", event.status);
-      judge.foreign("dev-flink");
-      return later(event.minutes, () => revive(one));
-  }
-}
-
-function stopped({ world, judge }: Play, then: () => void): void {
-  if (world.flink.look("enrich")?.status !== "RUNNING") return;
-  world.call("kinesisanalytics", "StopApplication", { ApplicationName: "enrich" });
-  judge.foreign("dev-flink");
-  then();
-}
-
-/** What an operator or AWS does in the end: the application runs again. */
-export function revive({ world, judge }: Pick<Play, "world" | "judge">): void {
-  const status = world.flink.look("enrich")?.status;
-  if (status === undefined || status === "RUNNING" || status === "UPDATING" || status === "ROLLING_BACK") {
-    if (!(status === "UPDATING" && !judge.updating())) return;
-  }
-  if (status === "READY") {
-    try {
-      world.call("kinesisanalytics", "StartApplication", { ApplicationName: "enrich", RunConfiguration: {} });
-    } catch {
-      return;
-    }
-  } else world.flink.setStatus("enrich", "RUNNING");
-  judge.foreign("dev-flink");
-}
-
-function byHand({ world, judge, configs }: Play, id: Id, percent: number): void {
-  const config = configs[id];
-  if (!config) return;
-  try {
-    if (config.kind === "stream") {
-      const from = world.kinesis.look("orders")?.openShards ?? 0;
-      const to = Math.min(40, Math.max(Math.ceil(from / 2), Math.round((from * percent) / 100)));
-      world.call("kinesis", "UpdateShardCount", { StreamName: "orders", TargetShardCount: to, ScalingType: "UNIFORM_SCALING" });
-      return judge.foreign(id, { from, to });
-    }
-    const { ApplicationDetail: detail } = world.call("kinesisanalytics", "DescribeApplication", { ApplicationName: "enrich" });
-    const from = Number(world.flink.look("enrich")?.kpus);
-    const kpus = Math.max(1, Math.min(Math.floor(config.maxParallelism / config.parallelismPerKpu), Math.round((from * percent) / 100)));
-    world.call("kinesisanalytics", "UpdateApplication", parallelismUpdate(detail, kpus * config.parallelismPerKpu));
-    judge.foreign(id, { from, to: kpus });
-  } catch {
-    // Refused, because something is under way: then the other hand did nothing.
-  }
-}
-
-function parallelismUpdate(detail: Shape, ParallelismUpdate: number): Shape {
-  const ParallelismConfigurationUpdate = { ConfigurationTypeUpdate: "CUSTOM", ParallelismUpdate };
-  return {
-    ApplicationName: "enrich",
-    ConditionalToken: detail.ConditionalToken,
-    ApplicationConfigurationUpdate: { FlinkApplicationConfigurationUpdate: { ParallelismConfigurationUpdate } },
-  };
 }

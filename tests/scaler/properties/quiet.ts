@@ -1,6 +1,7 @@
 import { equalBoundary } from "../../../scaler/plan";
 import type { Shape } from "../../../sandbox/core/cloud";
-import { lookAtAnswers, playMinute, revive, type Play } from "./play";
+import { revive } from "./happen";
+import { lookAtAnswers, playMinute, type Play } from "./play";
 import type { Id } from "./scenario";
 
 const minute = 60_000;
@@ -22,14 +23,18 @@ export async function quiet(one: Play): Promise<void> {
     const waits = mayTakeADay(one);
     waited ||= waits;
     if (one.at - begun > boundMinutes + (waited ? longestWait(one) : 0)) {
-      judge.add("quiet", `not at rest after ${one.at - begun} quiet minutes: ${one.ids.map((id) => describe(one, id)).join("; ")}`);
+      judge.add(
+        "quiet",
+        `not at rest after ${one.at - begun} quiet minutes: ${one.ids.map((id) => describe(one, id)).join("; ")}`,
+      );
       return;
     }
     // Nothing but the day's end can help here: a run every ten minutes will do.
     if (waits && judge.updatesSpent() && one.ids.every(judge.atRest)) one.at += 9;
     if ((one.at - begun) % 5 === 0 || waits) revive(one);
     await playMinute(one, []);
-    if (!one.ids.every((id) => atDesired(one, id)) || judge.lastChange >= one.world.cloud.clock.now() - minute / 2) unrest = one.at;
+    if (!one.ids.every((id) => atDesired(one, id)) || judge.lastChange() >= one.world.cloud.clock.now() - minute / 2)
+      unrest = one.at;
   }
   await lookAtAnswers(one, true);
   outcomes(one);
@@ -43,7 +48,7 @@ function longestWait({ scenario }: Play): number {
 
 function mayTakeADay({ judge, configs, world }: Play): boolean {
   const config = configs["dev-stream"];
-  return judge.spentOnce || (config !== undefined && (world.kinesis.look("orders")?.openShards ?? 0) > config.max);
+  return judge.spentOnce() || (config !== undefined && (world.kinesis.look("orders")?.openShards ?? 0) > config.max);
 }
 
 function atDesired(one: Play, id: Id): boolean {
@@ -73,11 +78,14 @@ function outcomes({ judge, ids, configs }: Play): void {
 function equalRanges({ judge, world }: Play): void {
   if (judge.spoiledEver("dev-stream")) return;
   const { Shards } = world.call("kinesis", "ListShards", { StreamName: "orders", ShardFilter: { Type: "AT_LATEST" } });
-  const firsts = (Shards as Shape[]).map(({ HashKeyRange }) => BigInt(HashKeyRange.StartingHashKey)).sort((a, b) => (a < b ? -1 : 1));
+  const firsts = (Shards as Shape[])
+    .map(({ HashKeyRange }) => BigInt(HashKeyRange.StartingHashKey))
+    .sort((a, b) => (a < b ? -1 : 1));
   const tolerance = 2n ** 128n / 1_000_000n;
   const wrong = firsts.filter((first, i) => {
     const distance = first - equalBoundary(BigInt(i), firsts.length);
     return distance > tolerance || distance < -tolerance;
   });
-  if (wrong.length > 0) judge.add("equalRanges", `${wrong.length} of ${firsts.length} boundaries are not where equal ranges have them`);
+  if (wrong.length > 0)
+    judge.add("equalRanges", `${wrong.length} of ${firsts.length} boundaries are not where equal ranges have them`);
 }

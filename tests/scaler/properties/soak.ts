@@ -19,7 +19,9 @@ export interface SoakResult {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { runs: { type: "string", default: "100000" }, seed: { type: "string", default: "1" } } });
+  const { values } = parseArgs({
+    options: { runs: { type: "string", default: "100000" }, seed: { type: "string", default: "1" } },
+  });
   const runs = wholeNumber("runs", values.runs, 1, 100_000_000);
   const seed = wholeNumber("seed", values.seed, 0, 2 ** 31 - 1);
   const begin = performance.now();
@@ -32,7 +34,9 @@ async function main(): Promise<void> {
     console.error(`${count} of ${runs} scenarios, ${broken} broke a rule, ${shown} s`);
   });
   for (const { seed: of, index, broken } of failures.slice(0, 10)) {
-    console.error(`scenario ${index} of seed ${of}: ${broken.map(({ rule, minute, what }) => `${rule} in minute ${minute}: ${what}`)[0]}`);
+    console.error(
+      `scenario ${index} of seed ${of}: ${broken.map(({ rule, minute, what }) => `${rule} in minute ${minute}: ${what}`)[0]}`,
+    );
   }
   const result: SoakResult = {
     ...{ seed, lastSeed: batches.at(-1)?.seed ?? seed, runs: played, broken: failures.length, seconds: seconds() },

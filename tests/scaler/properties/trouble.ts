@@ -23,7 +23,10 @@ function interfered(what: Trouble, call: ScalerCall): Interference {
     case "throttled":
       return { when: "before", error: throttled(call) };
     case "failed":
-      return { when: "before", error: named("InternalFailure", "The request processing has failed because of an unknown error.") };
+      return {
+        when: "before",
+        error: named("InternalFailure", "The request processing has failed because of an unknown error."),
+      };
     case "denied":
       return { when: "before", error: named("AccessDeniedException", `User is not authorized to perform ${call.operation}`) };
     case "timedOut":
@@ -38,7 +41,8 @@ function interfered(what: Trouble, call: ScalerCall): Interference {
 }
 
 function throttled({ service }: ScalerCall): Error {
-  if (service === "kinesis") return named("LimitExceededException", "Rate exceeded for stream orders under account 123456789012.");
+  if (service === "kinesis")
+    return named("LimitExceededException", "Rate exceeded for stream orders under account 123456789012.");
   return named("ThrottlingException", "Rate exceeded");
 }
 

@@ -1,0 +1,130 @@
+import type { Shape } from "../../../sandbox/core/cloud";
+import type { Invocation, ScalerCall } from "../../support/scalerWorld";
+import type { Cast, Facts } from "./facts";
+import type { Rule } from "./rules";
+import type { Id } from "./scenario";
+
+const minute = 60_000;
+const day = 86_400_000;
+
+export interface Outcome {
+  output?: Shape;
+  /** The service said no. */
+  refusal?: Error;
+  /** The scenario's fault. */
+  injected?: Error;
+}
+
+/** Judges the calls that change capacity. */
+export interface CallJudge {
+  before(call: ScalerCall): void;
+  called(call: ScalerCall, outcome: Outcome): void;
+  inBounds(id: Id, desired: number, what: string): void;
+}
+
+export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (rule: Rule, what: string) => void): CallJudge {
+  const { foreignUpdates, starts, failures, history, ours, spoiledAt, unseenSince, atRest, countOf, isRace, statusOf } = facts;
+  const now = () => world.cloud.clock.now();
+  let statusBefore: string | undefined;
+
+  /** A slow run may still speak of the bounds that held when it began. */
+  function inBounds(id: Id, desired: number, what: string): void {
+    const known = history[id];
+    const recent = known.filter((_, i) => i === known.length - 1 || (known[i + 1]?.at ?? 0) > now() - 2 * minute);
+    if (recent.some(({ min, max }) => desired >= min && desired <= max)) return;
+    add("bounds", `${what}, the bounds are ${JSON.stringify(recent)}`);
+  }
+
+  function called(call: ScalerCall, outcome: Outcome): void {
+    const id: Id = call.operation === "UpdateApplication" ? "dev-flink" : "dev-stream";
+    facts.lastChange = now();
+    if (configs[id]?.mode === "observe") add("observe", `${call.operation} in observe mode`);
+    if (outcome.refusal) return refused(id, call, outcome.refusal);
+    if (outcome.injected && !("output" in outcome)) return;
+    begun(id, call, outcome.output);
+  }
+
+  function refused(id: Id, { operation, invocation, input }: ScalerCall, refusal: Error): void {
+    if (isRace(id, invocation)) return;
+    if ("daily" in refusal) {
+      facts.spentOnce = true;
+      const hidden = foreignUpdates.some(({ at, seen }) => !seen && at > now() - day - minute);
+      if (hidden || starts.some((at) => at > now() - day && at <= spoiledAt["dev-stream"])) return;
+    }
+    add("limits", `${operation} ${JSON.stringify(input)} was refused: ${refusal.name}: ${refusal.message}`);
+  }
+
+  function begun(id: Id, call: ScalerCall, output: Shape): void {
+    const { operation, invocation } = call;
+    const other: Id = id === "dev-stream" ? "dev-flink" : "dev-stream";
+    if (configs[other] && !atRest(other)) {
+      const blind = unseenSince[other] !== undefined && now() - unseenSince[other] >= 9 * minute;
+      if (ours[other] !== undefined || !(isRace(other, invocation) || blind))
+        add("oneChange", `${operation} while ${other} is ${statusOf(other)}`);
+    }
+    ours[id] = operation;
+    if (operation === "UpdateShardCount") {
+      starts.push(now());
+      towards(id, Number(output.CurrentShardCount), Number(output.TargetShardCount), operation);
+    } else if (operation === "UpdateApplication") updateBegun(call, output);
+    else planBegun(call);
+  }
+
+  /** Within the bounds, or on the way there from outside. */
+  function towards(id: Id, from: number, to: number, what: string): void {
+    const known = history[id].slice(-2);
+    if (known.some(({ min, max }) => to >= min && to <= max)) return;
+    if (known.some(({ min, max }) => (from > max && to < from && to > max) || (from < min && to > from && to < min))) return;
+    add("bounds", `${what} from ${from} to ${to}, the bounds are ${JSON.stringify(known)}`);
+  }
+
+  function updateBegun({ invocation, input }: ScalerCall, output: Shape): void {
+    const config = configs["dev-flink"];
+    if (config?.kind !== "flink") return;
+    const update = input.ApplicationConfigurationUpdate.FlinkApplicationConfigurationUpdate.ParallelismConfigurationUpdate;
+    const to = Math.ceil(update.ParallelismUpdate / config.parallelismPerKpu);
+    const from = countOf("dev-flink");
+    towards("dev-flink", from, to, "UpdateApplication");
+    facts.sent = { operation: output.OperationId as string, from, to };
+    for (const { from: failedFrom, to: failedTo, restedAt } of failures) {
+      const covered = failedTo > failedFrom ? to >= failedTo && to > from : to <= failedTo && to < from;
+      if (restedAt !== undefined && covered && now() - restedAt < 10 * minute && spoiledAt["dev-flink"] < restedAt)
+        add("backOff", `UpdateApplication to ${to}, ${(now() - restedAt) / minute} min after ${failedTo} had failed`);
+    }
+    if (statusBefore === "READY" && !isRace("dev-flink", invocation)) add("stopped", "UpdateApplication while READY");
+    if (config.drainAfterReshard) drained(config.checkpointIntervalSeconds, invocation);
+  }
+
+  function drained(checkpointSeconds: number, invocation: Invocation): void {
+    const since = now() - facts.reshardEnded;
+    if (!(since < 15 * minute) || spoiledAt["dev-stream"] > facts.reshardEnded - day) return;
+    const lag = views.newestLag(invocation.began);
+    const known = lag && lag.milliseconds >= 0 && lag.milliseconds < minute && lag.at >= facts.reshardEnded - 2 * minute;
+    // Times are those of events, and an event may be a minute old when the run that saw the reshard's end began.
+    if (since < 2 * checkpointSeconds * 1_000 - minute || !known)
+      add("drained", `UpdateApplication ${since / minute} min after a reshard, lag ${JSON.stringify(lag)}`);
+  }
+
+  function planBegun({ operation, input }: ScalerCall): void {
+    const { Shards } = world.call("kinesis", "ListShards", { StreamName: "orders", ShardFilter: { Type: "AT_LATEST" } });
+    const widths = new Map<string, bigint>(
+      (Shards as Shape[]).map(({ ShardId, HashKeyRange: r }) => [
+        ShardId as string,
+        BigInt(r.EndingHashKey) - BigInt(r.StartingHashKey) + 1n,
+      ]),
+    );
+    const most = [...widths.values()].reduce((a, b) => (a > b ? a : b), 0n);
+    const widest = (facts.widest ??= most);
+    if (operation !== "MergeShards") return;
+    const merged = (widths.get(input.ShardToMerge) ?? 0n) + (widths.get(input.AdjacentShardToMerge) ?? 0n);
+    if (merged > widest + widest / 1_000_000n) add("noWiderRange", `a merge to ${merged}, the widest was ${widest}`);
+  }
+
+  return {
+    before({ operation }) {
+      if (operation === "UpdateApplication") statusBefore = statusOf("dev-flink");
+    },
+    called,
+    inBounds,
+  };
+}
