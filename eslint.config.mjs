@@ -7,7 +7,7 @@ const noClass = {
 };
 const noModuleMap = {
   selector:
-    "Program > :matches(VariableDeclaration, ExportNamedDeclaration) NewExpression[callee.name=/^(Map|Set|WeakMap|WeakSet|Date)$/]",
+    "Program > :matches(VariableDeclaration, ExportNamedDeclaration > VariableDeclaration) > VariableDeclarator > NewExpression[callee.name=/^(Map|Set|WeakMap|WeakSet|Date)$/]",
   message:
     "No module-level Map, Set or Date in scaler/: captured ones throw when the Lambda runs. Make it inside the function or use a plain object.",
 };
@@ -26,5 +26,6 @@ export default tseslint.config(
       "no-console": "off",
     },
   },
+  { files: ["**/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   { files: ["scaler/**/*.ts"], rules: { "no-restricted-syntax": ["error", noClass, noModuleMap] } },
 );
