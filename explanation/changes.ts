@@ -15,6 +15,8 @@ export function tellChanges(evidence: Evidence): Told {
   const explanations: Explanation[] = [];
   const used = new Set<Activity>();
   const open = new Map<string, Explanation>();
+  /** Dimensions whose service is changing. */
+  const changing = new Set<string>();
   const lastTrouble = new Map<string, Explanation>();
 
   const add = (line: ScalerLine, outcome: Outcome, more: Partial<Explanation> = {}): Explanation => {
@@ -38,7 +40,8 @@ export function tellChanges(evidence: Evidence): Told {
     open.delete(id);
     const explanation = add(line, "inProgress", { ...request(line), end: undefined, result: "waits for the scaler's next run" });
     if (requested !== desired) step(explanation, time, line.reason);
-    if (actual === desired) finish(explanation, time, "done", `${desired} are there`);
+    // What is there now may be on its way to what was asked for before.
+    if (actual === desired && !changing.has(id)) finish(explanation, time, "done", `${desired} are there`);
     else open.set(id, explanation);
   };
 
@@ -74,6 +77,8 @@ export function tellChanges(evidence: Evidence): Told {
 
   const decision = (line: DecisionLine) => {
     const { id, time, reason } = line;
+    if (line.action === "begin") changing.add(id);
+    if (line.action === "done" || line.action === "failed") changing.delete(id);
     switch (line.action) {
       case "accept":
         return accept(line);

@@ -1,4 +1,4 @@
-import { activeBackoff, effectiveDesired } from "./desired";
+import { activeBackoff, covers, effectiveDesired } from "./desired";
 import { afterFailure, refusedFor } from "./giveUp";
 import { gone, settle, wishing, working } from "./settle";
 import { isoTime } from "./time";
@@ -64,7 +64,11 @@ function atRest(look: Look, sight: FlinkSight): Verdict {
     case "waiting":
       return working(look, actual, `${describeChange(change)} ${outcome.reason}`, true);
     case "done": {
-      const done = { ...unchanged, state: { ...rest, backoff: undefined }, ours: actual === change.to };
+      const done = {
+        ...unchanged,
+        state: { ...rest, backoff: rest.backoff && !covers(rest.backoff, change.to) ? rest.backoff : undefined },
+        ours: actual === change.to,
+      };
       const reason = `${describeChange(change)} is done`;
       return wishes(look, sight, settle(look, { ...done, notes: [{ action: "done", reason }] }));
     }
@@ -108,7 +112,7 @@ function outcomeOf(look: Look, sight: FlinkSight, change: Change): Outcome {
     case "UNKNOWN":
       return { is: "waiting", reason: `may be done, but its operation could not be read (${operation.error ?? "no answer"})` };
     case "NONE":
-      if (look.now - change.at < minute) return { is: "waiting", reason: "is not visible yet" };
+      if (look.now - change.at < 3 * minute) return { is: "waiting", reason: "is not visible yet" };
       if (sight.kpus === change.to && sight.version !== change.version) return { is: "done" };
       return { is: "never", reason: "was never seen to begin: decided anew" };
   }

@@ -6,8 +6,11 @@ import { isoTime } from "./time";
 import type { Rest } from "./settle";
 import type { Capacity, Change, DimensionState, Look, StreamConfig, StreamSight, Verdict, Wish } from "./types";
 
-/** DescribeStreamSummary may show a change late, how late is not documented; nothing is called again before. */
-const visibleAfter = 120_000;
+/**
+ * DescribeStreamSummary may show a change late, how late is not documented; nothing is called again before. A run may begin 60 s
+ * after its event's time and last 55 s, which counts too.
+ */
+const visibleAfter = 240_000;
 
 export function decideStream(look: Look, sight: StreamSight): Verdict {
   const { name } = look.config;
@@ -86,7 +89,7 @@ function nextWish(look: Look, rest: Rest & { desired: Capacity }): Wish | string
   if (desired > actual && left > 0)
     return { call: "UpdateShardCount", from: actual, to: nextRung(actual, desired), direction: "out" };
   if (desired >= actual) return planWish(state, actual, desired);
-  const peak = dayPeak(actual, state, look.now);
+  const peak = Math.min(dayPeak(actual, state, look.now), look.config.max);
   const floor = Math.max(desired, scaleInFloor(actual, peak, left));
   if (floor < actual) return { call: "UpdateShardCount", from: actual, to: nextRung(actual, floor), direction: "in" };
   if (state.plan) return planWish(state, actual, Math.min(actual, Math.max(desired, state.plan.from)));
@@ -100,6 +103,10 @@ function planWish({ plan }: DimensionState, from: Capacity, to: Capacity): Wish 
 
 /** The lowest count that a scale-in may go to now: what the day's updates left can climb back from, or where a plan began. */
 export function lowestReachable(config: StreamConfig, state: DimensionState, from: Capacity, now: number): Capacity {
-  const floor = scaleInFloor(from, dayPeak(from, state, now), updatesLeft(config.updatesPerDay, state, now));
+  const floor = scaleInFloor(
+    from,
+    Math.min(dayPeak(from, state, now), config.max),
+    updatesLeft(config.updatesPerDay, state, now),
+  );
   return state.plan ? Math.min(floor, state.plan.from) : floor;
 }

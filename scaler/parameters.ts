@@ -8,6 +8,9 @@ import type { DesiredRecord, DimensionConfig, DimensionState } from "./types";
 /** SSM's standard parameters hold 4 KB. */
 const parameterBytes = 4_096;
 
+/** Below SSM's standard throughput of 40 reads a second, which the account's other readers share ("Increasing throughput"). */
+const pagesPerSecond = 30;
+
 /** The three parameters of a dimension, as they were read. */
 export interface Stored {
   id: string;
@@ -38,14 +41,16 @@ export function isBroken(entry: Stored | Broken): entry is Broken {
 export async function readAll(aws: Aws, prefix: string): Promise<(Stored | Broken)[]> {
   const byId: Record<string, Record<string, Parameter>> = {};
   let NextToken: string | undefined;
-  do {
+  for (let pages = 1; ; pages++) {
     const page = await aws.call("ssm", "GetParametersByPath", { Path: prefix, Recursive: true, MaxResults: 10, NextToken });
     for (const parameter of page.Parameters ?? []) {
       const [id, kind, more] = (parameter.Name ?? "").slice(prefix.length + 1).split("/");
       if (id && kind && more === undefined) (byId[id] ??= {})[kind] = parameter;
     }
     NextToken = page.NextToken;
-  } while (NextToken);
+    if (!NextToken) break;
+    if (pages % pagesPerSecond === 0) await aws.pause(1_000);
+  }
   return Object.keys(byId)
     .sort()
     .filter((id) => byId[id]?.["config"])

@@ -14,6 +14,9 @@ export interface CommandSandbox {
   close(): Promise<void>;
 }
 
+/** Scaling in takes longer than a test: only scaling out and what a test does by hand happens. */
+const patient = { "sluice:scaleInMinutes": 90, "sluice:scaleInDatapoints": 90 };
+
 /** The dev stack under traffic, as `npm start` serves it, on a free port. @param rate records/s in minute `index`. */
 export async function openCommandSandbox(
   rate: (index: number) => number,
@@ -22,7 +25,7 @@ export async function openCommandSandbox(
   const files = readStackFiles(projectFolder, "dev");
   const traffic = { name: "scripted", rate };
   const sandbox = await openSandbox({
-    files: { ...files, config: { ...files.config, ...config } },
+    files: { ...files, config: { ...files.config, ...patient, ...config } },
     ...{ traffic, recordBytes: 500, seed: 1 },
   });
   const { cloud, exclusively } = sandbox;

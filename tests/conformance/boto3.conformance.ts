@@ -13,8 +13,8 @@ interface Check {
   client: string;
   operation: string;
   input: Shape;
-  /** On the output, or a botocore exception by class name and text. */
-  gives: ((output: Shape) => void) | { exception: string; code?: string; text: RegExp };
+  /** On the output, or a botocore exception by class name, code and text. */
+  gives: ((output: Shape) => void) | { exception?: string; code?: string; text: RegExp };
 }
 
 describe("boto3 with the sandbox's endpoint URL", function () {
@@ -39,8 +39,8 @@ describe("boto3 with the sandbox's endpoint URL", function () {
       return gives(result.output);
     }
     assert.ok(failed(result), `${what}: should be refused`);
-    assert.equal(result.exception, gives.exception, `${what}: ${JSON.stringify(result)}`);
-    if (gives.code !== undefined) assert.equal(result.error, gives.code, what);
+    if (gives.exception !== undefined) assert.equal(result.exception, gives.exception, `${what}: ${JSON.stringify(result)}`);
+    if (gives.code !== undefined) assert.equal(result.error, gives.code, `${what}: ${JSON.stringify(result)}`);
     assert.match(result.message, gives.text, what);
   }
 
@@ -88,11 +88,7 @@ describe("boto3 with the sandbox's endpoint URL", function () {
         { StreamName: "none" },
         { exception: "ResourceNotFoundException", text: /^Stream none under account 123456789012 not found\.$/ },
       ),
-      kinesis(
-        "CreateStream",
-        { StreamName: "a", ShardCount: 0 },
-        { exception: "ClientError", code: "ValidationException", text: /'shardCount' failed to satisfy constraint/ },
-      ),
+      kinesis("DescribeStreamSummary", {}, { code: "InvalidArgumentException", text: /Either StreamName or StreamARN/ }),
     ]);
     const [put] = await withBoto3(stack!.url, [
       { client: "kinesis", operation: "PutRecord", input: { StreamName, Data: data, PartitionKey: "c" } },
@@ -272,7 +268,7 @@ describe("boto3 with the sandbox's endpoint URL", function () {
           ComparisonOperator: "GreaterThanThreshold",
           Metrics: [{ Id: "e", Expression: "SEARCH('{a}', 'Sum', 60)", ReturnData: true }],
         },
-        { exception: "ClientError", code: "ValidationError", text: /./ },
+        { code: "ValidationError", text: /./ },
       ),
     ]);
   });
@@ -373,8 +369,7 @@ describe("boto3 with the sandbox's endpoint URL", function () {
       gives: () => undefined,
     };
     const list: Check = { ...describe, what: "ListStreams", client: "kinesis", operation: "ListStreams" };
-    const refused = (code: string, text: RegExp): Check[] =>
-      [describe, list].map((one) => ({ ...one, gives: { exception: "ClientError", code, text } }));
+    const refused = (code: string, text: RegExp): Check[] => [describe, list].map((one) => ({ ...one, gives: { code, text } }));
     await check(refused("InvalidSignatureException", /does not match the signature you provided/), {
       ...key,
       secretAccessKey: "wrong",
@@ -386,7 +381,7 @@ describe("boto3 with the sandbox's endpoint URL", function () {
         ...list,
         operation: "PutRecords",
         input: { StreamName, Records },
-        gives: { exception: "ClientError", code: "RequestEntityTooLargeException", text: /exceeded 14680064 bytes/ },
+        gives: { code: "RequestEntityTooLargeException", text: /exceeded 14680064 bytes/ },
       },
     ]);
   });
@@ -401,7 +396,7 @@ describe("boto3 with the sandbox's endpoint URL", function () {
       client,
       operation,
       input,
-      gives: { exception: "ClientError", code, text: new RegExp(`user/nobody is not authorized to perform: ${action}`) },
+      gives: { code, text: new RegExp(`user/nobody is not authorized to perform: ${action}`) },
     });
     await check(
       [

@@ -106,6 +106,22 @@ describe("the explanation of a scaling", () => {
     assert.deepEqual([second?.outcome, second?.to, second?.end], ["inProgress", 16, undefined]);
   });
 
+  it("waits for a change on its way when what was there before is asked for again", () => {
+    const [first, second, ...more] = explained({
+      lines: [
+        line(0, "accept", "4 was asked for", { actual: 8, desired: 4, requested: 4 }),
+        line(1, "begin", "from 8 to 4", { actual: 8, desired: 4 }),
+        line(2, "accept", "8 was asked for", { actual: 8, desired: 8, requested: 8 }),
+        line(3, "done", "4 shards", { actual: 4, desired: 8 }),
+        line(3, "begin", "from 4 to 8", { actual: 4, desired: 8 }),
+        line(5, "done", "8 shards", { actual: 8, desired: 8 }),
+      ],
+    });
+    assert.deepEqual(more, []);
+    assert.equal(first?.outcome, "replaced");
+    assert.deepEqual([second?.outcome, second?.time, second?.end], ["done", at(2), at(5)]);
+  });
+
   it("goes on over the steps of a ladder", () => {
     const { outcome, steps } = only({
       lines: [

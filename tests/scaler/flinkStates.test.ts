@@ -169,7 +169,11 @@ describe("an application", () => {
     assert.equal((await one.patch("dev-flink", 6)).answer.scalingStatus, "Pending");
     await one.runs(2);
     assert.equal(one.state("dev-flink").actual, 6);
-    assert.equal(one.state("dev-flink").backoff, undefined, "a success ends the back-off");
+    assert.equal(
+      (await one.patch("dev-flink", 8)).answer.scalingStatus,
+      "Failed",
+      "what failed is not tried again for a smaller success",
+    );
   });
 
   it("that failed to scale in refuses the same or less, and takes more", async () => {

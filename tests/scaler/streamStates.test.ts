@@ -91,7 +91,7 @@ describe("a stream", () => {
     await one.run();
     const stream = one.aws.streams["orders"];
     if (stream) Object.assign(stream, { status: "ACTIVE", then: undefined });
-    await one.run();
+    await one.runs(3);
     assert.equal((await one.get("dev-stream")).answer.scalingStatus, "InProgress", "the change may not be visible yet");
     await one.run();
     const { answer } = await one.get("dev-stream");

@@ -14,7 +14,7 @@ describe("npm run explain on a sandbox", () => {
   before(async () => {
     opened = await openCommandSandbox(rising, { "sluice:maxShards": 8 });
     await opened.sandbox.advance(45);
-    const options = parseScaleOptions(`stream --to 6 --yes --sandbox ${opened.url}`.split(" "));
+    const options = parseScaleOptions(`flink --by 2 --yes --sandbox ${opened.url}`.split(" "));
     if (options === "help") assert.fail("help");
     await scale(
       options,
@@ -36,7 +36,10 @@ describe("npm run explain on a sandbox", () => {
   it("says where, from when to when in the sandbox's time, and how much happened", async () => {
     const [place, summary] = (await run("--last 1h")).split("\n");
     assert.equal(place, `Stack dev, account 123456789012, region us-east-1, on the sandbox at ${opened.url}`);
-    assert.match(summary ?? "", /^2026-01-04 23:\d\d to 2026-01-05 00:\d\d UTC: 2 scalings done \(1 out, 1 in\)/);
+    assert.match(
+      summary ?? "",
+      /^2026-01-04 23:\d\d to 2026-01-05 00:\d\d UTC: 2 scalings done \(2 out, 0 in\), 1 that did not happen$/,
+    );
   });
 
   it("explains a policy's scaling: signal with values, threshold, policy with step, calls", async () => {
@@ -71,17 +74,17 @@ describe("npm run explain on a sandbox", () => {
 
   it("explains a scaling by hand", async () => {
     assert.match(
-      await run("stream --last 10m"),
-      /8 -> 6 shards {7}done after 3 minutes\n {7}why {5}A request to the scaling API that is not a policy's/,
+      await run("flink --last 10m"),
+      /\d+ -> \d+ KPUs {7}done after 2 minutes\n {7}why {5}A request to the scaling API that is not a policy's/,
     );
   });
 
   it("gives the same as JSON, with times in ISO 8601", async () => {
     const list = JSON.parse(await run("--last 1h --json")) as Record<string, unknown>[];
-    const byHand = list.find(({ to }) => to === 6);
+    const byHand = list.findLast(({ id }) => id === "dev-flink");
     assert.equal(byHand?.outcome, "done");
     assert.match(String(byHand?.time), /^2026-01-05T00:4\d:00\.000Z$/);
-    assert.deepEqual(new Set(list.map(({ outcome }) => outcome)), new Set(["done", "notScaled"]));
+    assert.deepEqual(new Set(list.map(({ outcome }) => outcome)), new Set(["noted", "done", "notScaled"]));
   });
 
   it("looks back no further than asked", async () => {
