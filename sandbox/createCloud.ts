@@ -1,7 +1,7 @@
 import type { Cloud, Principal, Service, ServiceName } from "./core/cloud";
 import { virtualClock } from "./core/clock";
 import { eventLog } from "./core/eventLog";
-import type { Peers } from "./core/peers";
+import type { Datum, Peers } from "./core/peers";
 import { seededRandom } from "./core/random";
 import { serviceError } from "./core/serviceError";
 import { createApiGateway } from "./services/apiGateway/apiGateway";
@@ -39,6 +39,8 @@ export interface SandboxCloud extends Cloud {
   readonly cloudwatch: CloudWatchService;
   readonly iam: Iam;
   readonly logs: Logs;
+  /** Hears every metric value when it is published, before CloudWatch shows it. */
+  onMetric(listener: (datum: Datum) => void): void;
   /** Whoever runs `pulumi up`: a user with all permissions. */
   readonly deployer: Principal;
 }
@@ -94,12 +96,17 @@ export function createCloud(options: CloudOptions): SandboxCloud {
     administrator,
   );
 
-  peers.publishMetric = cloudwatch.publish;
+  const metricListeners: ((datum: Datum) => void)[] = [];
+  peers.publishMetric = (datum) => {
+    cloudwatch.publish(datum);
+    for (const listener of metricListeners) listener(datum);
+  };
   peers.writeLog = logs.writeLog;
   peers.invokeLambda = lambda.invokeLambda;
   peers.requestApi = apiGateway.requestApi;
   peers.runScalingPolicy = autoScaling.runScalingPolicy;
   peers.notify = sns.notify;
 
-  return { ...cloud, kinesis, flink, cloudwatch, iam, logs, deployer: administrator };
+  const onMetric = (listener: (datum: Datum) => void) => void metricListeners.push(listener);
+  return { ...cloud, onMetric, kinesis, flink, cloudwatch, iam, logs, deployer: administrator };
 }

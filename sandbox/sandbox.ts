@@ -28,8 +28,8 @@ export interface Sandbox {
 
 /** A Monday; only traffic without a time of its own starts here. */
 const defaultStart = Date.UTC(2026, 0, 5);
-/** Minutes before the traffic in which the stack is deployed and everything comes up. */
-const warmUpMinutes = 5;
+/** Minutes before the traffic in which the stack is deployed and everything comes up: no longer, idle minutes would scale in. */
+const warmUpMinutes = 2;
 
 /**
  * Deploys the stack some virtual minutes before the traffic begins, waits until the application runs, and starts the producer.

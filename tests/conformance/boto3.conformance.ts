@@ -28,8 +28,8 @@ describe("boto3 with the sandbox's endpoint URL", function () {
   after(() => stack?.server.close());
 
   /** Makes all calls in one process, in order, and checks each. */
-  async function check(checks: Check[], credentials = key): Promise<void> {
-    const results = await withBoto3(stack!.url, checks, credentials);
+  async function check(checks: Check[], options: { credentials?: typeof key; protocol?: string } = {}): Promise<void> {
+    const results = await withBoto3(stack!.url, checks, options);
     for (const [i, { what, gives }] of checks.entries()) checkOne(what, results[i]!, gives);
   }
 
@@ -185,93 +185,97 @@ describe("boto3 with the sandbox's endpoint URL", function () {
     ]);
   });
 
-  it("reads alarms, history, metrics and the dashboard and sets a state in CloudWatch (RPC v2 CBOR)", async () => {
-    const cloudwatch = (operation: string, input: Shape, gives: Check["gives"]): Check => ({
-      what: operation,
-      client: "cloudwatch",
-      operation,
-      input,
-      gives,
+  for (const protocol of ["smithy-rpc-v2-cbor", "json"])
+    it(`reads alarms, history, metrics and the dashboard and sets a state in CloudWatch (${protocol})`, async () => {
+      const cloudwatch = (operation: string, input: Shape, gives: Check["gives"]): Check => ({
+        what: operation,
+        client: "cloudwatch",
+        operation,
+        input,
+        gives,
+      });
+      const [listed] = await withBoto3(stack!.url, [
+        { client: "cloudwatch", operation: "DescribeAlarms", input: { AlarmNamePrefix: "dev-" } },
+      ]);
+      assert.ok(listed && !failed(listed));
+      const alarms = listed.output["MetricAlarms"] as Shape[];
+      const math = alarms.find((alarm) => alarm.Metrics?.some((row: Shape) => row.Expression));
+      assert.ok(math && math.StateUpdatedTimestamp instanceof Date && typeof math.Threshold === "number");
+      const { AlarmName } = alarms[0];
+      const at = new Date(stack!.cloud.clock.now() - 10 * minute);
+      const row = (Id: string, MetricName: string) => ({
+        Id,
+        MetricStat: { Metric: { Namespace: `Boto3/${protocol}`, MetricName }, Period: 60, Stat: "Sum" },
+      });
+      await check(
+        [
+          cloudwatch("DisableAlarmActions", { AlarmNames: [AlarmName] }, () => undefined),
+          cloudwatch("SetAlarmState", { AlarmName, StateValue: "ALARM", StateReason: "boto3 says so" }, () => undefined),
+          cloudwatch("DescribeAlarms", { AlarmNames: [AlarmName] }, ({ MetricAlarms: [alarm] }) =>
+            assert.deepEqual([alarm.StateValue, alarm.StateReason], ["ALARM", "boto3 says so"]),
+          ),
+          cloudwatch(
+            "DescribeAlarmHistory",
+            { AlarmName, HistoryItemType: "StateUpdate", MaxRecords: 1 },
+            ({ AlarmHistoryItems: [item] }) => {
+              assert.match(item.HistorySummary, /to ALARM/);
+              assert.equal(item.Timestamp.getTime(), stack!.cloud.clock.now());
+            },
+          ),
+          cloudwatch(
+            "PutMetricData",
+            {
+              Namespace: `Boto3/${protocol}`,
+              MetricData: [
+                { MetricName: "a", Value: 2.5, Timestamp: at },
+                { MetricName: "b", StatisticValues: { SampleCount: 2, Sum: 6, Minimum: 1, Maximum: 5 }, Timestamp: at },
+              ],
+            },
+            () => undefined,
+          ),
+          cloudwatch(
+            "GetMetricData",
+            {
+              MetricDataQueries: [row("a", "a"), row("b", "b"), { Id: "e", Expression: "a * 2 + b" }],
+              StartTime: new Date(at.getTime() - minute),
+              EndTime: new Date(at.getTime() + 5 * minute),
+            },
+            ({ MetricDataResults: rows }) => {
+              assert.deepEqual(
+                rows.map((one: Shape) => one.Values),
+                [[2.5], [6], [11]],
+              );
+              assert.deepEqual(rows[0].Timestamps, [new Date(Math.floor(at.getTime() / minute) * minute)]);
+            },
+          ),
+          cloudwatch("GetDashboard", { DashboardName: "sluice-dev" }, (output) =>
+            assert.ok(JSON.parse(output.DashboardBody).widgets.length > 5),
+          ),
+          cloudwatch(
+            "GetDashboard",
+            { DashboardName: "none" },
+            { exception: "ResourceNotFound", code: "ResourceNotFound", text: /none does not exist/ },
+          ),
+          cloudwatch(
+            "SetAlarmState",
+            { AlarmName: "none", StateValue: "OK", StateReason: "r" },
+            { exception: "ResourceNotFound", text: /./ },
+          ),
+          cloudwatch(
+            "PutMetricAlarm",
+            {
+              AlarmName: "bad",
+              EvaluationPeriods: 1,
+              Threshold: 1,
+              ComparisonOperator: "GreaterThanThreshold",
+              Metrics: [{ Id: "e", Expression: "SEARCH('{a}', 'Sum', 60)", ReturnData: true }],
+            },
+            { code: "ValidationError", text: /./ },
+          ),
+        ],
+        { protocol },
+      );
     });
-    const [listed] = await withBoto3(stack!.url, [
-      { client: "cloudwatch", operation: "DescribeAlarms", input: { AlarmNamePrefix: "dev-" } },
-    ]);
-    assert.ok(listed && !failed(listed));
-    const alarms = listed.output["MetricAlarms"] as Shape[];
-    const math = alarms.find((alarm) => alarm.Metrics?.some((row: Shape) => row.Expression));
-    assert.ok(math && math.StateUpdatedTimestamp instanceof Date && typeof math.Threshold === "number");
-    const { AlarmName } = alarms[0];
-    const at = new Date(stack!.cloud.clock.now() - 10 * minute);
-    const row = (Id: string, MetricName: string) => ({
-      Id,
-      MetricStat: { Metric: { Namespace: "Boto3", MetricName }, Period: 60, Stat: "Sum" },
-    });
-    await check([
-      cloudwatch("DisableAlarmActions", { AlarmNames: [AlarmName] }, () => undefined),
-      cloudwatch("SetAlarmState", { AlarmName, StateValue: "ALARM", StateReason: "boto3 says so" }, () => undefined),
-      cloudwatch("DescribeAlarms", { AlarmNames: [AlarmName] }, ({ MetricAlarms: [alarm] }) =>
-        assert.deepEqual([alarm.StateValue, alarm.StateReason], ["ALARM", "boto3 says so"]),
-      ),
-      cloudwatch(
-        "DescribeAlarmHistory",
-        { AlarmName, HistoryItemType: "StateUpdate", MaxRecords: 1 },
-        ({ AlarmHistoryItems: [item] }) => {
-          assert.match(item.HistorySummary, /to ALARM/);
-          assert.equal(item.Timestamp.getTime(), stack!.cloud.clock.now());
-        },
-      ),
-      cloudwatch(
-        "PutMetricData",
-        {
-          Namespace: "Boto3",
-          MetricData: [
-            { MetricName: "a", Value: 2.5, Timestamp: at },
-            { MetricName: "b", StatisticValues: { SampleCount: 2, Sum: 6, Minimum: 1, Maximum: 5 }, Timestamp: at },
-          ],
-        },
-        () => undefined,
-      ),
-      cloudwatch(
-        "GetMetricData",
-        {
-          MetricDataQueries: [row("a", "a"), row("b", "b"), { Id: "e", Expression: "a * 2 + b" }],
-          StartTime: new Date(at.getTime() - minute),
-          EndTime: new Date(at.getTime() + 5 * minute),
-        },
-        ({ MetricDataResults: rows }) => {
-          assert.deepEqual(
-            rows.map((one: Shape) => one.Values),
-            [[2.5], [6], [11]],
-          );
-          assert.deepEqual(rows[0].Timestamps, [new Date(Math.floor(at.getTime() / minute) * minute)]);
-        },
-      ),
-      cloudwatch("GetDashboard", { DashboardName: "sluice-dev" }, (output) =>
-        assert.ok(JSON.parse(output.DashboardBody).widgets.length > 5),
-      ),
-      cloudwatch(
-        "GetDashboard",
-        { DashboardName: "none" },
-        { exception: "ResourceNotFound", code: "ResourceNotFound", text: /none does not exist/ },
-      ),
-      cloudwatch(
-        "SetAlarmState",
-        { AlarmName: "none", StateValue: "OK", StateReason: "r" },
-        { exception: "ResourceNotFound", text: /./ },
-      ),
-      cloudwatch(
-        "PutMetricAlarm",
-        {
-          AlarmName: "bad",
-          EvaluationPeriods: 1,
-          Threshold: 1,
-          ComparisonOperator: "GreaterThanThreshold",
-          Metrics: [{ Id: "e", Expression: "SEARCH('{a}', 'Sum', 60)", ReturnData: true }],
-        },
-        { code: "ValidationError", text: /./ },
-      ),
-    ]);
-  });
 
   it("registers, puts and describes in Application Auto Scaling", async () => {
     const aas = (operation: string, input: Shape, gives: Check["gives"]): Check => ({
@@ -374,7 +378,7 @@ describe("boto3 with the sandbox's endpoint URL", function () {
       ...key,
       secretAccessKey: "wrong",
     });
-    await check(refused("UnrecognizedClientException", /security token/), { ...key, accessKeyId: "AKIANOBODY" });
+    await check(refused("UnrecognizedClientException", /security token/), { credentials: { ...key, accessKeyId: "AKIANOBODY" } });
     const Records = Array.from({ length: 12 }, () => ({ Data: Buffer.alloc(1_000_000), PartitionKey: "a" }));
     await check([
       {
@@ -403,7 +407,7 @@ describe("boto3 with the sandbox's endpoint URL", function () {
         denied("ssm", "GetParameter", { Name: "/a" }, "AccessDeniedException", "ssm:GetParameter"),
         denied("cloudwatch", "DescribeAlarms", {}, "AccessDenied", "cloudwatch:DescribeAlarms"),
       ],
-      nobody,
+      { credentials: nobody },
     );
   });
 });

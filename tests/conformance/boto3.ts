@@ -17,8 +17,15 @@ export type Boto3Result =
 
 export const failed = (result: Boto3Result): result is Extract<Boto3Result, { error: string }> => "error" in result;
 
-/** Makes the calls with boto3, one after the other. Outputs have dates as Date and blobs as Buffer. */
-export async function withBoto3(endpoint: string, calls: readonly Boto3Call[], credentials = key): Promise<Boto3Result[]> {
+/**
+ * Makes the calls with boto3, one after the other. Outputs have dates as Date and blobs as Buffer.
+ * @param protocol e.g. "smithy-rpc-v2-cbor" for services that speak it; without it botocore chooses.
+ */
+export async function withBoto3(
+  endpoint: string,
+  calls: readonly Boto3Call[],
+  { credentials = key, protocol }: { credentials?: typeof key; protocol?: string } = {},
+): Promise<Boto3Result[]> {
   const env = {
     ...process.env,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -28,7 +35,10 @@ export async function withBoto3(endpoint: string, calls: readonly Boto3Call[], c
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",
   };
-  const child = spawn(python, [path.join(__dirname, "replay.py"), endpoint, region], { env, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(python, [path.join(__dirname, "replay.py"), endpoint, region, ...(protocol ? [protocol] : [])], {
+    env,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const printed: Buffer[] = [];
   let errors = "";
   child.stdout.on("data", (chunk: Buffer) => printed.push(chunk));

@@ -1,8 +1,9 @@
 import { strict as assert } from "node:assert";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import Ajv from "ajv";
 import { minute } from "../../sandbox/core/clock";
 import { openStack, send, signed, type RawAnswer } from "../sandbox/wire/fixture";
-import contract from "./customResourceContract.json";
 
 type Stack = Awaited<ReturnType<typeof openStack>>;
 
@@ -15,7 +16,7 @@ interface Dimension {
 }
 
 const ajv = new Ajv({ allErrors: true });
-ajv.addSchema(contract);
+ajv.addSchema(JSON.parse(fs.readFileSync(path.join(__dirname, "customResourceContract.json"), "utf8")));
 
 function assertContract(definition: "dimension" | "error", answer: RawAnswer): void {
   const validate = ajv.getSchema(`customResourceContract#/definitions/${definition}`);
@@ -33,9 +34,12 @@ describe("the scaling API against the contract of aws-auto-scaling-custom-resour
   afterEach(() => stack.server.close());
 
   async function ask(method: "GET" | "PATCH", id: string, body?: string): Promise<RawAnswer> {
-    const path = `${new URL(stack.apiUrl).pathname}/scalableTargetDimensions/${id}`;
+    const url = `${new URL(stack.apiUrl).pathname}/scalableTargetDimensions/${id}`;
     const headers: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
-    return send(stack.server.port, await signed(stack.server.port, { method, path, headers, body }, { service: "execute-api" }));
+    return send(
+      stack.server.port,
+      await signed(stack.server.port, { method, path: url, headers, body }, { service: "execute-api" }),
+    );
   }
 
   /** A 200 answer in the contract's shape; its numbers are doubles in the text too. */
@@ -70,7 +74,7 @@ describe("the scaling API against the contract of aws-auto-scaling-custom-resour
   }
 
   it("answers Failed with a reason when a change is given up, and the desired capacity is the actual one again", async () => {
-    stack.cloud.kinesis.failNext("UpdateShardCount", "ResourceInUseException", 100);
+    stack.cloud.kinesis.failNext("UpdateShardCount", "ResourceInUseException", { times: 100 });
     await dimension("PATCH", "dev-stream", '{"desiredCapacity": 9.0}');
     let last = await dimension("GET", "dev-stream");
     for (let minutes = 0; minutes < 20 && last.scalingStatus !== "Failed"; minutes++) {
@@ -112,8 +116,8 @@ describe("the scaling API against the contract of aws-auto-scaling-custom-resour
     const unknown = await ask("GET", "nobody");
     assert.equal(unknown.status, 404);
     assertContract("error", unknown);
-    const path = `${new URL(stack.apiUrl).pathname}/scalableTargetDimensions/dev-stream`;
-    const unsigned = await send(stack.server.port, { method: "GET", path });
+    const url = `${new URL(stack.apiUrl).pathname}/scalableTargetDimensions/dev-stream`;
+    const unsigned = await send(stack.server.port, { method: "GET", path: url });
     assert.equal(unsigned.status, 403);
     assertContract("error", unsigned);
   });

@@ -1,6 +1,8 @@
 """Replays AWS calls with boto3 against an endpoint.
 
-usage: replay.py ENDPOINT REGION < calls.json > results.json
+usage: replay.py ENDPOINT REGION [PROTOCOL] < calls.json > results.json
+
+PROTOCOL, e.g. smithy-rpc-v2-cbor, is taken by services that speak it; without it botocore chooses.
 
 calls.json is a list of {"client", "operation", "input"}; dates are {"$date": epoch seconds}, blobs {"$blob": base64}.
 Each result is {"output"} or {"error", "message"}; a call that botocore's service model refuses has the error ParamValidation.
@@ -14,6 +16,7 @@ import sys
 import boto3
 import botocore.config
 import botocore.exceptions
+import botocore.model
 
 
 def decode(value):
@@ -56,6 +59,10 @@ def run(client, operation, parameters):
 
 def main():
     endpoint, region = sys.argv[1:3]
+    botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS = (
+        *sys.argv[3:],
+        *botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS,
+    )
     clients = {}
     config = botocore.config.Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=60)
     results = []

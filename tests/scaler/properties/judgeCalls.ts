@@ -6,6 +6,8 @@ import type { Id } from "./scenario";
 
 const minute = 60_000;
 const day = 86_400_000;
+/** Ten minutes by the time of events, which may be two minutes old while a run works. */
+const backOff = 8 * minute;
 
 export interface Outcome {
   output?: Shape;
@@ -88,7 +90,7 @@ export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (
     facts.sent = { operation: output.OperationId as string, from, to };
     for (const { from: failedFrom, to: failedTo, restedAt } of failures) {
       const covered = failedTo > failedFrom ? to >= failedTo && to > from : to <= failedTo && to < from;
-      if (restedAt !== undefined && covered && now() - restedAt < 10 * minute && spoiledAt["dev-flink"] < restedAt)
+      if (restedAt !== undefined && covered && now() - restedAt < backOff && spoiledAt["dev-flink"] < restedAt)
         add("backOff", `UpdateApplication to ${to}, ${(now() - restedAt) / minute} min after ${failedTo} had failed`);
     }
     if (statusBefore === "READY" && !isRace("dev-flink", invocation)) add("stopped", "UpdateApplication while READY");

@@ -55,7 +55,8 @@ function atDesired(one: Play, id: Id): boolean {
   const { judge, world, configs } = one;
   if (!judge.atRest(id)) return false;
   if (configs[id]?.mode === "observe") return true;
-  return capacityOf(one, id) === judge.desired[id] && world.parameter(id, "state").text.startsWith("{");
+  if (!world.parameter(id, "state").text.startsWith("{") || world.state(id).plan) return false;
+  return capacityOf(one, id) === judge.desired[id];
 }
 
 function capacityOf({ world }: Play, id: Id): number | undefined {
