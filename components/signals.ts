@@ -60,9 +60,12 @@ export function streamUtilisation(direction: Direction, names: PipelineNames): M
     term("records", "r + 0 * c"),
     term("throttled", "t + 0 * c"),
     term("throttledOnce", "MIN([throttled, records])"),
-    result("utilisation", `accepted * (1 + ${factor})`, "Stream utilisation (%)"),
+    result("utilisation", `accepted * (1 + ${factor}) * c / c`, "Stream utilisation (%)"),
   ];
 }
+
+/** `r / r`: a minute counts when its records are in; until then all that came would seem throttled. */
+const throttledShare = "100 * t / (r + t) * (r / r)";
 
 /**
  * Percent of the attempts that were throttled although the shards that serve are at most half full on average: a hot shard, or
@@ -72,14 +75,14 @@ export function hotShardThrottling(names: PipelineNames): MetricQuery[] {
   return [
     ...acceptedUtilisation("out", names),
     row("t", throttled(names)),
-    term("share", "100 * t / (r + t)"),
+    term("share", throttledShare),
     result("hot", `IF(serving <= ${throttlingCountsAbovePercent}, share, 0)`, "Throttled below half load (%)"),
   ];
 }
 
 /** Percent of the attempts that were throttled. */
 export function throttledPercent(names: PipelineNames): MetricQuery[] {
-  return [row("r", incomingRecords(names)), row("t", throttled(names)), result("share", "100 * t / (r + t)", "Throttled (%)")];
+  return [row("r", incomingRecords(names)), row("t", throttled(names)), result("share", throttledShare, "Throttled (%)")];
 }
 
 /**

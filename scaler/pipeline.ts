@@ -99,14 +99,15 @@ function hold(member: Member, waiting: string | undefined, draining: string[], h
   const reason =
     verdict.obstacle ?? waiting ?? (held && verdict.wish ? "another run of the scaler holds the pipeline's turn" : undefined);
   if (reason === undefined || actual === undefined || desired === undefined) return;
+  const action = verdict.obstacle ? "blocked" : "wait";
   if (actual === desired || draining.includes(looked.id)) {
     if (actual !== desired) delete verdict.state.blocked;
-    verdict.notes.push({ action: "blocked", reason });
+    verdict.notes.push({ action, reason });
     return;
   }
   const found = block(looked, verdict.state, actual, desired, reason);
   verdict.state = found.state;
-  verdict.notes.push(found.note);
+  verdict.notes.push(found.note.action === "blocked" ? { ...found.note, action } : found.note);
 }
 
 function take({ verdict }: Member, begun: Begun): void {

@@ -27,9 +27,11 @@ function isScalingAlarm(event: SandboxEvent): boolean {
 
 /** From CloudWatch's words: "Threshold Crossed: 2 datapoints [86.1 (05/01/26 00:15:00), ...] were ... the threshold (75.0)." */
 function observation(reason: string): string | undefined {
-  const match = /: (\d+)(?: out of the last (\d+))? datapoints? \[(-?[\d.]+) .*threshold \((-?[\d.]+)\)/.exec(reason);
-  if (!match) return undefined;
-  const [, breaching, window = breaching, newest, threshold] = match;
+  const counted = /: (?:(\d+) out of the last )?(\d+) datapoints?/.exec(reason);
+  const newest = /\[(-?[\d.]+) \(/.exec(reason)?.[1];
+  const threshold = /threshold \((-?[\d.]+)\)/.exec(reason)?.[1];
+  if (!counted || newest === undefined || threshold === undefined) return undefined;
+  const [, breaching = counted[2], window] = counted;
   const side = Number(newest) >= Number(threshold) ? "at or above" : "below";
   return `utilisation ${Math.round(Number(newest))} %: ${side} ${Number(threshold)} % in ${breaching} of ${window} minutes`;
 }

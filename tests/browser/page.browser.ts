@@ -209,16 +209,19 @@ describe("the page in a browser", () => {
 
   it("goes on with the whole state after a broken connection", async () => {
     const line = await openLine(live.port);
-    await browsing.page.goto(`http://127.0.0.1:${line.port}`);
-    await browsing.page.waitForSelector(".widget");
-    line.cut();
-    await seen(/can't be reached/, "#outage");
-    await live.sandbox.advance(5);
-    line.mend();
-    await browsing.page.locator("#outage").waitFor({ state: "hidden" });
-    const time = new Date(live.sandbox.cloud.clock.now()).toISOString().slice(11, 16);
-    await seen(new RegExp(time), "#clock");
-    await line.close();
+    try {
+      await browsing.page.goto(`http://127.0.0.1:${line.port}`);
+      await browsing.page.waitForSelector(".widget");
+      line.cut();
+      await seen(/can't be reached/, "#outage");
+      await live.sandbox.advance(5);
+      line.mend();
+      await browsing.page.locator("#outage").waitFor({ state: "hidden" });
+      const time = new Date(live.sandbox.cloud.clock.now()).toISOString().slice(11, 16);
+      await seen(new RegExp(time), "#clock");
+    } finally {
+      await line.close();
+    }
   });
 
   it("restarts with another stack", async () => {

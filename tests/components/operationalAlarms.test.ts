@@ -67,7 +67,7 @@ describe("OperationalAlarms", () => {
       "stream-pending": "PendingMinutes Maximum >= 15 in 1/1, missing notBreaching",
       "stream-scaler-silent": "n < 1 in 10/10, missing breaching",
       "stream-update-failed": "FailedUpdates Sum > 0 in 1/1, missing notBreaching",
-      "write-throttling": "100 * t / (r + t) >= 1 in 5/10, missing notBreaching",
+      "write-throttling": "100 * t / (r + t) * (r / r) >= 1 in 5/10, missing notBreaching",
     });
   });
 

@@ -105,6 +105,14 @@ describe("stream utilisation", () => {
   });
 });
 
+describe("stream utilisation to scale in by", () => {
+  it("has no datapoint while the settled capacity isn't there, whatever else is", () => {
+    const metrics = { DesiredCapacity: 4, ActualCapacity: 4, IncomingRecords: 60_000, IncomingBytes: 1 };
+    assert.equal(value(streamUtilisation("in", names), metrics), missing);
+    assert.equal(value(streamUtilisation("in", names), { ...metrics, SettledCapacity: 4 }), 25);
+  });
+});
+
 describe("application utilisation", () => {
   it("is the stream's accepted records in percent of what the KPUs process", () => {
     assert.equal(application("out", { DesiredCapacity: 4, IncomingRecords: 60_000, millisBehindLatest: 0 }), 50);

@@ -375,8 +375,7 @@ describe("boto3 with the sandbox's endpoint URL", function () {
     const list: Check = { ...describe, what: "ListStreams", client: "kinesis", operation: "ListStreams" };
     const refused = (code: string, text: RegExp): Check[] => [describe, list].map((one) => ({ ...one, gives: { code, text } }));
     await check(refused("InvalidSignatureException", /does not match the signature you provided/), {
-      ...key,
-      secretAccessKey: "wrong",
+      credentials: { ...key, secretAccessKey: "wrong" },
     });
     await check(refused("UnrecognizedClientException", /security token/), { credentials: { ...key, accessKeyId: "AKIANOBODY" } });
     const Records = Array.from({ length: 12 }, () => ({ Data: Buffer.alloc(1_000_000), PartitionKey: "a" }));

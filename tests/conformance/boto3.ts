@@ -19,7 +19,7 @@ export const failed = (result: Boto3Result): result is Extract<Boto3Result, { er
 
 /**
  * Makes the calls with boto3, one after the other. Outputs have dates as Date and blobs as Buffer.
- * @param protocol e.g. "smithy-rpc-v2-cbor" for services that speak it; without it botocore chooses.
+ * @param protocol e.g. "smithy-rpc-v2-cbor"; without it botocore chooses.
  */
 export async function withBoto3(
   endpoint: string,

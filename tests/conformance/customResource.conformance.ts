@@ -30,8 +30,23 @@ describe("the scaling API against the contract of aws-auto-scaling-custom-resour
   let stack: Stack;
   beforeEach(async () => {
     stack = await openStack();
+    await suspendPolicies();
   });
   afterEach(() => stack.server.close());
+
+  /** Without traffic the program's own policies would scale in after ten minutes: here the test alone asks for capacity. */
+  async function suspendPolicies(): Promise<void> {
+    const { cloud, deployment } = stack;
+    const SuspendedState = { DynamicScalingInSuspended: true, DynamicScalingOutSuspended: true, ScheduledScalingSuspended: true };
+    for (const id of ["dev-stream", "dev-flink"]) {
+      const target = {
+        ServiceNamespace: "custom-resource",
+        ScalableDimension: "custom-resource:ResourceType:Property",
+        ResourceId: `${deployment.outputs.endpoint}/scalableTargetDimensions/${id}`,
+      };
+      await cloud.call("application-autoscaling", "RegisterScalableTarget", { ...target, SuspendedState }, cloud.deployer);
+    }
+  }
 
   async function ask(method: "GET" | "PATCH", id: string, body?: string): Promise<RawAnswer> {
     const url = `${new URL(stack.apiUrl).pathname}/scalableTargetDimensions/${id}`;

@@ -2,7 +2,7 @@
 
 usage: replay.py ENDPOINT REGION [PROTOCOL] < calls.json > results.json
 
-PROTOCOL, e.g. smithy-rpc-v2-cbor, is taken by services that speak it; without it botocore chooses.
+PROTOCOL, e.g. smithy-rpc-v2-cbor, is what all clients must speak; without it botocore chooses.
 
 calls.json is a list of {"client", "operation", "input"}; dates are {"$date": epoch seconds}, blobs {"$blob": base64}.
 Each result is {"output"} or {"error", "message"}; a call that botocore's service model refuses has the error ParamValidation.
@@ -70,6 +70,9 @@ def main():
         name = call["client"]
         if name not in clients:
             clients[name] = boto3.client(name, region_name=region, endpoint_url=endpoint, config=config)
+            model = clients[name].meta.service_model
+            for protocol in sys.argv[3:]:
+                assert model.resolved_protocol == protocol, f"{name} speaks {model.metadata.get('protocols')}"
         results.append(run(clients[name], call["operation"], decode(call["input"])))
     json.dump(results, sys.stdout, default=encode)
 

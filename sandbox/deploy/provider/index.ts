@@ -118,10 +118,12 @@ function difference(handler: Handler, before: Properties, after: Properties, ign
 
 /** The value under `key` without the nested paths ("a.b.c") that are ignored. */
 function withoutIgnored(key: string, properties: Properties, ignoreChanges: readonly string[]): unknown {
+  const ignored = ignoreChanges.filter((path) => path.startsWith(`${key}.`));
+  // Assets hold promises, which can't be cloned; nothing inside them is ignored.
+  if (ignored.length === 0) return properties[key];
   const value = structuredClone(properties[key]);
-  for (const path of ignoreChanges) {
-    const [first, ...steps] = path.split(".");
-    if (first !== key || steps.length === 0) continue;
+  for (const path of ignored) {
+    const steps = path.split(".").slice(1);
     let parent = value;
     for (const step of steps.slice(0, -1)) parent = parent?.[step];
     if (parent) delete parent[steps.at(-1) as string];

@@ -11,6 +11,9 @@ import { jsonOf } from "../../../sandbox/services/logs/embeddedMetrics";
 import type { MinuteRecord } from "../../../sandbox/traffic/minuteRecord";
 import type { Traffic } from "../../../sandbox/traffic/traffic";
 
+// The AWS SDK warns on every start under Node 20, which is supported here.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 export const root = path.resolve(__dirname, "../../..");
 
 export type Settings = Partial<Omit<SandboxSettings, "files">> & {

@@ -1,0 +1,68 @@
+import * as assert from "node:assert/strict";
+import { resourceOf } from "./support/deployed";
+import { filesOf, openPipeline, phases, type PipelineRun } from "./support/pipelineRun";
+import { secondUp } from "./support/secondUp";
+
+describe("pulumi up on a stack that has scaled", function () {
+  this.timeout(60_000);
+  let run: PipelineRun;
+  const capacities = () => {
+    const { streamName, applicationName } = run.deployment.outputs;
+    return { shards: run.cloud.kinesis.look(streamName)!.openShards, kpus: run.cloud.flink.look(applicationName)!.kpus };
+  };
+  const alarm = async (name: string) => {
+    const AlarmNames = [resourceOf(run, "aws:cloudwatch/metricAlarm:MetricAlarm", name).deployed.id];
+    return (await run.cloud.call("cloudwatch", "DescribeAlarms", { AlarmNames }, run.cloud.deployer)).MetricAlarms[0] as {
+      Threshold: number;
+    };
+  };
+
+  before(async () => {
+    run = await openPipeline({ stack: "dev", traffic: phases([10, 4_800], [60, 14_000]) });
+    await run.advance(40);
+    const { shards, kpus } = capacities();
+    assert.ok(shards > 8 && kpus > 16, `${shards} shards, ${kpus} KPUs`);
+  });
+
+  it("has nothing to change", async () => {
+    assert.deepEqual(await secondUp(run, filesOf("dev"), true), { created: [], updated: {}, replaced: [] });
+  });
+
+  it("updates alarms, policies and the dashboard in place for a changed threshold, and neither shards nor KPUs", async () => {
+    const before = capacities();
+    const plan = await secondUp(run, filesOf("dev", { scaleOutPercent: 80 }));
+    assert.deepEqual(plan.created, []);
+    assert.deepEqual(plan.replaced, []);
+    const expected = /-scale-(in|out)-(alarm|policy)$|-dashboard$/;
+    assert.deepEqual(
+      Object.keys(plan.updated).filter((name) => !expected.test(name)),
+      [],
+    );
+    for (const id of ["dev-stream", "dev-flink"]) {
+      assert.ok(plan.updated[`${id}-scale-out-policy`], id);
+      assert.equal((await alarm(`${id}-scale-out-alarm`)).Threshold, 80);
+    }
+    await run.advance(3);
+    assert.deepEqual(capacities(), before);
+  });
+
+  it("sends the shards and KPUs that are there along when it changes another property of stream and application", async () => {
+    const before = capacities();
+    const calls = run.changes.length;
+    const plan = await secondUp(run, filesOf("dev", { scaleOutPercent: 80, retentionHours: 48, checkpointIntervalSeconds: 30 }));
+    assert.deepEqual(plan.updated["dev-stream"], ["retentionPeriod"]);
+    assert.deepEqual(plan.updated["dev-flink-application"], ["applicationConfiguration"]);
+    await run.advance(5);
+    assert.deepEqual(capacities(), before);
+    assert.deepEqual(run.changes.slice(calls), []);
+    assert.equal(run.cloud.kinesis.look(run.deployment.outputs.streamName)!.retentionHours, 48);
+  });
+
+  it("changes bounds in the scaler's configuration and in the scalable targets, and nothing else", async () => {
+    const config = { scaleOutPercent: 80, retentionHours: 48, checkpointIntervalSeconds: 30, maxShards: 60 };
+    const { created, updated, replaced } = await secondUp(run, filesOf("dev", config));
+    assert.deepEqual([created, replaced], [[], []]);
+    assert.ok(updated["dev-stream-target"] && updated["dev-scaler-dev-stream-config"], JSON.stringify(updated));
+    assert.ok(!updated["dev-stream"] && !updated["dev-flink-application"], JSON.stringify(updated));
+  });
+});
