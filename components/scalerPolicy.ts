@@ -19,7 +19,8 @@ export function scalerStatements(args: ScalerPolicyArgs): Statement[] {
     {
       sid: "FindParameters",
       actions: ["ssm:GetParametersByPath"],
-      resources: [path, pulumi.interpolate`${path}/*`],
+      // "If a user has access to a path, then the user can access all levels of that path" ("Restricting access to parameters").
+      resources: [path],
       reason: "a run reads configuration, desired capacity and state of all dimensions by path",
     },
     {

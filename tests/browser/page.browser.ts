@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { defaultTraffic } from "../../sandbox/traffic/defaultTraffic";
 import { openLivePage, type LivePage } from "../sandbox/page/livePage";
-import { browse, type Browsing } from "./chromium";
+import { browse, type Browsing } from "../../bench/chromium";
 import { openLine } from "./line";
 import { contrastFailures, unnamedControls, widgetsWithoutData } from "./looks";
 
@@ -146,7 +146,7 @@ describe("the page in a browser", () => {
     assert.equal(await text("#now"), shown);
     await press("Continue");
     await browsing.page.getByRole("button", { name: "Pause" }).waitFor();
-    await browsing.page.waitForFunction(`document.getElementById("now").textContent !== ${JSON.stringify(shown)}`);
+    await browsing.page.locator("#now", { hasNotText: shown }).waitFor();
     stopped = true;
     await run;
   });

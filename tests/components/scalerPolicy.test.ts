@@ -22,7 +22,7 @@ describe("the scaler's role", () => {
 
   it("may do exactly this", async () => {
     assert.deepEqual(await table(), [
-      ["FindParameters", ["ssm:GetParametersByPath"], [path, `${path}/*`]],
+      ["FindParameters", ["ssm:GetParametersByPath"], [path]],
       ["ReadParameters", ["ssm:GetParameter", "ssm:GetParameters"], [`${path}/*`]],
       ["WriteParameters", ["ssm:PutParameter"], [`${path}/*/desired`, `${path}/*/state`]],
       [

@@ -97,12 +97,6 @@ export const disagreements: readonly Disagreement[] = [
     kinesisLocal: /^ResourceNotFoundException: Could not find shardId \S+ in stream \S+$/,
   },
   {
-    name: "A shard name of another form",
-    operations: ["SplitShard", "MergeShards", "GetShardIterator"],
-    sandbox: /^ResourceNotFoundException: Could not find shard nonsense in stream/,
-    kinesisLocal: any,
-  },
-  {
     name: "Splitting or merging a closed shard",
     operations: ["SplitShard", "MergeShards"],
     sandbox: /^InvalidArgumentException: Shard \S+ in stream \S+ under account \d+ is CLOSED/,

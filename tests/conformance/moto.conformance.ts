@@ -1,4 +1,6 @@
 import { strict as assert } from "node:assert";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import type { Shape } from "../../sandbox/core/cloud";
 import { createCloud } from "../../sandbox/createCloud";
 import { deployStack, projectFolder } from "../../sandbox/deploy/deploy";
@@ -123,5 +125,13 @@ describe("the program's resources in moto's server", function () {
     const { Parameters } = await ask("ssm", "GetParameters", { Names: put.map(({ Name }) => Name) });
     const values = (parameters: Shape[]) => parameters.map(({ Name, Value, Type }) => [Name, Value, Type]).sort();
     assert.deepEqual(values(Parameters), values(put));
+  });
+
+  it("are listed in docs/fidelity.md where moto doesn't take them", () => {
+    const page = fs.readFileSync(path.join(projectFolder, "docs", "fidelity.md"), "utf8");
+    assert.deepEqual(
+      [...Object.keys(motoExceptions), ...Object.keys(notReplayed)].filter((name) => !page.includes(`| ${name} |`)),
+      [],
+    );
   });
 });

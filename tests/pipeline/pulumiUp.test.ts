@@ -57,12 +57,4 @@ describe("pulumi up on a stack that has scaled", function () {
     assert.deepEqual(run.changes.slice(calls), []);
     assert.equal(run.cloud.kinesis.look(run.deployment.outputs.streamName)!.retentionHours, 48);
   });
-
-  it("changes bounds in the scaler's configuration and in the scalable targets, and nothing else", async () => {
-    const config = { scaleOutPercent: 80, retentionHours: 48, checkpointIntervalSeconds: 30, maxShards: 60 };
-    const { created, updated, replaced } = await secondUp(run, filesOf("dev", config));
-    assert.deepEqual([created, replaced], [[], []]);
-    assert.ok(updated["dev-stream-target"] && updated["dev-scaler-dev-stream-config"], JSON.stringify(updated));
-    assert.ok(!updated["dev-stream"] && !updated["dev-flink-application"], JSON.stringify(updated));
-  });
 });

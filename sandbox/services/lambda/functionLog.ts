@@ -12,8 +12,11 @@ export function logStreamName(fn: LambdaFunction, time: number, random: Random):
   return `${date}/${own}[$LATEST]${requestId(random).replaceAll("-", "")}`;
 }
 
-/** Makes the instance's log stream in the function's role, and the group where it is missing. Without permission there is no log. */
-export async function prepareLog(cloud: Cloud, fn: LambdaFunction, logStream: string): Promise<void> {
+/**
+ * Makes the instance's log stream in the function's role, and the group where it is missing. False: it may not, and what the instance
+ * writes is lost.
+ */
+export async function prepareLog(cloud: Cloud, fn: LambdaFunction, logStream: string): Promise<boolean> {
   const role = roleOf(fn);
   const stream = { logGroupName: fn.logGroup, logStreamName: logStream };
   try {
@@ -24,6 +27,7 @@ export async function prepareLog(cloud: Cloud, fn: LambdaFunction, logStream: st
       await cloud.call("logs", "CreateLogGroup", { logGroupName: fn.logGroup }, role);
       await cloud.call("logs", "CreateLogStream", stream, role);
     }
+    return true;
   } catch (error) {
     cloud.events.append({
       time: cloud.clock.now(),
@@ -32,6 +36,7 @@ export async function prepareLog(cloud: Cloud, fn: LambdaFunction, logStream: st
       message: `${fn.name} can't write its log: ${(error as Error).message}`,
       detail: { functionName: fn.name, logGroup: fn.logGroup },
     });
+    return false;
   }
 }
 

@@ -61,7 +61,7 @@ export function invoker(
 
   const newInstance = async (fn: LambdaFunction): Promise<Instance> => {
     const logStream = logStreamName(fn, cloud.clock.now(), random);
-    await prepareLog(cloud, fn, logStream);
+    const hasLog = await prepareLog(cloud, fn, logStream);
     const role = roleOf(fn);
     const current = () => currents.get(instance);
     const call = (service: ServiceName, operation: string, input: Shape) => {
@@ -75,6 +75,7 @@ export function invoker(
     };
     const packages = (name: string): Shape => (realSdk ? realSdkModule(name, call, cloud.region) : sdkModule(name, call));
     const instance = createInstance(fn, { region: cloud.region, logStream, sdkModule: packages, write });
+    if (!hasLog) withoutLog.add(instance);
     return instance;
   };
 
@@ -102,7 +103,7 @@ export function invoker(
     try {
       const instance = warm ?? (await newInstance(fn));
       const id = requestId(random);
-      const logs = mayLog(cloud, iam, fn, instance.logStream);
+      const logs = !withoutLog.has(instance) && mayLog(cloud, iam, fn, instance.logStream);
       const local = callLatencyMs > 0 ? localTime(fn.timeout * 1000) : undefined;
       currents.set(instance, { id, time: isoNow(), logs, local });
       const platform = (text: string) => {

@@ -36,10 +36,14 @@ export interface Facts {
   /** Starts of UpdateShardCount, anybody's. */
   starts: number[];
   /** Updates of the scaler's that failed; restedAt: when the application was at rest again. */
-  failures: { from: number; to: number; restedAt?: number; operation: string }[];
+  failures: { from: number; to: number; begun: number; restedAt?: number; operation: string }[];
   /** The scaler's last update of the application. */
-  sent?: { operation: string; from: number; to: number };
+  sent?: { operation: string; from: number; to: number; begun: number };
   reshardEnded: number;
+  /** When the last reshard began that ended with the count that it began with: nobody who didn't look meanwhile can know of it. */
+  hiddenSince?: number;
+  /** When a look showed the stream UPDATING. */
+  sawUpdating: number;
   /** The widest range when the plan that runs began. */
   widest?: bigint;
   lastChange: number;
@@ -65,7 +69,7 @@ export function gatherFacts({ world, scenario }: Cast): Facts {
       starts: [],
       failures: [],
     },
-    ...{ reshardEnded: -Infinity, lastChange: -Infinity, spentOnce: false },
+    ...{ reshardEnded: -Infinity, sawUpdating: -Infinity, lastChange: -Infinity, spentOnce: false },
     statusOf: (id) => (id === "dev-stream" ? world.kinesis.look("orders") : world.flink.look("enrich"))?.status ?? "MISSING",
     countOf: (id) =>
       id === "dev-stream" ? (world.kinesis.look("orders")?.openShards ?? 0) : (world.flink.look("enrich")?.kpus ?? 0),
@@ -81,6 +85,7 @@ function followEvents({ cloud }: ScalerWorld, facts: Facts): void {
   cloud.events.subscribe(({ type, detail, time }) => {
     if (/^(UpdateShardCount|SplitShard|MergeShards)Completed$/.test(type)) {
       facts.reshardEnded = time;
+      facts.hiddenSince = detail["from"] === detail["to"] ? time - 1_000 * Number(detail["seconds"]) : undefined;
       delete facts.ours["dev-stream"];
       if (type.startsWith("UpdateShardCount")) facts.widest = undefined;
     }

@@ -125,6 +125,7 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
   };
 
   function noteLook(id: Id, { time }: Invocation, { output }: { output?: Shape; injected?: Error }): void {
+    if (output?.StreamDescriptionSummary?.StreamStatus === "UPDATING") facts.sawUpdating = now();
     if (output) delete unseenSince[id];
     else unseenSince[id] ??= time;
   }

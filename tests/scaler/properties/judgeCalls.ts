@@ -87,10 +87,10 @@ export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (
     const to = Math.ceil(update.ParallelismUpdate / config.parallelismPerKpu);
     const from = countOf("dev-flink");
     towards("dev-flink", from, to, "UpdateApplication");
-    facts.sent = { operation: output.OperationId as string, from, to };
-    for (const { from: failedFrom, to: failedTo, restedAt } of failures) {
+    facts.sent = { operation: output.OperationId as string, from, to, begun: now() };
+    for (const { from: failedFrom, to: failedTo, begun: at, restedAt } of failures) {
       const covered = failedTo > failedFrom ? to >= failedTo && to > from : to <= failedTo && to < from;
-      if (restedAt !== undefined && covered && now() - restedAt < backOff && spoiledAt["dev-flink"] < restedAt)
+      if (restedAt !== undefined && covered && now() - restedAt < backOff && spoiledAt["dev-flink"] < at)
         add("backOff", `UpdateApplication to ${to}, ${(now() - restedAt) / minute} min after ${failedTo} had failed`);
     }
     if (statusBefore === "READY" && !isRace("dev-flink", invocation)) add("stopped", "UpdateApplication while READY");
@@ -100,6 +100,7 @@ export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (
   function drained(checkpointSeconds: number, invocation: Invocation): void {
     const since = now() - facts.reshardEnded;
     if (!(since < 15 * minute) || spoiledAt["dev-stream"] > facts.reshardEnded - day) return;
+    if (facts.hiddenSince !== undefined && facts.sawUpdating < facts.hiddenSince) return;
     const lag = views.newestLag(invocation.began);
     const known = lag && lag.milliseconds >= 0 && lag.milliseconds < minute && lag.at >= facts.reshardEnded - 2 * minute;
     // Times are those of events, and an event may be a minute old when the run that saw the reshard's end began.

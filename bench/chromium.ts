@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 
-/** Debian's package; `run` installs it. */
+/** Debian's package; tests/browser/run installs it. */
 const executablePath = "/usr/bin/chromium";
 
 const quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
