@@ -9,6 +9,8 @@ const executablePath = "/usr/bin/chromium";
 const quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const offline = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+export const hasBrowser = () => fs.existsSync(executablePath);
+
 export interface Browsing {
   context: BrowserContext;
   page: Page;

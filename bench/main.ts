@@ -7,6 +7,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: async () => (await import("./start")).startBench(),
   package: async () => (await import("./sandbox")).packageBench(),
   speed: async () => (await import("./sandbox")).speedBench(),
+  page: async () => (await import("./page")).pageBench(),
   memory: async () => (await import("./sandbox")).memoryBench(),
 };
 

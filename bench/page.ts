@@ -7,7 +7,7 @@ import { startPage } from "../sandbox/page/page";
 import { openSandbox, type Sandbox } from "../sandbox/sandbox";
 import { createSession } from "../sandbox/session";
 import { defaultTraffic } from "../sandbox/traffic/defaultTraffic";
-import { browse } from "./chromium";
+import { browse, hasBrowser } from "./chromium";
 import { atMost, median, plainFigure, type Figure } from "./figure";
 import { plainCharts, type PlainChart } from "./plainCharts";
 
@@ -19,8 +19,15 @@ const updates = 20;
 const heapHours = 1_000;
 const heapSamples = 50;
 
-/** The page in Chromium: weight, script against charts alone, and the heap over a long run. */
+/**
+ * The page in Chromium: weight, script against charts alone, and the heap over a long run. Without Chromium no figures.
+ * @throws Error in CI when there is no Chromium.
+ */
 export async function pageBench(): Promise<Figure[]> {
+  if (!hasBrowser() && !process.env.CI) {
+    console.error("The page was not measured: there is no Chromium. tests/browser/run installs it.");
+    return [];
+  }
   const live = await openPage();
   try {
     await live.sandbox.advance(dayMinutes);

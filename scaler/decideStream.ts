@@ -55,7 +55,8 @@ function atRest(look: Look, sight: StreamSight): Verdict {
     const reason = `${describeChange(change)} is done: ${actual} shards`;
     return wishes(look, sight, settle(look, { ...done, notes: [{ action: "done", reason }] }));
   }
-  if (actual !== change.from) return wishes(look, sight, settle(look, unchanged));
+  // Neither from nor to: another hand. Its change may be visible and ours not yet.
+  if (actual !== change.from && now - change.at >= visibleAfter) return wishes(look, sight, settle(look, unchanged));
   if (now - change.at < visibleAfter) return working(look, actual, `${describeChange(change)} is not visible yet`, true);
   if (!change.sent) {
     const reason = `${describeChange(change)} was never seen to begin: decided anew`;
@@ -79,6 +80,8 @@ function wishes(look: Look, sight: StreamSight, rest: Rest & { desired: Capacity
   const refused = desired === actual ? state.backoff && look.now < state.backoff.until : activeBackoff(state, desired, look.now);
   if (refused) return wishing(look, rest, undefined, desired === actual ? undefined : refusedFor(state, desired, look.now));
   const next = nextWish(look, rest);
+  if (typeof next !== "string" && next.call === "plan" && state.backoff && look.now < state.backoff.until)
+    return wishing(look, rest, undefined, refusedFor(state, state.backoff.to, look.now));
   return typeof next === "string" ? wishing(look, rest, undefined, next) : wishing(look, rest, next, undefined);
 }
 

@@ -35,10 +35,17 @@ export function settle(look: Look, rest: Rest): Rest & { desired: Capacity } {
     const found = anotherHand(look, state, desired, actual);
     state = found.state;
     notes.push(found.note);
+    // The other hand's ranges are where a plan begins now.
+    if (state.plan) state.plan = { ...state.plan, from: actual };
     if (look.config.kind === "stream") state.updates = withUpdate(state, state.foreignSince ?? look.now, state.actual ?? actual);
     desired = effectiveDesired(look.config, look.desired, look.key, state) ?? desired;
   }
-  if (look.config.kind === "stream" && state.actual !== undefined && state.actual !== actual) state.reshardedAt = look.now;
+  if (
+    look.config.kind === "stream" &&
+    state.actual !== undefined &&
+    (state.actual !== actual || state.foreignSince !== undefined)
+  )
+    state.reshardedAt = look.now;
   delete state.foreignSince;
   state.actual = actual;
   return { ...rest, state, notes, desired };

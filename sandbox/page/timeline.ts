@@ -89,7 +89,10 @@ export function createTimeline(stack: string): Timeline {
   const accept = (line: Line, time: number) => {
     const { id, actual = 0, desired = 0, requested } = line;
     const before = openScaling.get(id);
+    // A call that is under way belongs to what replaces its scaling: it ends there.
+    const underWay = before?.steps.filter(({ done }) => done === undefined) ?? [];
     if (before && before.state === "open") {
+      before.steps = before.steps.filter(({ done }) => done !== undefined);
       close(before, time, "replaced", `Replaced: ${desired} is asked for now`);
       openScaling.delete(id);
     }
@@ -105,6 +108,7 @@ export function createTimeline(stack: string): Timeline {
       state: "open",
       waits: "Waits for the scaler's next run.",
     });
+    entry.steps = underWay;
     openScaling.set(id, entry);
     lastCause.delete(id);
   };
@@ -169,7 +173,7 @@ export function createTimeline(stack: string): Timeline {
       return close(entry, time, "done", "Over");
     }
     if (to !== "ALARM") return;
-    const title = `Alarm ${plainName(name, stack)}`;
+    const title = `${plainName(name, stack)} went off`;
     openAlarm.set(name, add({ time, who: "Alarm", kind: "problem", title, why: sentence(alarmWords(reason)), state: "open" }));
   };
 

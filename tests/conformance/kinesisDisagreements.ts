@@ -93,7 +93,8 @@ export const disagreements: readonly Disagreement[] = [
   {
     name: "Text of a shard that isn't there",
     operations: ["SplitShard", "MergeShards", "GetShardIterator"],
-    sandbox: /^ResourceNotFoundException: Could not find shard \S+ in stream \S+ under account \d+\.$/,
+    sandbox:
+      /^ResourceNotFoundException: (Could not find shard \S+ in stream \S+ under account \d+\.|Shard \S+ in stream \S+ under account \d+ does not exist)$/,
     kinesisLocal: /^ResourceNotFoundException: Could not find shardId \S+ in stream \S+$/,
   },
   {

@@ -252,10 +252,6 @@ describe("the Kinesis model against kinesis-local", function () {
   }
 });
 
-function statusOf(outcome: Outcome): string {
-  return isError(outcome) ? outcome.error : (outcome.output["StreamDescriptionSummary"] as { StreamStatus: string }).StreamStatus;
-}
-
 /** Sequence numbers hold times, and kinesis-local's of a closed shard is a constant: only whether there is one is compared. */
 function comparableShard(shard: ShardShape) {
   const { SequenceNumberRange: numbers, ...rest } = shard;

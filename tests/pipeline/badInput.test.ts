@@ -55,7 +55,10 @@ describe("npm start, given what it can't use", function () {
     );
     const lines = refused(await start([...headless, "--trace", file])).split("\n");
     const told = lines.map((line) => /^(.*):(\d+): \S/.exec(line)?.slice(1));
-    assert.ok(told.every((place) => place?.[0] === file), lines.join("\n"));
+    assert.ok(
+      told.every((place) => place?.[0] === file),
+      lines.join("\n"),
+    );
     assert.deepEqual([...new Set(told.map((place) => Number(place?.[1])))].sort(), [3, 4, 5]);
   });
 
@@ -108,7 +111,16 @@ describe("npm start, headless", function () {
 });
 
 describe("a stack whose configuration is wrong", () => {
-  const wrong = { shards: 0, minKpus: 9, maxKpus: 4, scaleInPercent: 74, shardz: 3, streamName: "a", existingStream: "b", recordsPerKpuPerMinute: 0 };
+  const wrong = {
+    shards: 0,
+    minKpus: 9,
+    maxKpus: 4,
+    scaleInPercent: 74,
+    shardz: 3,
+    streamName: "a",
+    existingStream: "b",
+    recordsPerKpuPerMinute: 0,
+  };
   const problems = ["shards", "minKpus", "targetPercent", "shardz", "streamName", "recordsPerKpuPerMinute"];
 
   it("is refused with one error that lists every problem with key, value and what is allowed", async () => {
@@ -148,14 +160,15 @@ describe("the scaling API, given what it can't use", () => {
   };
   const parameters = async () => {
     const Path = "/sluice/dev";
-    return (await run.cloud.call("ssm", "GetParametersByPath", { Path, Recursive: true }, run.cloud.deployer)).Parameters as object[];
+    return (await run.cloud.call("ssm", "GetParametersByPath", { Path, Recursive: true }, run.cloud.deployer))
+      .Parameters as object[];
   };
 
   const bodies: Record<string, string | undefined> = {
     "no body": undefined,
     "no JSON": "desiredCapacity=4",
     "no number": '{"desiredCapacity":"4"}',
-    "nothing": "{}",
+    nothing: "{}",
     null: '{"desiredCapacity":null}',
     NaN: '{"desiredCapacity":NaN}',
     infinity: '{"desiredCapacity":1e999}',

@@ -142,7 +142,10 @@ const needed: Record<string, Trigger[]> = {
 
 /** Everything where an operator would read of a refusal: the scaler's log lines, the function's result, the event of lost log lines. */
 function denials({ lines, events }: PipelineRun): string[] {
-  const texts = [...lines.map(({ reason }) => reason), ...events.map(({ message, detail }) => `${message} ${JSON.stringify(detail)}`)];
+  const texts = [
+    ...lines.map(({ reason }) => reason),
+    ...events.map(({ message, detail }) => `${message} ${JSON.stringify(detail)}`),
+  ];
   return texts.filter((text) => /AccessDenied|not authorized/.test(text));
 }
 

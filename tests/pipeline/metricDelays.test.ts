@@ -16,10 +16,24 @@ const base = 4_800;
 describe("metrics that are up to three minutes late", () => {
   // Shapes that a false zero in the newest minutes would change.
   const parts = [
-    ...([[30, base], [8, 1_500], [60, base]] as const), // quiet for less than the scale-in window of 10 minutes
-    ...([[8, 0], [60, base]] as const), // no datapoints at all for less than the window
-    ...([[8, 0], [6, 9_000], [60, base]] as const), // a spike after a pause
-    ...([[2, 14_000], [60, base]] as const), // a spike of two minutes
+    ...([
+      [30, base],
+      [8, 1_500],
+      [60, base],
+    ] as const), // quiet for less than the scale-in window of 10 minutes
+    ...([
+      [8, 0],
+      [60, base],
+    ] as const), // no datapoints at all for less than the window
+    ...([
+      [8, 0],
+      [6, 9_000],
+      [60, base],
+    ] as const), // a spike after a pause
+    ...([
+      [2, 14_000],
+      [60, base],
+    ] as const), // a spike of two minutes
     ...([[40, 9_000]] as const),
   ];
   const minutes = parts.reduce((sum, [length]) => sum + length, 0);
@@ -92,7 +106,9 @@ async function assertDecidedByWhatWas(run: PipelineRun): Promise<void> {
     const { MetricAlarms } = await run.cloud.call("cloudwatch", "DescribeAlarms", { AlarmNames }, run.cloud.deployer);
     const { EvaluationPeriods: n, DatapointsToAlarm: m = n, Threshold: threshold, Metrics } = MetricAlarms[0];
     const begin = time - (n + lateMinutes + 1) * minute;
-    const beyond = utilisations(run, Metrics, begin, time, decision).map((value) => (to > from ? value >= threshold : value < threshold));
+    const beyond = utilisations(run, Metrics, begin, time, decision).map((value) =>
+      to > from ? value >= threshold : value < threshold,
+    );
     const windows = beyond.map((_, i) => beyond.slice(i, i + n).filter(Boolean).length);
     const most = Math.max(...windows);
     assert.ok(

@@ -65,7 +65,10 @@ describeWithTraces("a week of taxi rides on the stack bench", ["nyc_taxi_30min.c
     const highest = Math.max(...week.minutes.map(({ demand }) => demand));
     assert.equal(minutes, 7 * day);
     // A shard and a KPU take 1,000 records/s here; the target is 60 %.
-    for (const [name, peak] of [["shards", stream!.peakShards], ["KPUs", flink!.peakKpus]] as const) {
+    for (const [name, peak] of [
+      ["shards", stream!.peakShards],
+      ["KPUs", flink!.peakKpus],
+    ] as const) {
       within(peak, highest / 1000, (2.5 * highest) / 1000, `peak of ${name} at ${highest} records/s`);
     }
     assert.ok(stream!.lostRecords < stream!.offeredRecords / 1000, `${stream!.lostRecords} lost`);

@@ -38,11 +38,20 @@ const iteratorLifetime = 5 * minute;
 
 function getShardIterator(account: KinesisAccount, input: Shape): Shape {
   const stream = findStream(account, input);
-  const shard = findShard(account, stream, input.ShardId);
+  const shard = iteratorShard(account, stream, input.ShardId);
   const now = account.cloud.clock.now();
   const next = startIndex(account, stream, shard, input);
   const position = { stream: stream.name, streamCreatedAt: stream.createdAt, shard: shard.id, next: String(next), madeAt: now };
   return { ShardIterator: encode(position) };
+}
+
+/** A shard that isn't there has a text of its own here; one whose name isn't a shard's has the one of the other operations. */
+function iteratorShard(account: KinesisAccount, stream: Stream, given: string): Shard {
+  const index = /^(?:[^-]*-)?(\d+)$/.exec(given)?.[1];
+  const id = index && `shardId-${index.padStart(12, "0").slice(-12)}`;
+  if (id === undefined || stream.shards.has(id)) return findShard(account, stream, given);
+  const text = `Shard ${id} in stream ${stream.name} under account ${account.cloud.account} does not exist`;
+  throw kinesisError("ResourceNotFoundException", text);
 }
 
 function startIndex(account: KinesisAccount, stream: Stream, shard: Shard, input: Shape): bigint {

@@ -50,6 +50,7 @@ export function invoker(
   const { realSdk = false, callLatencyMs = 0, platformLines = true, accountConcurrency = 1_000 } = options;
   const random = cloud.random.fork("lambda invocations");
   const currents = new WeakMap<Instance, Running>();
+  const withoutLog = new WeakSet<Instance>();
   let running = 0;
   let isoAt = NaN;
   let iso = "";

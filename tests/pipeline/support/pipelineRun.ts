@@ -23,7 +23,8 @@ export type Settings = Partial<Omit<SandboxSettings, "files">> & {
 };
 
 /** A line of the scaler's log: a decision, or an error (without action). */
-export type ScalerLine = Partial<Omit<DecisionLine, "time">> & Pick<DecisionLine, "id" | "reason"> & { sluice: string; time: string };
+export type ScalerLine = Partial<Omit<DecisionLine, "time">> &
+  Pick<DecisionLine, "id" | "reason"> & { sluice: string; time: string };
 
 /** A sandbox and everything that it said since its traffic began. */
 export interface PipelineRun extends Sandbox {
@@ -46,7 +47,12 @@ export function filesOf(stack: string, config: Record<string, unknown> = {}): St
 export async function openPipeline({ stack = "bench", config, ...settings }: Settings): Promise<PipelineRun> {
   const { traffic = steady(1000), recordBytes = 500, seed = 1 } = settings;
   const sandbox = await openSandbox({ ...settings, files: filesOf(stack, config), traffic, recordBytes, seed });
-  const run = { events: [] as SandboxEvent[], minutes: [] as MinuteRecord[], changes: [] as ScalingChange[], lines: [] as ScalerLine[] };
+  const run = {
+    events: [] as SandboxEvent[],
+    minutes: [] as MinuteRecord[],
+    changes: [] as ScalingChange[],
+    lines: [] as ScalerLine[],
+  };
   const silent = { minute: () => {}, notice: () => {}, decision: () => {}, end: () => {} };
   const report = observe(sandbox, recordBytes, silent);
   sandbox.cloud.events.subscribe((event) => {

@@ -85,6 +85,18 @@ describe("the timeline", () => {
     );
   });
 
+  it("hands a call that is under way on to the scaling that replaces its own", () => {
+    const { timeline, decision } = scene();
+    decision(1, { action: "accept", actual: 1, desired: 2, reason: "" });
+    decision(2, { action: "begin", actual: 1, desired: 2, target: 2, reason: "UpdateShardCount from 1 to 2 shards" });
+    decision(3, { action: "accept", actual: 1, desired: 4, reason: "" });
+    decision(4, { action: "done", actual: 2, desired: 4, reason: "" });
+    assert.deepEqual(
+      timeline.entries().map(({ steps }) => steps),
+      [[], [{ time: at(2), text: "UpdateShardCount from 1 to 2 shards.", done: at(4) }]],
+    );
+  });
+
   it("says why a scaling failed", () => {
     const { timeline, decision } = scene();
     decision(1, { action: "accept", actual: 4, desired: 2, reason: "" });
@@ -100,7 +112,7 @@ describe("the timeline", () => {
     event(5, "AlarmStateChanged", { alarmName: "dev-alarms-lag-1234567", to: "OK", reason: "r" });
     assert.deepEqual(
       timeline.entries().map(({ title, state, closed }) => [title, state, closed]),
-      [["Alarm lag", "done", at(5)]],
+      [["lag went off", "done", at(5)]],
     );
   });
 
