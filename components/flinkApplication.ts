@@ -148,7 +148,7 @@ function codeLocation(
   return { bucketArn: pulumi.interpolate`arn:${partition}:s3:::${codeBucket}`, key: codeKey ?? "" };
 }
 
-// ApplicationSystemRollbackConfiguration has no property in @pulumi/aws 7.48: system rollback can't be switched on from here.
+// ApplicationSystemRollbackConfiguration has no property in @pulumi/aws 7.48: the scaler switches system rollback on with its updates.
 function applicationConfiguration(args: FlinkApplicationArgs, code: CodeLocation) {
   const perKpu = pulumi.output(args.parallelismPerKpu ?? 1);
   return {

@@ -58,14 +58,16 @@ async function findOperation(aws: Aws, name: string, change: Change, sight: Flin
 }
 
 /**
- * Changes the parallelism and nothing else, and keeps Managed Flink's own autoscaling off. The token refuses the update if
- * anything changed since the look. Gives the operation's id.
+ * Changes the parallelism, keeps Managed Flink's own autoscaling off and its system rollback on: the Pulumi provider has no
+ * property for the latter, and without it an update that fails leaves the application stopped ("System rollbacks"). The token refuses
+ * the update if anything changed since the look. Gives the operation's id.
  */
 export async function updateParallelism(aws: Aws, name: string, token: string, parallelism: number): Promise<string | undefined> {
   const { OperationId } = await aws.call("kinesisanalytics", "UpdateApplication", {
     ApplicationName: name,
     ConditionalToken: token,
     ApplicationConfigurationUpdate: {
+      ApplicationSystemRollbackConfigurationUpdate: { RollbackEnabledUpdate: true },
       FlinkApplicationConfigurationUpdate: {
         ParallelismConfigurationUpdate: {
           ConfigurationTypeUpdate: "CUSTOM",

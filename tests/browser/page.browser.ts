@@ -103,14 +103,23 @@ describe("the page in a browser", () => {
     await live.sandbox.advance(60);
   });
 
-  it("shows an injected failure in words, and lets the application be started again", async () => {
+  it("shows an injected failure in words, and that the application was rolled back", async () => {
     await press("Fail it");
     await answered(/The next update of the application will fail/);
     await field("#form-spike", "Factor").fill("8");
     await press("Send a spike");
     await answered(/Spike: 8 times/);
-    for (let i = 0; i < 30 && live.sandbox.cloud.flink.look("sluice-dev")?.status !== "READY"; i++) await live.sandbox.advance(1);
-    await seen(/UpdateApplication of sluice-dev failed; it is stopped: Injected fault/);
+    const status = () => live.sandbox.cloud.flink.look("sluice-dev")?.status;
+    for (let i = 0; i < 30 && status() !== "ROLLING_BACK"; i++) await live.sandbox.advance(1);
+    await seen(/UpdateApplication of sluice-dev failed; rolling back: Injected fault/);
+    await live.sandbox.advance(3);
+    assert.equal(status(), "RUNNING");
+    await live.sandbox.advance(60);
+  });
+
+  it("stops the application and starts it again", async () => {
+    await press("Stop the application");
+    await live.sandbox.advance(2);
     await seen(/does not process/, "#pipeline");
     await press("Start the application");
     await answered(/being started/);

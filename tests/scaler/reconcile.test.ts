@@ -107,6 +107,7 @@ describe("the minute run", () => {
         ApplicationName: "enrich",
         ConditionalToken: "token-1",
         ApplicationConfigurationUpdate: {
+          ApplicationSystemRollbackConfigurationUpdate: { RollbackEnabledUpdate: true },
           FlinkApplicationConfigurationUpdate: {
             ParallelismConfigurationUpdate: {
               ConfigurationTypeUpdate: "CUSTOM",

@@ -59,7 +59,9 @@ export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (
   function begun(id: Id, call: ScalerCall, output: Shape): void {
     const { operation, invocation } = call;
     const other: Id = id === "dev-stream" ? "dev-flink" : "dev-stream";
-    if (configs[other] && !atRest(other)) {
+    // Who spoils the state and comes before the change can be seen makes it unknown.
+    const forgotten = spoiledAt[other] >= now() - 4 * minute;
+    if (configs[other] && !atRest(other) && !forgotten) {
       const blind = unseenSince[other] !== undefined && now() - unseenSince[other] >= 9 * minute;
       if (ours[other] !== undefined || !(isRace(other, invocation) || blind))
         add("oneChange", `${operation} while ${other} is ${statusOf(other)}`);
@@ -101,6 +103,7 @@ export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (
     const since = now() - facts.reshardEnded;
     if (!(since < 15 * minute) || spoiledAt["dev-stream"] > facts.reshardEnded - day) return;
     if (facts.hiddenSince !== undefined && facts.sawUpdating < facts.hiddenSince) return;
+    if (isRace("dev-stream", invocation)) return;
     const lag = views.newestLag(invocation.began);
     const known = lag && lag.milliseconds >= 0 && lag.milliseconds < minute && lag.at >= facts.reshardEnded - 2 * minute;
     // Times are those of events, and an event may be a minute old when the run that saw the reshard's end began.

@@ -177,7 +177,7 @@ const flink = fc.record({
   more: fc.nat(20),
   kpus: fc.integer({ min: 1, max: 12 }),
   perKpu: fc.integer({ min: 1, max: 3 }),
-  most: fc.integer({ min: 12, max: 40 }),
+  most: fc.integer({ min: 13, max: 40 }),
   cut: fc.boolean(),
   drain: fc.boolean(),
   lag: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
