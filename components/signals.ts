@@ -9,12 +9,13 @@ import type { MetricEntry, PipelineNames } from "./metrics";
  * metrics"). So every result ends divided by the capacity `c`: a minute without capacity has no utilisation, a minute with
  * capacity and no records has 0. `+ 0 * c` fills a series with zeros wherever there is capacity; it stands wherever a
  * missing point would otherwise drop out (inside IF, MIN and MAX).
+ *
+ * Records may come up to three minutes late, after the capacity: until then their minute would have a false 0, which never lets an
+ * alarm fire that needs every minute, and scales in. So a minute counts (`known`) once its records are in, or once the settled
+ * capacity is, which is published when they can't come any more: then it had none.
  */
 
-/**
- * A scaling direction. `out` divides by the largest capacity asked for in the minute; `in` by the smallest of the settled
- * capacity, which is published when late records are in: a minute that lacks them has a utilisation of 0, and that must not scale in.
- */
+/** A scaling direction: `out` divides by the largest capacity asked for in the minute, `in` by the smallest. */
 export type Direction = "out" | "in";
 
 /** Per shard and minute: 1,000 records and 1 MiB a second ("Quotas and limits", Kinesis Data Streams). */
@@ -60,7 +61,9 @@ export function streamUtilisation(direction: Direction, names: PipelineNames): M
     term("records", "r + 0 * c"),
     term("throttled", "t + 0 * c"),
     term("throttledOnce", "MIN([throttled, records])"),
-    result("utilisation", `accepted * (1 + ${factor}) * c / c`, "Stream utilisation (%)"),
+    row("s", statOf(streamScalerMetrics.settled, names)),
+    term("known", "((r >= 0) * (b >= 0) * (t >= 0) + s) * c"),
+    result("utilisation", `accepted * (1 + ${factor}) * known / known`, "Stream utilisation (%)"),
   ];
 }
 
@@ -93,24 +96,31 @@ export function throttledPercent(names: PipelineNames): MetricQuery[] {
 export function flinkUtilisation(direction: Direction, names: PipelineNames, signal: FlinkSignal): MetricQuery[] {
   const demand = `100 * r * (1 + lag / ${signal.catchUpSeconds}) / (${signal.recordsPerKpuPerMinute} * c)`;
   const inputs = [
-    row("c", capacity(direction, applicationScalerMetrics, names)),
+    row("c", capacity(direction, applicationScalerMetrics.desired, names)),
     row("r", incomingRecords(names)),
     row("l", lagStat(names, signal.lagMetric)),
     term("lag", "(IF(l > 0, l, 0) + 0 * c) / 1000"),
+    row("s", statOf(applicationScalerMetrics.settled, names)),
   ];
-  if (direction === "out") return [...inputs, result("utilisation", demand, "Application utilisation (%)")];
+  if (direction === "out") {
+    return [
+      ...inputs,
+      term("known", "((r >= 0) + s) * c"),
+      result("utilisation", `${demand} * known / known`, "Application utilisation (%)"),
+    ];
+  }
   return [
     ...inputs,
     term("demand", demand),
     term("backlog", `100 * lag * c / (${signal.lagForScaleInSeconds} * c)`),
-    term("known", "(l >= -1) * c"),
+    term("known", "((r >= 0) + s) * (l >= -1) * c"),
     result("utilisation", "MAX([demand, backlog]) * known / known", "Application utilisation or backlog (%)"),
   ];
 }
 
 function acceptedUtilisation(direction: Direction, names: PipelineNames): MetricQuery[] {
   return [
-    row("c", capacity(direction, streamScalerMetrics, names)),
+    row("c", capacity(direction, streamScalerMetrics.desired, names)),
     row("r", incomingRecords(names)),
     row("b", statOf(streamMetrics.IncomingBytes, names, "Sum")),
     term("byRecords", `100 * r / (${recordsPerShardMinute} * c)`),
@@ -121,12 +131,8 @@ function acceptedUtilisation(direction: Direction, names: PipelineNames): Metric
   ];
 }
 
-function capacity(
-  direction: Direction,
-  { desired, settled }: Record<"desired" | "settled", MetricEntry>,
-  names: PipelineNames,
-): MetricStat {
-  return direction === "out" ? statOf(desired, names, "Maximum") : statOf(settled, names, "Minimum");
+function capacity(direction: Direction, desired: MetricEntry, names: PipelineNames): MetricStat {
+  return statOf(desired, names, direction === "out" ? "Maximum" : "Minimum");
 }
 
 const incomingRecords = (names: PipelineNames) => statOf(streamMetrics.IncomingRecords, names, "Sum");

@@ -21,12 +21,6 @@ export function dimensionScaling(values: Values, own: ScalingOverrides): Dimensi
   };
 }
 
-/**
- * The newest minutes that may have a capacity and no records yet: their utilisation is a false 0. Metrics come up to three minutes
- * late, capacity is published for the minute before the last; an alarm that needs every minute of its window would never fire.
- */
-const lateMinutes = 2;
-
 const scalingKeys = [
   "scaleOutPercent",
   "targetPercent",
@@ -57,17 +51,14 @@ export function scalingProblems(values: Partial<Values>, group: "streamScaling" 
         `allowed is above ${keyOf("scaleInPercent")} (${scaleIn}) and below ${keyOf("scaleOutPercent")} (${out}). Change one of them`,
       ),
     );
-  for (const [datapoints, window, late] of [
-    ["scaleOutDatapoints", "scaleOutMinutes", lateMinutes],
-    ["scaleInDatapoints", "scaleInMinutes", 0],
+  for (const [datapoints, window] of [
+    ["scaleOutDatapoints", "scaleOutMinutes"],
+    ["scaleInDatapoints", "scaleInMinutes"],
   ] as const) {
-    const most = scaling[window] - late;
-    if (scaling[datapoints] <= most) continue;
-    const why =
-      late > 0
-        ? `${late} less than ${keyOf(window)} (${scaling[window]}), because records may count ${late} minutes late`
-        : `${keyOf(window)}`;
-    problems.push(about(datapoints, `allowed is at most ${most}: ${why}. Lower it, or raise ${keyOf(window)}`));
+    if (scaling[datapoints] <= scaling[window]) continue;
+    problems.push(
+      about(datapoints, `allowed is at most ${keyOf(window)} (${scaling[window]}). Lower it, or raise ${keyOf(window)}`),
+    );
   }
   const least = scaling.scaleOutMinutes * 60 + 180;
   if (scaling.scaleOutCooldownSeconds < least)

@@ -41,10 +41,7 @@ export function capacityMinute(now: number): number {
   return minuteStart(now) - 2 * minute;
 }
 
-/**
- * The minute that the settled capacity is published for. Records that come later than `capacityMinute` expects make its utilisation
- * a false 0: that only delays scaling out, but would scale in. Scaling in can wait the two minutes more.
- */
+/** The minute that the settled capacity is published for: metrics that come three minutes late are in by now. */
 export function settledMinute(now: number): number {
   return minuteStart(now) - 4 * minute;
 }

@@ -11,7 +11,10 @@ export const idDimension = "Dimension";
 export const capacityMetrics = {
   /** Capacity asked for; timestamp is minute t-2, so that a minute with capacity also has the services' metrics. */
   desired: "DesiredCapacity",
-  /** Capacity asked for; timestamp is minute t-4, by when metrics are in that come three minutes late. Scaling in divides by it. */
+  /**
+   * Capacity asked for; timestamp is minute t-4, by when metrics are in that come three minutes late. A minute that has it and no
+   * records had none; until then a minute without records is one whose records are late.
+   */
   settled: "SettledCapacity",
   /** Capacity that serves now. */
   actual: "ActualCapacity",

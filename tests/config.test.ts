@@ -92,11 +92,11 @@ describe("the stacks of the project", () => {
       scaleOutPercent: 75,
       targetPercent: 50,
       scaleInPercent: 30,
-      scaleOutMinutes: 4,
+      scaleOutMinutes: 2,
       scaleOutDatapoints: 2,
       scaleInMinutes: 90,
       scaleInDatapoints: 90,
-      scaleOutCooldownSeconds: 420,
+      scaleOutCooldownSeconds: 300,
       scaleInCooldownSeconds: 5400,
     });
     assert.deepEqual(application.scaling, { ...stream.scaling, targetPercent: 60, scaleInPercent: 35 });
@@ -223,12 +223,12 @@ describe("a configuration that is wrong", () => {
     [
       "more datapoints than minutes",
       { scaleOutDatapoints: 3 },
-      /^sluice:scaleOutDatapoints = 3: allowed is at most 2: 2 less than scaleOutMinutes \(4\), because records may count 2 minutes late/,
+      /^sluice:scaleOutDatapoints = 3: allowed is at most scaleOutMinutes \(2\)/,
     ],
     [
       "a cooldown shorter than the window and three minutes",
-      { scaleOutMinutes: 5, scaleOutDatapoints: 3 },
-      /^sluice:scaleOutCooldownSeconds = 420: allowed is at least 480/,
+      { scaleOutMinutes: 3, scaleOutDatapoints: 3 },
+      /^sluice:scaleOutCooldownSeconds = 300: allowed is at least 360/,
     ],
     [
       "a step policy with a gap",

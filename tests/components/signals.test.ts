@@ -105,11 +105,26 @@ describe("stream utilisation", () => {
   });
 });
 
-describe("stream utilisation to scale in by", () => {
-  it("has no datapoint while the settled capacity isn't there, whatever else is", () => {
-    const metrics = { DesiredCapacity: 4, ActualCapacity: 4, IncomingRecords: 60_000, IncomingBytes: 1 };
-    assert.equal(value(streamUtilisation("in", names), metrics), missing);
-    assert.equal(value(streamUtilisation("in", names), { ...metrics, SettledCapacity: 4 }), 25);
+describe("a minute", () => {
+  const late = { DesiredCapacity: 4, ActualCapacity: 4, millisBehindLatest: 0 };
+  const inTime = { ...late, IncomingRecords: 60_000, IncomingBytes: 1, WriteProvisionedThroughputExceeded: 0 };
+  const all = (metrics: Record<string, number>) => [
+    value(streamUtilisation("out", names), metrics),
+    value(streamUtilisation("in", names), metrics),
+    value(flinkUtilisation("out", names, flink), metrics),
+    value(flinkUtilisation("in", names, flink), metrics),
+  ];
+
+  it("counts as soon as its records are in", () => {
+    assert.deepEqual(all(inTime), [25, 25, 50, 50]);
+  });
+
+  it("doesn't count while its records may still come: a false 0 would scale in, and keep from scaling out", () => {
+    assert.deepEqual(all(late), [missing, missing, missing, missing]);
+  });
+
+  it("had no records if none are in when the settled capacity is", () => {
+    assert.deepEqual(all({ ...late, SettledCapacity: 4 }), [0, 0, 0, 0]);
   });
 });
 
@@ -181,12 +196,12 @@ describe("scaling signals keep to what alarms allow", () => {
     }
   });
 
-  it("out divides by the largest capacity asked for in the minute, in by the smallest of what is settled", () => {
+  it("out divides by the largest capacity asked for in the minute, in by the smallest", () => {
     const capacities = all.slice(0, 4).map((queries) => {
       const { metricName, stat } = queries.find(({ id }) => id === "c")!.metric!;
       return `${stat} ${metricName}`;
     });
-    const [out, scaleIn] = ["Maximum DesiredCapacity", "Minimum SettledCapacity"];
+    const [out, scaleIn] = ["Maximum DesiredCapacity", "Minimum DesiredCapacity"];
     assert.deepEqual(capacities, [out, scaleIn, out, scaleIn]);
   });
 });

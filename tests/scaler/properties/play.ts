@@ -26,6 +26,8 @@ export interface Play {
   lags: { from: number; to: number; milliseconds?: number }[];
   /** Parameters written when the answers were last looked at. */
   writes: number;
+  /** Calls of this minute are interfered with. */
+  disturbed: boolean;
   /** The last minute changed no parameter. */
   restful: boolean;
   /** A run that stopped between two of its calls and goes on in the next minute. */
@@ -79,7 +81,7 @@ async function open(scenario: Scenario, handle: Handle | undefined): Promise<Pla
   };
   world.watch = judge.watch;
   const ids = (Object.keys(configs) as Id[]).filter((id) => configs[id]);
-  return { scenario, world, judge, views, ids, configs, at: 0, lags, writes: -1, restful: false };
+  return { scenario, world, judge, views, ids, configs, at: 0, lags, writes: -1, restful: false, disturbed: false };
 }
 
 function configsOf({ stream, flink }: Scenario): { "dev-stream"?: StreamConfig; "dev-flink"?: FlinkConfig } {
@@ -151,7 +153,7 @@ export async function playMinute(one: Play, events: readonly Timed[]): Promise<v
   const before = world.writes;
   const troubles = events.filter((event) => event.is === "trouble");
   world.interfere = interference(troubles);
-  const disturbed = troubles.length > 0;
+  const disturbed = (one.disturbed = troubles.length > 0);
   const silent = one.scenario.events.some((e) => e.is === "silence" && one.at >= e.minute && one.at < e.minute + e.minutes);
   if (!silent || one.slow) await runs(one, events, disturbed, silent);
   judge.lines(world.lines);
@@ -168,7 +170,7 @@ async function runs(one: Play, events: readonly Timed[], disturbed: boolean, sil
   const { world, judge } = one;
   const now = world.cloud.clock.now();
   const guarded = (run: Promise<void>, interfered: boolean) =>
-    run.catch((error: unknown) => judge.threw("run", interfered, error));
+    run.catch((error: unknown) => judge.threw("run", interfered || one.disturbed, error));
   const twin = events.find((event) => event.is === "twin");
   const slow = events.find((event) => event.is === "slow");
   const before = one.slow;
