@@ -11,7 +11,9 @@ interface ConfigKey {
 /** docs/configuration.md's table, from the schema in Pulumi.yaml: one row a key, in the file's order. */
 export function configurationTable(pulumiYaml: string): string {
   const { config } = parse(pulumiYaml) as { config: Record<string, ConfigKey> };
-  const rows = Object.entries(config).map(([key, entry]) => `| \`${key}\` | ${entry.type} | ${shown(entry.default)} | ${cell(entry.description)} |`);
+  const rows = Object.entries(config).map(
+    ([key, entry]) => `| \`${key}\` | ${entry.type} | ${shown(entry.default)} | ${cell(entry.description)} |`,
+  );
   return ["| key | type | default | meaning |", "|---|---|---|---|", ...rows].join("\n");
 }
 

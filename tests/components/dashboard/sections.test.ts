@@ -46,7 +46,10 @@ describe("summary", () => {
 
   it("shows the utilisation that the scale-out alarm sees, with its thresholds", () => {
     const gauge = widget("Stream utilisation now");
-    const values = evaluate(gauge, of({ DesiredCapacity: [2], IncomingRecords: [90_000], IncomingBytes: [0] }));
+    const values = evaluate(
+      gauge,
+      of({ DesiredCapacity: [2], IncomingRecords: [90_000], IncomingBytes: [0], WriteProvisionedThroughputExceeded: [0] }),
+    );
     close(numbers(values.get("out_utilisation")), [75]);
     assert.deepEqual(
       gauge.properties.annotations?.horizontal.map(({ value }) => value),
