@@ -125,7 +125,10 @@ describe("the program", () => {
   it("scales the application by the lag and the throughput that the stack configures", async () => {
     const { inputs } = resource(await stackOf("bench"), "aws:cloudwatch/metricAlarm:MetricAlarm", "bench-flink-scale-out-alarm");
     const queries = inputs["metricQueries"] as { expression?: string; returnData: boolean }[];
-    assert.equal(queries.find(({ returnData }) => returnData)?.expression, "100 * r * (1 + lag / 900) / (60000 * c)");
+    assert.equal(
+      queries.find(({ returnData }) => returnData)?.expression,
+      "100 * r * (1 + lag / 900) / (60000 * c) * known / known",
+    );
   });
 
   it("shows on the dashboard all alarms, scaling ones first", async () => {

@@ -122,7 +122,7 @@ describe("the page in a browser", () => {
     await live.sandbox.advance(2);
     await seen(/does not process/, "#pipeline");
     await press("Start the application");
-    await answered(/being started/);
+    await answered(/started again/);
     await live.sandbox.advance(6);
     await seen(/RUNNING/, "#pipeline");
     await live.sandbox.advance(60);

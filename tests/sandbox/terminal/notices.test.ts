@@ -42,9 +42,11 @@ describe("the terminal's notices", () => {
     for (const action of ["refuse", "blocked", "giveUp", "failed", "gone"] as const) {
       assert.equal(noticesOfScaler().log(decision({ action, reason: "no" })).notice?.kind, "problem");
     }
-    for (const action of ["done", "accept", "adopt", "putBack", "observe"] as const) {
+    for (const action of ["done", "adopt", "putBack", "observe"] as const) {
       assert.equal(noticesOfScaler().log(decision({ action, reason: "yes" })).notice?.kind, "information");
     }
+    // The alarm's own words say it better; see scalingWords.
+    assert.equal(noticesOfScaler().log(decision({ action: "accept", reason: "12 was asked for" })).notice, undefined);
     const error = written(() => logError(time, "dev", "dev-flink", "AccessDenied"));
     assert.deepEqual(noticesOfScaler().log(error).notice, { time, kind: "problem", text: "dev-flink: AccessDenied" });
   });
