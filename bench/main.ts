@@ -8,6 +8,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   package: async () => (await import("./sandbox")).packageBench(),
   speed: async () => (await import("./sandbox")).speedBench(),
   page: async () => (await import("./page")).pageBench(),
+  scaler: async () => (await import("./scaler")).scalerBench(),
   memory: async () => (await import("./sandbox")).memoryBench(),
 };
 

@@ -1,7 +1,8 @@
+import { capacityMetrics, idDimension } from "../scaler/names";
 import type { Cloud, Principal, Service, ServiceName } from "./core/cloud";
 import { virtualClock } from "./core/clock";
 import { eventLog } from "./core/eventLog";
-import type { Datum, Peers } from "./core/peers";
+import type { Peers } from "./core/peers";
 import { seededRandom } from "./core/random";
 import { serviceError } from "./core/serviceError";
 import { createApiGateway } from "./services/apiGateway/apiGateway";
@@ -39,8 +40,8 @@ export interface SandboxCloud extends Cloud {
   readonly cloudwatch: CloudWatchService;
   readonly iam: Iam;
   readonly logs: Logs;
-  /** Hears every metric value when it is published, before CloudWatch shows it. */
-  onMetric(listener: (datum: Datum) => void): void;
+  /** The capacity that a dimension was last asked for, by its id: read from what the scaler publishes about itself. */
+  desiredCapacity(id: string): number | undefined;
   /** Whoever runs `pulumi up`: a user with all permissions. */
   readonly deployer: Principal;
 }
@@ -96,10 +97,11 @@ export function createCloud(options: CloudOptions): SandboxCloud {
     administrator,
   );
 
-  const metricListeners: ((datum: Datum) => void)[] = [];
+  const desired = new Map<string, number>();
   peers.publishMetric = (datum) => {
     cloudwatch.publish(datum);
-    for (const listener of metricListeners) listener(datum);
+    if (datum.name === capacityMetrics.desired && typeof datum.value === "number")
+      desired.set(datum.dimensions[idDimension] ?? "", datum.value);
   };
   peers.writeLog = logs.writeLog;
   peers.invokeLambda = lambda.invokeLambda;
@@ -107,6 +109,6 @@ export function createCloud(options: CloudOptions): SandboxCloud {
   peers.runScalingPolicy = autoScaling.runScalingPolicy;
   peers.notify = sns.notify;
 
-  const onMetric = (listener: (datum: Datum) => void) => void metricListeners.push(listener);
-  return { ...cloud, onMetric, kinesis, flink, cloudwatch, iam, logs, deployer: administrator };
+  const desiredCapacity = (id: string) => desired.get(id);
+  return { ...cloud, desiredCapacity, kinesis, flink, cloudwatch, iam, logs, deployer: administrator };
 }

@@ -1,7 +1,6 @@
 import { minute } from "./core/clock";
 import type { SandboxCloud } from "./createCloud";
 import type { Deployment } from "./deploy/deploy";
-import { desiredCapacities } from "./desiredCapacities";
 import { startProducer, type Producer } from "./traffic/producer";
 import type { Traffic } from "./traffic/traffic";
 
@@ -18,7 +17,6 @@ export function startPipeline(cloud: SandboxCloud, deployment: Deployment, traff
     retentionHours: deployment.config.stream.retentionHours,
     consumerName: application.lagMetric === "efo" ? application.consumerName : undefined,
   });
-  const desired = desiredCapacities(cloud);
   return startProducer(clock, traffic, {
     stream: {
       offer: (records) => kinesis.offer(streamName, clock.now() - minute, { records, bytes: records * recordBytes }),
@@ -32,6 +30,6 @@ export function startPipeline(cloud: SandboxCloud, deployment: Deployment, traff
         return { ...result, lagSeconds: result.lagMilliseconds / 1000 };
       },
     },
-    desired: () => ({ shards: desired(`${stack}-stream`), kpus: desired(`${stack}-flink`) }),
+    desired: () => ({ shards: cloud.desiredCapacity(`${stack}-stream`), kpus: cloud.desiredCapacity(`${stack}-flink`) }),
   });
 }
