@@ -1,4 +1,4 @@
-import { decode as decodeCbor, encode as encodeCbor } from "cbor-x";
+import { cbor } from "@smithy/core/cbor";
 import { cborEncoding, jsonEncoding, type Encoding } from "./shapes";
 
 /** A request that a protocol has recognised. */
@@ -49,10 +49,13 @@ function awsJson(version: "1.0" | "1.1"): Protocol {
 const rpcV2Cbor: Protocol = {
   contentType: "application/cbor",
   encoding: cborEncoding,
-  parse: (body) => (body.length === 0 ? {} : decodeCbor(body)),
-  write: (value) => encodeCbor(value ?? {}),
+  parse: (body) => (body.length === 0 ? {} : cbor.deserialize(body)),
+  write: (value) => Buffer.from(cbor.serialize(value ?? {})),
   headers: { "smithy-protocol": "rpc-v2-cbor" },
-  error: ({ code, message, namespace }) => ({ headers: {}, body: encodeCbor({ __type: `${namespace}#${code}`, message }) }),
+  error: ({ code, message, namespace }) => ({
+    headers: {},
+    body: Buffer.from(cbor.serialize({ __type: `${namespace}#${code}`, message })),
+  }),
 };
 
 /** Which call a request's path and headers name, or undefined when no protocol knows it. */

@@ -1,3 +1,4 @@
+import { dateToTag, tagSymbol } from "@smithy/core/cbor";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { Shape } from "../core/cloud";
 
@@ -21,12 +22,17 @@ export const jsonEncoding: Encoding = {
 export const cborEncoding: Encoding = {
   decodeBlob: (value) => (value instanceof Uint8Array ? value : undefined),
   encodeBlob: (value) => value,
-  decodeTimestamp: (value) => (value instanceof Date ? validDate(value) : jsonEncoding.decodeTimestamp(value)),
-  encodeTimestamp: (value) => value,
+  decodeTimestamp: (value) => jsonEncoding.decodeTimestamp(isTaggedTime(value) ? value.value : value),
+  encodeTimestamp: (value) => dateToTag(value),
 };
 
 function validDate(date: Date): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** CBOR's tag 1: seconds since the epoch. */
+function isTaggedTime(value: unknown): value is { value: unknown } {
+  return typeof value === "object" && value !== null && tagSymbol in value && (value as { tag?: unknown }).tag === 1;
 }
 
 /** Where a value isn't of its member's type: `at` is the path ("Records[0].Data"), `expected` the type. */
