@@ -1,4 +1,4 @@
-import { activeBackoff, clamp, effectiveDesired } from "./desired";
+import { activeBackoff, askedFor, clamp, effectiveDesired } from "./desired";
 import { lowestReachable } from "./decideStream";
 import { refusedFor } from "./giveUp";
 import type { Capacity, DesiredRecord, DimensionConfig, DimensionState } from "./types";
@@ -41,7 +41,9 @@ export function accept(asked: Asked): Acceptance {
   }
   const possible = clamp(config, withClimbBack(asked, wanted));
   const reason = wordsFor(requested, wanted, possible);
-  return possible === current ? { is: "keep", desired: current, reason } : { is: "store", desired: possible, reason };
+  // What the bounds make of an older desired would come back when they widen: it is kept only if it is this very number.
+  const kept = possible === askedFor(record, key, state);
+  return kept ? { is: "keep", desired: current, reason } : { is: "store", desired: possible, reason };
 }
 
 /** A stream scales in only as far as the day's updates that are left can climb back. */

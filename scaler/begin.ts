@@ -157,7 +157,7 @@ function notBegun(run: Run, { look, verdict }: Member, { change, intent, words }
     case "spent":
       return blocked(look, { ...before, refusedAt: run.now }, actual, desired, `${words}: the day's updates are spent (${text})`);
     case "refused": {
-      const failure = afterFailure(look, before, desired, actual, change.to, `${words} was refused: ${text}`);
+      const failure = afterFailure(look, before, desired, actual, change, `${words} was refused: ${text}`);
       return { state: failure.state, notes: [failure.note], failedUpdates: 1 };
     }
   }

@@ -80,7 +80,7 @@ function atRest(look: Look, sight: FlinkSight): Verdict {
       );
     case "failed": {
       const desired = effectiveDesired(look.config, look.desired, look.key, rest) ?? actual;
-      const failure = afterFailure(look, rest, desired, actual, change.to, `${describeChange(change)} ${outcome.reason}`);
+      const failure = afterFailure(look, rest, desired, actual, change, `${describeChange(change)} ${outcome.reason}`);
       const ours = actual === change.from;
       return wishes(
         look,

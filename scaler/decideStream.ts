@@ -64,7 +64,7 @@ function atRest(look: Look, sight: StreamSight): Verdict {
   }
   const reason = `${describeChange(change)} was accepted, but the stream is ACTIVE with ${actual} shards`;
   const desired = effectiveDesired(look.config, look.desired, look.key, rest) ?? actual;
-  const failure = afterFailure(look, rest, desired, actual, change.to, reason);
+  const failure = afterFailure(look, rest, desired, actual, change, reason);
   return wishes(
     look,
     sight,

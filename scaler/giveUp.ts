@@ -24,12 +24,12 @@ export function afterFailure(
   state: DimensionState,
   desired: Capacity,
   actual: Capacity,
-  to: Capacity,
+  { from, to }: { from: Capacity; to: Capacity },
   reason: string,
 ): { state: DimensionState; note: Note } {
   const minutes = state.backoff ? Math.min(longestBackoffMinutes, 2 * state.backoff.minutes) : firstBackoffMinutes;
   const words = shortened(reason);
-  const backoff = { from: actual, to, minutes, until: look.now + minutes * minute, reason: words };
+  const backoff = { from, to, minutes, until: look.now + minutes * minute, reason: words };
   const next: DimensionState = { ...state, change: undefined, blocked: undefined, backoff };
   if (covers(backoff, desired) || state.plan) {
     next.settled = { desired: clamp(look.config, actual), of: look.key, at: look.now, reason: words, failed: true };

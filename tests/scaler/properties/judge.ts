@@ -153,8 +153,7 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
       const { settled } = isSpoiled(id) ? {} : world.state(id);
       const explained = settled?.desired === desiredCapacity && settled.reason !== "";
       const clamped = configs[id] && accepted.desired !== clamp(configs[id], accepted.desired);
-      const bounded = (history[id].at(-1)?.at ?? 0) >= accepted.at;
-      if (explained || clamped || bounded || spoiledAt[id] >= accepted.at) accepted.is = "replaced";
+      if (explained || clamped || spoiledAt[id] >= accepted.at) accepted.is = "replaced";
       else judge.add("outcome", `${id}: ${accepted.desired} was accepted, ${desiredCapacity} is desired, and nothing says why`);
     }
   }
