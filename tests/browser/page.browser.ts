@@ -4,6 +4,7 @@ import { openLivePage, type LivePage } from "../sandbox/page/livePage";
 import { browse, type Browsing } from "../../bench/chromium";
 import { openLine } from "./line";
 import { contrastFailures, unnamedControls, widgetsWithoutData } from "./looks";
+import { until } from "./until";
 
 /** What nobody in the sandbox publishes: these widgets say so instead of showing data. */
 const withoutData = {
@@ -98,8 +99,7 @@ describe("the page in a browser", () => {
     await live.sandbox.advance(14);
     await seen(/Scale out from \d+ to \d+ shards/);
     await seen(/at or above the scale-out threshold of 75 %/);
-    // The page follows the sandbox a few times a second.
-    await browsing.page.waitForFunction(`Number(document.querySelector(${JSON.stringify(shown)}).textContent) > ${before}`);
+    await until(async () => Number(await text(shown)) > before, `more than ${before} shards in the strip`);
     await live.sandbox.advance(60);
   });
 
