@@ -8,7 +8,7 @@ import { withUpdate } from "./ladder";
 import { writeState } from "./parameters";
 import type { Stored } from "./parameters";
 import { nextPlanStep, planLength } from "./plan";
-import type { Change, DimensionState, FlinkConfig, Look, Note, Verdict, Wish } from "./types";
+import type { Capacity, Change, DimensionState, FlinkConfig, Look, Note, Verdict, Wish } from "./types";
 
 /** One dimension of a pipeline in one run. */
 export interface Member {
@@ -34,12 +34,18 @@ export interface Begun {
   target?: number;
 }
 
-/** A call to make: what is stored before it, and the call itself, which may give an operation's id. */
+/** What an accepted call tells: an operation's id, or the shards that the stream really had. */
+interface Answer {
+  operationId?: string;
+  shards?: Capacity;
+}
+
+/** A call to make, and what is stored before it. */
 interface Prepared {
   change: Change;
   intent: DimensionState;
   words: string;
-  send: () => Promise<string | undefined>;
+  send: () => Promise<Answer>;
 }
 
 /**
@@ -55,6 +61,8 @@ export async function begin(run: Run, member: Member, wish: Wish, pipeline: read
     return { state, notes: [{ action: "done", reason: `the plan is done: ${wish.to} equal shards` }], failedUpdates: 0 };
   }
   if (!(await claim(run, member, prepared, lock))) {
+    // The other run's word stands in the whole pipeline: what this one would store of its members is older.
+    for (const { stored } of pipeline) stored.lost = true;
     const reason = "another run of the scaler has the pipeline's turn: nothing is begun in this one";
     return { state: member.verdict.state, notes: [{ action: "blocked", reason }], failedUpdates: 0 };
   }
@@ -87,7 +95,7 @@ function prepare(run: Run, { look, verdict }: Member, wish: Wish, pipeline: read
       change,
       intent: { ...verdict.state, change, blocked: undefined },
       words: `UpdateApplication from ${wish.from} to ${wish.to} KPUs (parallelism ${parallelism}${idleWords(parallelism, pipeline)})`,
-      send: () => updateParallelism(run.aws, name, sight.token, parallelism),
+      send: async () => ({ operationId: await updateParallelism(run.aws, name, sight.token, parallelism) }),
     };
   }
   const change: Change = { ...base, call: "UpdateShardCount" };
@@ -95,7 +103,7 @@ function prepare(run: Run, { look, verdict }: Member, wish: Wish, pipeline: read
     change,
     intent: { ...verdict.state, change, blocked: undefined, updates: withUpdate(verdict.state, run.now, wish.from) },
     words: `UpdateShardCount from ${wish.from} to ${wish.to} shards${ladderWords(wish, verdict)}`,
-    send: async () => void (await updateShardCount(run.aws, name, wish.to)),
+    send: async () => ({ shards: await updateShardCount(run.aws, name, wish.to) }),
   };
 }
 
@@ -124,18 +132,26 @@ async function preparePlan(run: Run, { look, verdict }: Member, wish: Wish): Pro
     change,
     intent: { ...verdict.state, change, plan, blocked: undefined },
     words: `${step.call} of ${step.shardId}, ${left} calls from ${wish.to} equal shards: the day's UpdateShardCount calls are spent`,
-    send: async () => void (await callPlanStep(run.aws, name, step)),
+    async send() {
+      await callPlanStep(run.aws, name, step);
+      return {};
+    },
   };
 }
 
 async function send(run: Run, member: Member, { change, intent, words, send: call }: Prepared): Promise<Begun> {
   try {
-    const operationId = await call();
-    const state = { ...intent, change: { ...change, sent: true, operationId } };
+    const { operationId, shards } = await call();
+    const state = { ...withUnseenUpdate(intent, change, shards), change: { ...change, sent: true, operationId } };
     return { state, notes: [{ action: "begin", reason: words }], failedUpdates: 0, call: change.call, target: change.to };
   } catch (error) {
     return notBegun(run, member, { change, intent, words }, error);
   }
+}
+
+/** A count other than the one that was seen is another hand's update, which the stream showed late: it counts too. */
+function withUnseenUpdate(state: DimensionState, { from, at }: Change, shards: Capacity | undefined): DimensionState {
+  return shards === undefined || shards === from ? state : { ...state, updates: withUpdate(state, at, from) };
 }
 
 function notBegun(run: Run, { look, verdict }: Member, { change, intent, words }: Omit<Prepared, "send">, error: unknown): Begun {

@@ -37,8 +37,11 @@ export async function openShards(aws: Aws, name: string): Promise<ShardRange[]> 
   return ranges;
 }
 
-export async function updateShardCount(aws: Aws, name: string, shards: number): Promise<void> {
-  await aws.call("kinesis", "UpdateShardCount", { StreamName: name, TargetShardCount: shards, ScalingType: "UNIFORM_SCALING" });
+/** Gives the count that the stream really had: DescribeStreamSummary may have shown an older one. */
+export async function updateShardCount(aws: Aws, name: string, shards: number): Promise<number | undefined> {
+  const input = { StreamName: name, TargetShardCount: shards, ScalingType: "UNIFORM_SCALING" as const };
+  const { CurrentShardCount } = await aws.call("kinesis", "UpdateShardCount", input);
+  return CurrentShardCount;
 }
 
 export async function callPlanStep(aws: Aws, name: string, step: PlanStep): Promise<void> {

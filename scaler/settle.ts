@@ -40,11 +40,8 @@ export function settle(look: Look, rest: Rest): Rest & { desired: Capacity } {
     if (look.config.kind === "stream") state.updates = withUpdate(state, state.foreignSince ?? look.now, state.actual ?? actual);
     desired = effectiveDesired(look.config, look.desired, look.key, state) ?? desired;
   }
-  if (
-    look.config.kind === "stream" &&
-    state.actual !== undefined &&
-    (state.actual !== actual || state.foreignSince !== undefined)
-  )
+  // At the first look nobody knows when the stream was resharded: it may have been a moment ago.
+  if (look.config.kind === "stream" && (state.actual !== actual || state.foreignSince !== undefined))
     state.reshardedAt = look.now;
   delete state.foreignSince;
   state.actual = actual;

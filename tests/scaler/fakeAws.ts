@@ -188,7 +188,8 @@ function streamHandlers(aws: FakeAws): Record<string, Handler> {
         throw awsError("LimitExceededException", "UpdateShardCount cannot scale up over double your current open shard count");
       if (target < open / 2)
         throw awsError("LimitExceededException", "UpdateShardCount cannot scale down below half your current open shard count");
-      return start(stream, equalShards(target, `u${aws.calls.length}`));
+      start(stream, equalShards(target, `u${aws.calls.length}`));
+      return { CurrentShardCount: open, TargetShardCount: target };
     },
     SplitShard: (input) => {
       const stream = active(input);

@@ -172,6 +172,18 @@ describe("a stream", () => {
     assert.equal(one.metrics(capacityMetrics.updatesLeft).at(-1)?.value, 9);
   });
 
+  it("counts other people's updates that DescribeStreamSummary doesn't show yet: the answer to the next call of ours does", async () => {
+    const one = scenario({ flink: false });
+    await one.run();
+    await one.patch("dev-stream", 12);
+    one.aws.before = ({ operation }) => {
+      const stream = one.aws.streams["orders"];
+      if (operation === "UpdateShardCount" && stream) stream.shards = equalShards(10);
+    };
+    await one.run();
+    assert.equal(one.metrics(capacityMetrics.updatesLeft).at(-1)?.value, 8);
+  });
+
   it("takes a refusal for the daily limit as spent, and goes on by splits", async () => {
     const one = scenario({ flink: false });
     await one.run();

@@ -6,6 +6,9 @@ import { flinkConfig, minute, scenario, start, streamConfig } from "./scenario";
 
 const lag = { namespace: "AWS/KinesisAnalytics", metricName: "millisBehindLatest", dimensions: { Application: "enrich" } };
 
+/** After so many minutes a reshard, or a first look, no longer counts as recent. */
+const longestDrainMinutes = 15;
+
 interface Given {
   wish?: Wish["call"];
   direction?: Wish["direction"];
@@ -122,7 +125,7 @@ describe("a pipeline's turns", () => {
 
   it("read the lag with one call of CloudWatch, only while it decides", async () => {
     const one = scenario({ flink: { ...drain, lag } });
-    await one.run();
+    await one.runs(longestDrainMinutes + 1);
     await one.patch("dev-stream", 12);
     await one.patch("dev-flink", 8);
     one.aws.lag = { milliseconds: 90_000, at: 0 };
@@ -159,6 +162,20 @@ describe("a pipeline's turns", () => {
       await one.runs(1);
     }
     assert.equal(one.aws.called("UpdateApplication").length, 0);
+  });
+
+  it("take the first look for a reshard: nobody knows when the last one was", async () => {
+    const one = scenario({ flink: { ...drain, lag } });
+    one.aws.lag = { milliseconds: 0, at: one.now };
+    await one.run();
+    await one.patch("dev-flink", 8);
+    const begun: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      one.aws.lag.at = one.now;
+      await one.runs(1);
+      begun.push(one.aws.called("UpdateApplication").length);
+    }
+    assert.deepEqual(begun, [0, 1, 1]);
   });
 
   it("don't count the wait for parents as being unable to begin", async () => {

@@ -4,7 +4,7 @@ import type { AlarmState } from "./alarmEvaluation";
 import type { Alarms } from "./alarms";
 import { constraints, longest, memberOf, notNull, resourceNotFound, validationError } from "./errors";
 import { page, pageSize } from "./paging";
-import { seriesId } from "./metricStore";
+import { seriesId } from "./series";
 import { parseMetric } from "./metricQueries";
 import type { Tags } from "./tags";
 import { parseTime } from "./times";

@@ -1,7 +1,8 @@
 import { day, hour, minute, second, type Clock } from "../../core/clock";
 import type { Datum } from "../../core/peers";
 import type { Random } from "../../core/random";
-import { Series, type MetricKey } from "./series";
+import { Series, seriesId, type MetricKey } from "./series";
+import { seriesIndex } from "./seriesIndex";
 
 /**
  * How long after its minute has ended a datum of a metric becomes visible: seconds, or a function that is asked for every datum.
@@ -46,66 +47,21 @@ export interface MetricStore {
   generation(): number;
 }
 
-/** Identity of a metric as one string; the order of dimensions doesn't matter. */
-export function seriesId(key: MetricKey): string {
-  const names = Object.keys(key.dimensions);
-  if (names.length > 1) names.sort();
-  let id = `${key.namespace}\0${key.name}`;
-  for (const name of names) id += `\0${name}\0${key.dimensions[name]}`;
-  return id;
-}
-
-const sameDimensions = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>) => {
-  let count = 0;
-  for (const name in a) {
-    if (a[name] !== b[name]) return false;
-    count++;
-  }
-  for (const _ in b) count--;
-  return count === 0;
-};
-
-/** Above this many series of one name, the identity as a string finds faster than comparing dimensions. */
-const fewNamesakes = 8;
-
 export function createMetricStore(clock: Clock, random: Random, delay: Delay, retention = defaultRetention): MetricStore {
-  const byId = new Map<string, Series>();
-  const namesakes = new Map<string, Map<string, Series[]>>();
+  const index = seriesIndex();
   const arrivals: Arrival[] = [];
   let generation = 0;
   let nextPruning = 0;
-
-  const find = (key: MetricKey): Series | undefined => {
-    const same = namesakes.get(key.namespace)?.get(key.name);
-    if (!same) return undefined;
-    if (same.length > fewNamesakes) return byId.get(seriesId(key));
-    for (const series of same) if (sameDimensions(series.key.dimensions, key.dimensions)) return series;
-    return undefined;
-  };
 
   const add = (key: MetricKey): Series => {
     const id = seriesId(key);
     const own = random.fork(id);
     const series = new Series(key, id, delay(key, own), own);
-    byId.set(id, series);
-    const names = namesakes.get(key.namespace) ?? new Map<string, Series[]>();
-    namesakes.set(key.namespace, names);
-    names.set(key.name, [...(names.get(key.name) ?? []), series]);
+    index.add(series);
     return series;
   };
 
-  const remove = (series: Series) => {
-    const { namespace, name } = series.key;
-    byId.delete(series.id);
-    const rest = namesakes
-      .get(namespace)!
-      .get(name)!
-      .filter((other) => other !== series);
-    if (rest.length > 0) namesakes.get(namespace)!.set(name, rest);
-    else namesakes.get(namespace)!.delete(name);
-  };
-
-  const require = (key: MetricKey) => find(key) ?? add(key);
+  const require = (key: MetricKey) => index.find(key) ?? add(key);
 
   const insert = (series: Series, at: number, sum: number, minimum: number, maximum: number, count: number) => {
     if (series.isEmpty()) generation++;
@@ -128,13 +84,13 @@ export function createMetricStore(clock: Clock, random: Random, delay: Delay, re
 
   const prune = (now: number) => {
     const oldest = Math.floor((now - retention) / minute);
-    for (const series of byId.values()) {
+    for (const series of index.all()) {
       if (series.isEmpty()) continue;
       series.dropBefore(oldest);
       if (!series.isEmpty()) continue;
       generation++;
       series.newestMinute = Number.NEGATIVE_INFINITY;
-      if (series.watchers.size === 0) remove(series);
+      if (series.watchers.size === 0) index.remove(series);
     }
   };
 
@@ -148,7 +104,7 @@ export function createMetricStore(clock: Clock, random: Random, delay: Delay, re
   };
 
   const publish = (datum: Datum) => {
-    const series = find(datum) ?? add({ namespace: datum.namespace, name: datum.name, dimensions: datum.dimensions });
+    const series = index.find(datum) ?? add({ namespace: datum.namespace, name: datum.name, dimensions: datum.dimensions });
     if (datum.unit) series.unit = datum.unit;
     const at = Math.floor(datum.timestamp / minute);
     const wait = typeof series.delay === "number" ? series.delay : series.delay(series.random);
@@ -166,10 +122,10 @@ export function createMetricStore(clock: Clock, random: Random, delay: Delay, re
   return {
     publish,
     settle,
-    find,
+    find: index.find,
     require,
     list: (namespace) =>
-      [...byId.values()].filter((series) => !series.isEmpty() && (namespace === undefined || series.key.namespace === namespace)),
+      [...index.all()].filter((series) => !series.isEmpty() && (namespace === undefined || series.key.namespace === namespace)),
     generation: () => generation,
   };
 }

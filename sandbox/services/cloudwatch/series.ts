@@ -8,6 +8,15 @@ export interface MetricKey {
   dimensions: Readonly<Record<string, string>>;
 }
 
+/** Identity of a metric as one string; the order of dimensions doesn't matter. */
+export function seriesId(key: MetricKey): string {
+  const names = Object.keys(key.dimensions);
+  if (names.length > 1) names.sort();
+  let id = `${key.namespace}\0${key.name}`;
+  for (const name of names) id += `\0${name}\0${key.dimensions[name]}`;
+  return id;
+}
+
 /** Something that has computed from a series and must know from which minute on that is stale. */
 export interface Watcher {
   dirtyFrom: number;

@@ -46,6 +46,8 @@ export interface Facts {
   sawUpdating: number;
   /** The widest range when the plan that runs began. */
   widest?: bigint;
+  /** Another hand's reshard is under way that makes ranges equal, and whose count tells nobody. */
+  unseenReshard: boolean;
   lastChange: number;
   spentOnce: boolean;
   statusOf(id: Id): string;
@@ -69,7 +71,7 @@ export function gatherFacts({ world, scenario }: Cast): Facts {
       starts: [],
       failures: [],
     },
-    ...{ reshardEnded: -Infinity, sawUpdating: -Infinity, lastChange: -Infinity, spentOnce: false },
+    ...{ reshardEnded: -Infinity, sawUpdating: -Infinity, lastChange: -Infinity, spentOnce: false, unseenReshard: false },
     statusOf: (id) => (id === "dev-stream" ? world.kinesis.look("orders") : world.flink.look("enrich"))?.status ?? "MISSING",
     countOf: (id) =>
       id === "dev-stream" ? (world.kinesis.look("orders")?.openShards ?? 0) : (world.flink.look("enrich")?.kpus ?? 0),
@@ -87,7 +89,8 @@ function followEvents({ cloud }: ScalerWorld, facts: Facts): void {
       facts.reshardEnded = time;
       facts.hiddenSince = detail["from"] === detail["to"] ? time - 1_000 * Number(detail["seconds"]) : undefined;
       delete facts.ours["dev-stream"];
-      if (type.startsWith("UpdateShardCount")) facts.widest = undefined;
+      if (type.startsWith("UpdateShardCount") && !facts.unseenReshard) facts.widest = undefined;
+      facts.unseenReshard = false;
     }
     const { sent } = facts;
     if (type === "UpdateFailed" && sent && detail["operationId"] === sent.operation) facts.failures.push({ ...sent });

@@ -73,7 +73,8 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
       foreignAt[id] = now();
       views.changed();
       if (!update || id !== "dev-stream") return;
-      facts.widest = undefined;
+      facts.unseenReshard = looksLikeNothing(update);
+      if (!facts.unseenReshard) facts.widest = undefined;
       const known = !isSpoiled("dev-stream") && world.state(id).actual === update.from && !world.state(id).change;
       foreignUpdates.push({ at: now(), ...update, known, seen: false });
       starts.push(now());
@@ -123,6 +124,11 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
     updatesSpent: () => starts.filter((at) => at > now() - day).length >= (scenario.stream?.updatesPerDay ?? 0),
     atRest: facts.atRest,
   };
+
+  /** Nobody who sees counts alone can know of an update to the same count, or to the one that the scaler's own call leads to. */
+  function looksLikeNothing({ from, to }: { from: number; to: number }): boolean {
+    return from === to || (!isSpoiled("dev-stream") && world.state("dev-stream").change?.to === to);
+  }
 
   function noteLook(id: Id, { time }: Invocation, { output }: { output?: Shape; injected?: Error }): void {
     if (output?.StreamDescriptionSummary?.StreamStatus === "UPDATING") facts.sawUpdating = now();

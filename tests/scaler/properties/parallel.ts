@@ -10,14 +10,14 @@ export interface Played {
 }
 
 /** Plays batches in worker processes, one for each core, and gives what broke a rule. */
-export async function playAll(batches: readonly Batch[], progress?: (played: number, failures: number) => void): Promise<Played> {
+export async function playAll(batches: readonly Batch[], progress?: (all: Played, last: BatchResult) => void): Promise<Played> {
   const waiting = [...batches];
   const all: Played = { played: 0, failures: [], results: [] };
   const done = (result: BatchResult) => {
     all.played += result.played;
     all.failures.push(...result.failures);
     all.results.push(result);
-    progress?.(all.played, all.failures.length);
+    progress?.(all, result);
   };
   const workers = Math.min(os.availableParallelism(), batches.length);
   await Promise.all(Array.from({ length: workers }, () => work(waiting, done)));

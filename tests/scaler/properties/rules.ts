@@ -9,7 +9,7 @@ export const rules = {
   quiet: "when the faults stop, capacity becomes desired within a bounded time and nothing more is changed",
   answers: "GET and PATCH of a known id never answer 5xx, and a run whose parameters can be read never throws",
   parameters: "PATCH writes desired alone, the minute run state alone, in at most 4 KB",
-  backOff: "after a failed update the same or more is not tried again for ten minutes",
+  backOff: "after the last failed update the same or more is not tried again for ten minutes",
   drained: "with an affected connector no restart begins after a reshard before its parents are known to be drained",
   stopped: "an application that is stopped is not updated",
   observe: "observe mode changes nothing",

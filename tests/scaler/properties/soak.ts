@@ -28,16 +28,12 @@ async function main(): Promise<void> {
   const seconds = () => Math.round((performance.now() - begin) / 1_000);
   const batches = batchesOf(runs, seed, batchSize);
   let shown = 0;
-  const { played, failures } = await playAll(batches, (count, broken) => {
+  const { played, failures } = await playAll(batches, (all, { failures: news }) => {
+    for (const failure of news) console.error(described(failure));
     if (seconds() < shown + 10) return;
     shown = seconds();
-    console.error(`${count} of ${runs} scenarios, ${broken} broke a rule, ${shown} s`);
+    console.error(`${all.played} of ${runs} scenarios, ${all.failures.length} broke a rule, ${shown} s`);
   });
-  for (const { seed: of, index, broken } of failures.slice(0, 10)) {
-    console.error(
-      `scenario ${index} of seed ${of}: ${broken.map(({ rule, minute, what }) => `${rule} in minute ${minute}: ${what}`)[0]}`,
-    );
-  }
   const result: SoakResult = {
     ...{ seed, lastSeed: batches.at(-1)?.seed ?? seed, runs: played, broken: failures.length, seconds: seconds() },
     failures: failures.slice(0, 10),
@@ -46,6 +42,11 @@ async function main(): Promise<void> {
   fs.writeFileSync(resultFile, `${JSON.stringify(result)}\n`);
   console.log(JSON.stringify(result));
   if (failures.length > 0) process.exitCode = 1;
+}
+
+function described({ seed, index, broken }: Failure): string {
+  const [first] = broken.map(({ rule, minute, what }) => `${rule} in minute ${minute}: ${what}`);
+  return `scenario ${index} of seed ${seed}: ${first}`;
 }
 
 function wholeNumber(name: string, text: string, min: number, max: number): number {

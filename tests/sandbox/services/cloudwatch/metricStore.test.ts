@@ -1,14 +1,8 @@
 import { strict as assert } from "node:assert";
 import { virtualClock } from "../../../../sandbox/core/clock";
 import { seededRandom } from "../../../../sandbox/core/random";
-import {
-  createMetricStore,
-  fixedDelay,
-  randomDelay,
-  seriesId,
-  type Delay,
-} from "../../../../sandbox/services/cloudwatch/metricStore";
-import type { Series } from "../../../../sandbox/services/cloudwatch/series";
+import { createMetricStore, fixedDelay, randomDelay, type Delay } from "../../../../sandbox/services/cloudwatch/metricStore";
+import { seriesId, type Series } from "../../../../sandbox/services/cloudwatch/series";
 import { parseStatistic } from "../../../../sandbox/services/cloudwatch/statistic";
 import { minute, start } from "./support";
 
