@@ -58,13 +58,15 @@ function atRest(look: Look, sight: StreamSight): Verdict {
   // Neither from nor to: another hand. Its change may be visible and ours not yet.
   if (actual !== change.from && now - change.at >= visibleAfter) return wishes(look, sight, settle(look, unchanged));
   if (now - change.at < visibleAfter) return working(look, actual, `${describeChange(change)} is not visible yet`, true);
+  // While it was taken for under way another hand's reshard may have been, which left the count as it was.
+  const doubtful: DimensionState = { ...rest, foreignSince: rest.foreignSince ?? change.at };
   if (!change.sent) {
     const reason = `${describeChange(change)} was never seen to begin: decided anew`;
-    return wishes(look, sight, settle(look, { ...unchanged, notes: [{ action: "failed", reason }] }));
+    return wishes(look, sight, settle(look, { ...unchanged, state: doubtful, notes: [{ action: "failed", reason }] }));
   }
   const reason = `${describeChange(change)} was accepted, but the stream is ACTIVE with ${actual} shards`;
   const desired = effectiveDesired(look.config, look.desired, look.key, rest) ?? actual;
-  const failure = afterFailure(look, rest, desired, actual, change, reason);
+  const failure = afterFailure(look, doubtful, desired, actual, change, reason);
   return wishes(
     look,
     sight,

@@ -128,7 +128,7 @@ export interface DimensionState {
   putBackAt?: number;
   /** When the stream was first seen at rest after a reshard. */
   reshardedAt?: number;
-  /** Since when the service has been busy with something that isn't ours. */
+  /** Since when the service has been busy with something that isn't ours, or may not be. */
   foreignSince?: number;
   /** Since when the service couldn't be looked at. */
   unseenSince?: number;

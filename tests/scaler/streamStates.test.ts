@@ -130,6 +130,16 @@ describe("a stream", () => {
     assert.equal(one.state("dev-stream").updates?.length, 1);
   });
 
+  it("that was never seen to begin an update may have been resharded by another hand meanwhile", async () => {
+    const one = scenario({ flink: false });
+    await one.run();
+    await one.patch("dev-stream", 12);
+    one.aws.faults.push({ operation: "UpdateShardCount", error: awsError("TimeoutError"), times: 1 });
+    for (let i = 0; i < 5; i++) await one.run();
+    assert.ok(one.decisions().some(({ reason }) => reason.includes("was never seen to begin: decided anew")));
+    assert.equal(one.state("dev-stream").reshardedAt, one.now);
+  });
+
   it("that can't begin within 15 minutes fails, and desired becomes actual", async () => {
     const one = scenario({ flink: false });
     await one.run();
