@@ -74,7 +74,7 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
       views.changed();
       if (!update || id !== "dev-stream") return;
       facts.unseenReshard = looksLikeNothing(update);
-      if (!facts.unseenReshard) facts.widest = undefined;
+      facts.widest = facts.unseenReshard ? (facts.widest ?? calls.widestRange()) : undefined;
       const known = !isSpoiled("dev-stream") && world.state(id).actual === update.from && !world.state(id).change;
       foreignUpdates.push({ at: now(), ...update, known, seen: false });
       starts.push(now());

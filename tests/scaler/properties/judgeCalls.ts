@@ -22,6 +22,8 @@ export interface CallJudge {
   before(call: ScalerCall): void;
   called(call: ScalerCall, outcome: Outcome): void;
   inBounds(id: Id, desired: number, what: string): void;
+  /** Width of the widest open shard's range. */
+  widestRange(): bigint;
 }
 
 export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (rule: Rule, what: string) => void): CallJudge {
@@ -114,18 +116,21 @@ export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (
   }
 
   function planBegun({ operation, input }: ScalerCall): void {
-    const { Shards } = world.call("kinesis", "ListShards", { StreamName: "orders", ShardFilter: { Type: "AT_LATEST" } });
-    const widths = new Map<string, bigint>(
-      (Shards as Shape[]).map(({ ShardId, HashKeyRange: r }) => [
-        ShardId as string,
-        BigInt(r.EndingHashKey) - BigInt(r.StartingHashKey) + 1n,
-      ]),
-    );
-    const most = [...widths.values()].reduce((a, b) => (a > b ? a : b), 0n);
-    const widest = (facts.widest ??= most);
+    const widths = openWidths();
+    const widest = (facts.widest ??= widestRange());
     if (operation !== "MergeShards") return;
     const merged = (widths.get(input.ShardToMerge) ?? 0n) + (widths.get(input.AdjacentShardToMerge) ?? 0n);
     if (merged > widest + widest / 1_000_000n) add("noWiderRange", `a merge to ${merged}, the widest was ${widest}`);
+  }
+
+  function openWidths(): Map<string, bigint> {
+    const { Shards } = world.call("kinesis", "ListShards", { StreamName: "orders", ShardFilter: { Type: "AT_LATEST" } });
+    const width = ({ HashKeyRange: range }: Shape) => BigInt(range.EndingHashKey) - BigInt(range.StartingHashKey) + 1n;
+    return new Map((Shards as Shape[]).map((shard) => [shard.ShardId as string, width(shard)]));
+  }
+
+  function widestRange(): bigint {
+    return [...openWidths().values()].reduce((a, b) => (a > b ? a : b), 0n);
   }
 
   return {
@@ -134,5 +139,6 @@ export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (
     },
     called,
     inBounds,
+    widestRange,
   };
 }

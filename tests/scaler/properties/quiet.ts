@@ -30,7 +30,7 @@ export async function quiet(one: Play): Promise<void> {
       return;
     }
     // Nothing but the day's end can help here: a run every ten minutes will do.
-    if (waits && judge.updatesSpent() && one.ids.every(judge.atRest)) one.at += 9;
+    if (waits && !one.slow && judge.updatesSpent() && one.ids.every(judge.atRest)) one.at += 9;
     if ((one.at - begun) % 5 === 0 || waits) revive(one);
     await playMinute(one, []);
     if (!one.ids.every((id) => atDesired(one, id)) || judge.lastChange() >= one.world.cloud.clock.now() - minute / 2)
