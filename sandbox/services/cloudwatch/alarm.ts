@@ -31,6 +31,8 @@ export interface MetricAlarm extends AlarmBase {
   type: "MetricAlarm";
   definition: AlarmDefinition;
   window: AlarmWindow;
+  /** The scaling policies among the actions; undefined where there are none. */
+  policies: AlarmActions | undefined;
   /** What the latest evaluation used, oldest first; kept up only while the state has a scaling policy among its actions. */
   datapoints: number[];
 }

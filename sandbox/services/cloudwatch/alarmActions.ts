@@ -8,7 +8,7 @@ export interface ActionRunner {
   /** All actions of the state that was entered. */
   onTransition(transition: Transition): Promise<void>;
   /** "For Auto Scaling actions, the alarm continues to invoke the action once per minute that the alarm remains in the new state." */
-  repeatScaling(alarm: Alarm): Promise<void>;
+  repeatScaling(alarm: MetricAlarm): Promise<void>;
 }
 
 const alarmsPrincipal = "lambda.alarms.cloudwatch.amazonaws.com";
@@ -69,8 +69,8 @@ export function actionRunner(cloud: Cloud, history: AlarmHistory): ActionRunner 
       }
     },
     async repeatScaling(alarm) {
-      if (!alarm.actionsEnabled || !alarm.transitioned || alarm.type !== "MetricAlarm") return;
-      for (const arn of alarm.actions[alarm.state]) if (isScalingPolicy(arn)) await failureOf(() => scale(arn, alarm));
+      if (!alarm.actionsEnabled || !alarm.transitioned) return;
+      for (const arn of alarm.policies?.[alarm.state] ?? []) await failureOf(() => scale(arn, alarm));
     },
   };
 }

@@ -1,6 +1,14 @@
 import { minute } from "../../core/clock";
 import type { Cloud, Shape } from "../../core/cloud";
-import { isScalingPolicy, type Alarm, type AlarmBase, type CompositeAlarm, type MetricAlarm, type Transition } from "./alarm";
+import {
+  isScalingPolicy,
+  type Alarm,
+  type AlarmActions,
+  type AlarmBase,
+  type CompositeAlarm,
+  type MetricAlarm,
+  type Transition,
+} from "./alarm";
 import { actionRunner } from "./alarmActions";
 import { parseAlarm } from "./alarmDefinition";
 import { evaluate, evaluatedPoints, type AlarmState } from "./alarmEvaluation";
@@ -101,8 +109,9 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     const definition = parseAlarm(input, cloud.region, options.missingInMinMax);
     const old = existing(definition.name, "MetricAlarm");
     const window = alarmWindow(definition, store, options.extraPeriods);
+    const policies = policiesOf(definition.actions);
     return put(
-      { ...base(input, old), type: "MetricAlarm", actions: definition.actions, definition, window, datapoints: [] },
+      { ...base(input, old), type: "MetricAlarm", actions: definition.actions, policies, definition, window, datapoints: [] },
       old,
     );
   };
@@ -165,7 +174,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     const { rule, period, rows } = alarm.definition;
     const points = alarm.window.points(nowMinute());
     const state = evaluate(points, rule) ?? alarm.state;
-    if (alarm.actions[state].some(isScalingPolicy)) alarm.datapoints = valuesOf(points, rule.evaluationPeriods);
+    if (alarm.policies?.[state].length) alarm.datapoints = valuesOf(points, rule.evaluationPeriods);
     if (state === alarm.state) return undefined;
     const seen = observe(alarm, points);
     const statistic = alarm.input.Metrics ? undefined : rows[0]!.metric!.statistic.text;
@@ -218,22 +227,33 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     },
     async evaluateAll() {
       store.settle();
-      const transitions = new Map<Alarm, Transition>();
       // All alarms look first and act afterwards: an action that publishes a metric doesn't change what another alarm sees.
-      const all = [...alarms.values()];
-      for (const kind of ["MetricAlarm", "CompositeAlarm"] as const) {
-        for (const alarm of all) {
-          if (alarm.type !== kind) continue;
-          const transition = alarm.type === "MetricAlarm" ? evaluateMetricAlarm(alarm) : evaluateComposite(alarm);
-          if (transition) transitions.set(alarm, transition);
+      const due: (Transition | MetricAlarm)[] = [];
+      const composites: CompositeAlarm[] = [];
+      for (const alarm of alarms.values()) {
+        if (alarm.type === "CompositeAlarm") {
+          composites.push(alarm);
+          continue;
         }
+        const transition = evaluateMetricAlarm(alarm);
+        if (transition) due.push(transition);
+        else if (alarm.policies?.[alarm.state].length) due.push(alarm);
       }
-      for (const alarm of all) {
-        const transition = transitions.get(alarm);
-        if (transition) await actions.onTransition(transition);
-        else if (alarm.actions[alarm.state].length > 0) await actions.repeatScaling(alarm);
+      for (const alarm of composites) {
+        const transition = evaluateComposite(alarm);
+        if (transition) due.push(transition);
       }
+      for (const one of due) await ("alarm" in one ? actions.onTransition(one) : actions.repeatScaling(one));
     },
+  };
+}
+
+function policiesOf({ OK, ALARM, INSUFFICIENT_DATA }: AlarmActions): AlarmActions | undefined {
+  if (![OK, ALARM, INSUFFICIENT_DATA].flat().some(isScalingPolicy)) return undefined;
+  return {
+    OK: OK.filter(isScalingPolicy),
+    ALARM: ALARM.filter(isScalingPolicy),
+    INSUFFICIENT_DATA: INSUFFICIENT_DATA.filter(isScalingPolicy),
   };
 }
 

@@ -133,7 +133,7 @@ export function parseMetric(metric: Shape): MetricKey {
 }
 
 /** Compiles rows; a mistake in an expression becomes CloudWatch's ValidationError. */
-export function compileRows(rows: readonly MetricQueryRow[], missingInMinMax: MissingInMinMax): CompiledQuery[] {
+export function compileRows(rows: readonly MetricQueryRow[], missingInMinMax: MissingInMinMax): readonly CompiledQuery[] {
   try {
     return compileQueries(
       rows.map(({ id, label, expression, metric }) => ({

@@ -1,6 +1,7 @@
 import { day, hour, minute, second, type Clock } from "../../core/clock";
 import type { Datum } from "../../core/peers";
 import type { Random } from "../../core/random";
+import { createArrivals, type Arrivals, type Insert } from "./arrivals";
 import { Series, seriesId, type MetricKey } from "./series";
 import { seriesIndex } from "./seriesIndex";
 
@@ -24,15 +25,6 @@ export const randomDelay =
 /** "Data points with a period of 60 seconds are available for 15 days" (CloudWatch concepts). Coarser roll-ups are not modelled. */
 export const defaultRetention = 15 * day;
 
-/** Data that become visible at `time`, in columns: `numbers` has minute, sum, minimum, maximum and count of each. */
-interface Arrival {
-  time: number;
-  series: Series[];
-  numbers: number[];
-}
-
-const columns = 5;
-
 /** All metrics of the account and region. A datum is visible at max(publication, end of its minute + delay). */
 export interface MetricStore {
   publish(datum: Datum): void;
@@ -49,7 +41,7 @@ export interface MetricStore {
 
 export function createMetricStore(clock: Clock, random: Random, delay: Delay, retention = defaultRetention): MetricStore {
   const index = seriesIndex();
-  const arrivals: Arrival[] = [];
+  const arrivals = createArrivals();
   let generation = 0;
   let nextPruning = 0;
 
@@ -63,23 +55,15 @@ export function createMetricStore(clock: Clock, random: Random, delay: Delay, re
 
   const require = (key: MetricKey) => index.find(key) ?? add(key);
 
-  const insert = (series: Series, at: number, sum: number, minimum: number, maximum: number, count: number) => {
+  const insert: Insert = (series, at, sum, minimum, maximum, count) => {
     if (series.isEmpty()) generation++;
     series.insert(at, sum, minimum, maximum, count);
   };
 
-  const insertAll = ({ series, numbers }: Arrival) => {
-    series.forEach((one, i) => {
-      const at = i * columns;
-      insert(one, numbers[at]!, numbers[at + 1]!, numbers[at + 2]!, numbers[at + 3]!, numbers[at + 4]!);
-    });
-  };
-
-  const arrivalAt = (time: number): Arrival => {
-    let at = arrivals.length;
-    while (at > 0 && arrivals[at - 1]!.time > time) at--;
-    if (arrivals[at - 1]?.time !== time) arrivals.splice(at++, 0, { time, series: [], numbers: [] });
-    return arrivals[at - 1]!;
+  const accept: Arrivals["add"] = (visible, series, at, sum, minimum, maximum, count) => {
+    if (!Number.isFinite(sum) || !(count > 0)) return;
+    if (visible <= clock.now()) insert(series, at, sum, minimum, maximum, count);
+    else arrivals.add(visible, series, at, sum, minimum, maximum, count);
   };
 
   const prune = (now: number) => {
@@ -96,7 +80,7 @@ export function createMetricStore(clock: Clock, random: Random, delay: Delay, re
 
   const settle = () => {
     const now = clock.now();
-    while (arrivals.length > 0 && arrivals[0]!.time <= now) insertAll(arrivals.shift()!);
+    arrivals.settle(now, insert);
     if (now >= nextPruning) {
       prune(now);
       nextPruning = now + hour;
@@ -105,18 +89,13 @@ export function createMetricStore(clock: Clock, random: Random, delay: Delay, re
 
   const publish = (datum: Datum) => {
     const series = index.find(datum) ?? add({ namespace: datum.namespace, name: datum.name, dimensions: datum.dimensions });
-    if (datum.unit) series.unit = datum.unit;
+    if (datum.unit && datum.unit !== series.unit) series.unit = datum.unit;
     const at = Math.floor(datum.timestamp / minute);
     const wait = typeof series.delay === "number" ? series.delay : series.delay(series.random);
     const visible = (at + 1) * minute + wait * second;
     const { value } = datum;
-    const [sum, minimum, maximum, count] =
-      typeof value === "number" ? [value, value, value, 1] : [value.sum, value.minimum, value.maximum, value.sampleCount];
-    if (!Number.isFinite(sum) || !(count > 0)) return;
-    if (visible <= clock.now()) return insert(series, at, sum, minimum, maximum, count);
-    const arrival = arrivalAt(visible);
-    arrival.series.push(series);
-    arrival.numbers.push(at, sum, minimum, maximum, count);
+    if (typeof value === "number") accept(visible, series, at, value, value, value, 1);
+    else accept(visible, series, at, value.sum, value.minimum, value.maximum, value.sampleCount);
   };
 
   return {

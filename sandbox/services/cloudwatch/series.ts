@@ -9,12 +9,15 @@ export interface MetricKey {
 }
 
 /** Identity of a metric as one string; the order of dimensions doesn't matter. */
-export function seriesId(key: MetricKey): string {
-  const names = Object.keys(key.dimensions);
+export function seriesId({ namespace, name, dimensions }: MetricKey): string {
+  return `${namespace}\0${name}${dimensionsId(dimensions)}`;
+}
+
+/** Dimensions as one string, whatever their order. */
+export function dimensionsId(dimensions: MetricKey["dimensions"]): string {
+  const names = Object.keys(dimensions);
   if (names.length > 1) names.sort();
-  let id = `${key.namespace}\0${key.name}`;
-  for (const name of names) id += `\0${name}\0${key.dimensions[name]}`;
-  return id;
+  return names.map((name) => `\0${name}\0${dimensions[name]}`).join("");
 }
 
 /** Something that has computed from a series and must know from which minute on that is stale. */
@@ -56,6 +59,9 @@ export class Series {
   readonly watchers = new Set<Watcher>();
   private firstChunk = 0;
   private chunks: (Chunk | undefined)[] = [];
+  /** The chunk that was written last: what alarms read is nearly always there. */
+  private latest?: Chunk;
+  private latestIndex = Number.NaN;
 
   constructor(
     readonly key: MetricKey,
@@ -66,7 +72,8 @@ export class Series {
   ) {}
 
   insert(minute: number, sum: number, minimum: number, maximum: number, count: number): void {
-    const chunk = this.chunkFor(minute >> chunkBits);
+    const index = minute >> chunkBits;
+    const chunk = index === this.latestIndex ? this.latest! : this.chunkFor(index);
     const at = minute & chunkMask;
     const old = chunk.sums[at]!;
     const missing = Number.isNaN(old);
@@ -104,6 +111,12 @@ export class Series {
       this.chunks.shift();
       this.firstChunk++;
     }
+    if (this.latestIndex < keep) this.forgetLatest();
+  }
+
+  private forgetLatest(): void {
+    this.latest = undefined;
+    this.latestIndex = Number.NaN;
   }
 
   isEmpty(): boolean {
@@ -118,11 +131,14 @@ export class Series {
     }
     const at = index - this.firstChunk;
     while (this.chunks.length <= at) this.chunks.push(undefined);
-    return (this.chunks[at] ??= emptyChunk());
+    this.latest = this.chunks[at] ??= emptyChunk();
+    this.latestIndex = index;
+    return this.latest;
   }
 
   private minuteValue(kind: StatisticKind, minute: number): number {
-    const chunk = this.chunks[(minute >> chunkBits) - this.firstChunk];
+    const index = minute >> chunkBits;
+    const chunk = index === this.latestIndex ? this.latest : this.chunks[index - this.firstChunk];
     if (!chunk) return Number.NaN;
     const at = minute & chunkMask;
     const sum = chunk.sums[at]!;
