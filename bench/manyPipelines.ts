@@ -1,10 +1,9 @@
-import { day, hour } from "../sandbox/core/clock";
+import { hour, minute } from "../sandbox/core/clock";
 import { createCloud, type SandboxCloud } from "../sandbox/createCloud";
 import { deployStack, projectFolder } from "../sandbox/deploy/deploy";
 import { readStackFiles } from "../sandbox/deploy/stackFiles";
 import { startPipeline } from "../sandbox/pipeline";
 import { defaultTraffic } from "../sandbox/traffic/defaultTraffic";
-import { median } from "./figure";
 
 const begin = Date.UTC(2026, 0, 5);
 
@@ -20,16 +19,27 @@ export async function cloudOf(count: number): Promise<SandboxCloud> {
   return cloud;
 }
 
-const windows = 5;
+const rounds = 7;
+/** What is played in each window, whatever the number of pipelines. */
+const pipelineMinutes = 3_000;
 
-/** Simulated days per second of the machine's time: the median of five windows of `hours` each, after an hour of warming up. */
-export async function daysPerSecond(cloud: SandboxCloud, hours: number): Promise<number> {
-  await cloud.clock.advanceTo(cloud.clock.now() + hour);
-  const rates: number[] = [];
-  for (let i = 0; i < windows; i++) {
-    const started = performance.now();
-    await cloud.clock.advanceTo(cloud.clock.now() + hours * hour);
-    rates.push((hours * hour) / day / ((performance.now() - started) / 1000));
+/**
+ * Milliseconds that a simulated minute of one pipeline takes in sandboxes of so many pipelines: rounds of one window each, after an
+ * hour of warming up, so that the machine's ups and downs meet all of them.
+ */
+export async function pipelineMinuteTimes(counts: readonly number[]): Promise<number[][]> {
+  const clouds: SandboxCloud[] = [];
+  for (const count of counts) clouds.push(await cloudOf(count));
+  for (const cloud of clouds) await cloud.clock.advanceTo(cloud.clock.now() + hour);
+  const times: number[][] = [];
+  for (let round = 0; round < rounds; round++) {
+    const row: number[] = [];
+    for (const [i, cloud] of clouds.entries()) {
+      const started = performance.now();
+      await cloud.clock.advanceTo(cloud.clock.now() + (pipelineMinutes / counts[i]!) * minute);
+      row.push((performance.now() - started) / pipelineMinutes);
+    }
+    times.push(row);
   }
-  return median(rates);
+  return times;
 }

@@ -29,22 +29,33 @@ const chunkBits = 9;
 const chunkMinutes = 1 << chunkBits;
 const chunkMask = chunkMinutes - 1;
 
-/** 512 minutes. NaN is a missing minute. A minute with one sample needs its sum only: the rest is made when a second one comes. */
+/**
+ * 512 minutes. A minute with one sample needs its sum only; once a minute has several, each has sum, minimum, maximum and count side
+ * by side. A missing minute's sum is NaN.
+ */
 interface Chunk {
-  sums: Float64Array;
-  several?: { minima: Float64Array; maxima: Float64Array; counts: Float64Array };
+  /** Numbers of each minute: 1 or 4. */
+  width: number;
+  numbers: Float64Array;
 }
+
+const fullWidth = 4;
+/** Places of a minute's numbers after its sum. */
+const minimumAt = 1;
+const maximumAt = 2;
+const countAt = 3;
 
 function emptyChunk(): Chunk {
-  return { sums: new Float64Array(chunkMinutes).fill(Number.NaN) };
+  return { width: 1, numbers: new Float64Array(chunkMinutes).fill(Number.NaN) };
 }
 
-function withStatistics(chunk: Chunk) {
-  return (chunk.several ??= {
-    minima: chunk.sums.slice(),
-    maxima: chunk.sums.slice(),
-    counts: Float64Array.from(chunk.sums, (sum) => (Number.isNaN(sum) ? 0 : 1)),
-  });
+function widen(chunk: Chunk): void {
+  if (chunk.width === fullWidth) return;
+  const numbers = new Float64Array(fullWidth * chunkMinutes);
+  chunk.numbers.forEach((sum, at) =>
+    numbers.fill(sum, fullWidth * at, fullWidth * at + countAt).fill(1, fullWidth * at + countAt, fullWidth * (at + 1)),
+  );
+  Object.assign(chunk, { width: fullWidth, numbers });
 }
 
 /**
@@ -74,17 +85,15 @@ export class Series {
   insert(minute: number, sum: number, minimum: number, maximum: number, count: number): void {
     const index = minute >> chunkBits;
     const chunk = index === this.latestIndex ? this.latest! : this.chunkFor(index);
-    const at = minute & chunkMask;
-    const old = chunk.sums[at]!;
-    const missing = Number.isNaN(old);
-    if (missing && count === 1 && !chunk.several) {
-      chunk.sums[at] = sum;
-    } else {
-      const { minima, maxima, counts } = withStatistics(chunk);
-      chunk.sums[at] = missing ? sum : old + sum;
-      minima[at] = missing ? minimum : Math.min(minima[at]!, minimum);
-      maxima[at] = missing ? maximum : Math.max(maxima[at]!, maximum);
-      counts[at] = missing ? count : counts[at]! + count;
+    if (count !== 1 || !Number.isNaN(chunk.numbers[(minute & chunkMask) * chunk.width]!)) widen(chunk);
+    const { width, numbers } = chunk;
+    const at = (minute & chunkMask) * width;
+    const missing = Number.isNaN(numbers[at]!);
+    numbers[at] = missing ? sum : numbers[at]! + sum;
+    if (width === fullWidth) {
+      numbers[at + minimumAt] = missing ? minimum : Math.min(numbers[at + minimumAt]!, minimum);
+      numbers[at + maximumAt] = missing ? maximum : Math.max(numbers[at + maximumAt]!, maximum);
+      numbers[at + countAt] = missing ? count : numbers[at + countAt]! + count;
     }
     if (minute > this.newestMinute) this.newestMinute = minute;
     for (const watcher of this.watchers) if (minute < watcher.dirtyFrom) watcher.dirtyFrom = minute;
@@ -140,21 +149,22 @@ export class Series {
     const index = minute >> chunkBits;
     const chunk = index === this.latestIndex ? this.latest : this.chunks[index - this.firstChunk];
     if (!chunk) return Number.NaN;
-    const at = minute & chunkMask;
-    const sum = chunk.sums[at]!;
+    const { width, numbers } = chunk;
+    const at = (minute & chunkMask) * width;
+    const sum = numbers[at]!;
     if (Number.isNaN(sum)) return sum;
-    const several = chunk.several;
+    if (width === 1) return kind === StatisticKind.SampleCount ? 1 : sum;
     switch (kind) {
       case StatisticKind.Sum:
         return sum;
       case StatisticKind.Average:
-        return several ? sum / several.counts[at]! : sum;
+        return sum / numbers[at + countAt]!;
       case StatisticKind.Minimum:
-        return several ? several.minima[at]! : sum;
+        return numbers[at + minimumAt]!;
       case StatisticKind.Maximum:
-        return several ? several.maxima[at]! : sum;
+        return numbers[at + maximumAt]!;
       default:
-        return several ? several.counts[at]! : 1;
+        return numbers[at + countAt]!;
     }
   }
 
