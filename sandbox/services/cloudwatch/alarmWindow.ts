@@ -2,9 +2,10 @@ import { minute } from "../../core/clock";
 import type { AlarmDefinition } from "./alarmDefinition";
 import { extraPeriods } from "./alarmEvaluation";
 import { asSeries, type Frame, type Values } from "./math/values";
+import type { MetricToRead } from "./metricQueries";
 import type { MetricStore } from "./metricStore";
 import { readMetric } from "./readMetric";
-import type { Watcher } from "./series";
+import type { Series, Watcher } from "./series";
 
 /** The datapoints of an alarm's evaluation range: a window that slides with every evaluation. */
 export interface AlarmWindow {
@@ -16,6 +17,11 @@ export interface AlarmWindow {
   release(): void;
 }
 
+/** A metric of the alarm, and what is read of it. */
+interface Input extends Pick<MetricToRead, "statistic" | "unit"> {
+  series: Series;
+}
+
 /**
  * A one-minute alarm whose expression looks at each minute for itself computes only the minutes that are new or got late data;
  * anything else (longer periods slide by less than a point; RATE looks back) computes the whole window.
@@ -24,9 +30,11 @@ export function alarmWindow(definition: AlarmDefinition, store: MetricStore, ext
   const { period, rows, rule, watched } = definition;
   const length = rule.evaluationPeriods + extra(period);
   const periodMinutes = period / 60;
-  const series = rows.map(({ metric }) => metric && store.require(metric.key));
+  const inputs = rows.map(({ metric }): Input | undefined => {
+    return metric && { series: store.require(metric.key), statistic: metric.statistic, unit: metric.unit };
+  });
   const watcher: Watcher = { dirtyFrom: Number.NEGATIVE_INFINITY };
-  for (const index of watched.metrics) series[index]!.watchers.add(watcher);
+  for (const index of watched.metrics) inputs[index]!.series.watchers.add(watcher);
   const values = new Float64Array(length).fill(Number.NaN);
   const onlyNew = watched.pointwise && periodMinutes === 1;
   let end = Number.NEGATIVE_INFINITY;
@@ -37,7 +45,7 @@ export function alarmWindow(definition: AlarmDefinition, store: MetricStore, ext
       start: from * minute,
       period,
       length: count,
-      metric: (index) => readMetric(series[index]!, rows[index]!.metric!, from, periodMinutes, count),
+      metric: (index) => readMetric(inputs[index]!.series, inputs[index]!, from, periodMinutes, count),
       search: () => [],
     };
     return asSeries(watched.run(frame));
@@ -55,7 +63,7 @@ export function alarmWindow(definition: AlarmDefinition, store: MetricStore, ext
     },
     timeOf: (index) => (end - (length - index) * periodMinutes) * minute,
     release() {
-      for (const one of series) one?.watchers.delete(watcher);
+      for (const input of inputs) input?.series.watchers.delete(watcher);
     },
   };
 }

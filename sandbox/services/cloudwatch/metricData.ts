@@ -135,13 +135,7 @@ function getMetricStatistics(store: MetricStore, input: Shape): Shape {
   store.settle();
   const series = store.find(key);
   const read = (name: string) =>
-    readMetric(
-      series!,
-      { key, statistic: parseStatistic(name)!, period, unit: input.Unit },
-      firstMinute,
-      minutesPerPoint,
-      length,
-    );
+    readMetric(series!, { statistic: parseStatistic(name)!, unit: input.Unit }, firstMinute, minutesPerPoint, length);
   const columns = series ? wanted.map((name) => ({ name, values: read(name) })) : [];
   const datapoints: Shape[] = [];
   for (let i = 0; i < length && columns.length > 0; i++) {

@@ -5,7 +5,7 @@ import type { Series } from "./series";
 /** Values of one metric for a frame; missing where the unit asked for is not the metric's. */
 export function readMetric(
   series: Series,
-  metric: MetricToRead,
+  metric: Pick<MetricToRead, "statistic" | "unit">,
   startMinute: number,
   minutesPerPoint: number,
   length: number,
