@@ -1,4 +1,6 @@
 import { strict as assert } from "node:assert";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import * as fc from "fast-check";
 import { batchesOf, playAll, type Played } from "./parallel";
 import { play } from "./play";
@@ -30,6 +32,11 @@ describe("the scaler under faults", () => {
     });
   }
 
+  it("keeps rules that docs/scaler.md lists", () => {
+    const text = fs.readFileSync(path.join(__dirname, "..", "..", "..", "docs", "scaler.md"), "utf8");
+    for (const rule of Object.values(rules)) assert.ok(text.includes(`- ${rule}\n`), rule);
+  });
+
   it("is the same scenario for the same seed and number, so that a failure can be played again", async () => {
     const [first] = scenarios(7, 1);
     const [again] = scenarios(7, 3);
@@ -44,9 +51,8 @@ async function explained(rule: Rule, count: number, of: number, index: number): 
     const broken = (await play(one)).find((each) => each.rule === rule);
     if (broken) throw new Error(`minute ${broken.minute}: ${broken.what}`);
   });
-  const path = String(index);
   const { counterexample, errorInstance } = await fc.check(property, {
-    ...{ seed: of, path, numRuns: index + 1, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false },
+    ...{ seed: of, path: String(index), numRuns: index + 1, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false },
   });
   const smallest = JSON.stringify(counterexample?.[0] ?? scenarios(of, index + 1)[index]);
   return `${count} scenarios, first number ${index} of seed ${of}: ${String(errorInstance)}\nsmallest: ${smallest}`;
