@@ -19,27 +19,38 @@ export async function cloudOf(count: number): Promise<SandboxCloud> {
   return cloud;
 }
 
+/** Sandboxes whose minutes pass in turn. */
+export type Fleet = readonly SandboxCloud[];
+
 const rounds = 7;
 /** What is played in each window, whatever the number of pipelines. */
 const pipelineMinutes = 3_000;
 
 /**
- * Milliseconds that a simulated minute of one pipeline takes in sandboxes of so many pipelines: rounds of one window each, after an
- * hour of warming up, so that the machine's ups and downs meet all of them.
+ * Milliseconds that a simulated minute of one pipeline takes in each fleet: rounds of one window each, after an hour of warming up, so
+ * that the machine's ups and downs meet all of them.
  */
-export async function pipelineMinuteTimes(counts: readonly number[]): Promise<number[][]> {
-  const clouds: SandboxCloud[] = [];
-  for (const count of counts) clouds.push(await cloudOf(count));
-  for (const cloud of clouds) await cloud.clock.advanceTo(cloud.clock.now() + hour);
+export async function pipelineMinuteTimes(fleets: readonly { fleet: Fleet; pipelines: number }[]): Promise<number[][]> {
+  for (const { fleet } of fleets) await pass(fleet, hour / minute);
   const times: number[][] = [];
   for (let round = 0; round < rounds; round++) {
     const row: number[] = [];
-    for (const [i, cloud] of clouds.entries()) {
+    for (const { fleet, pipelines } of fleets) {
       const started = performance.now();
-      await cloud.clock.advanceTo(cloud.clock.now() + (pipelineMinutes / counts[i]!) * minute);
+      await pass(fleet, pipelineMinutes / pipelines);
       row.push((performance.now() - started) / pipelineMinutes);
     }
     times.push(row);
   }
   return times;
+}
+
+async function pass(fleet: Fleet, minutes: number): Promise<void> {
+  for (let i = 0; i < minutes; i++) for (const { clock } of fleet) await clock.advanceTo(clock.now() + minute);
+}
+
+export async function fleetOf(count: number): Promise<Fleet> {
+  const fleet: SandboxCloud[] = [];
+  for (let i = 0; i < count; i++) fleet.push(await cloudOf(1));
+  return fleet;
 }
