@@ -48,21 +48,22 @@ async function perRun(endpoint: Endpoint, count: number): Promise<{ calls: numbe
 /** One endpoint under the services' API rates, every call 20 ms long: a quiet minute, and one in which everything is to grow. */
 async function manyDimensions(): Promise<Figure[]> {
   const endpoint = await endpointOf(100, { callMilliseconds: 20 });
-  await endpoint.run();
-  const quiet = await endpoint.run();
+  let quiet = await endpoint.run();
+  while (quiet.written > 0) quiet = await endpoint.run();
   for (const id of endpoint.ids) await endpoint.patch(id, 6);
   let minutes = 0;
   let longest = 0;
-  let failed = quiet.failed;
+  let { failed, throttled } = quiet;
   while (minutes < 60 && !endpoint.allAt(6)) {
     const run = await endpoint.run();
     longest = Math.max(longest, run.seconds);
     failed += run.failed;
+    throttled += run.throttled;
     minutes++;
   }
   return [
     atMost("200 dimensions under the services' rates, nothing changes: run", quiet.seconds, "s", 55),
-    atMost("200 dimensions under the services' rates, nothing changes: throttled calls", quiet.throttled, "calls", 0),
+    atMost("200 dimensions under the services' rates: throttled calls", throttled, "calls", 0),
     atMost("200 dimensions under the services' rates: runs that failed as a whole", failed, "runs", 0),
     atMost("200 dimensions that all grow at once: longest run", longest, "s", 55),
     atMost("200 dimensions that all grow at once: minutes until the last one has grown", minutes, "min", 30),

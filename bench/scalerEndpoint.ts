@@ -17,13 +17,21 @@ const prefix = "/sluice/bench";
 const initial = 4;
 const root = { arn: "arn:aws:iam::123456789012:root" };
 
+/** How long a run took in virtual time, parameters written, calls throttled, and 1 if it failed as a whole. */
+export interface RunFigures {
+  seconds: number;
+  written: number;
+  throttled: number;
+  failed: number;
+}
+
 /** The scaler's function before many pipelines, each a stream and an application, without metrics and logs. */
 export interface Endpoint {
   ids: string[];
   /** AWS calls so far. */
   calls: number;
-  /** The next minute's run: how long it took in virtual time, and how many calls were throttled; 1 if the run failed as a whole. */
-  run(): Promise<{ seconds: number; throttled: number; failed: number }>;
+  /** The next minute's run. */
+  run(): Promise<RunFigures>;
   patch(id: string, desiredCapacity: number): Promise<void>;
   allAt(capacity: number): boolean;
 }
@@ -50,12 +58,14 @@ export async function endpointOf(pipelines: number, { callMilliseconds }: Endpoi
   const perform = (service: string, operation: string, input: Shape): Shape =>
     services[service]?.operations[operation]?.(input, root);
 
+  let written = 0;
   let throttled = 0;
   let failed = 0;
   const aws: Aws = {
     pause: (milliseconds) => (limited ? passes(milliseconds) : Promise.resolve()),
     async call(service, operation, input) {
       endpoint.calls++;
+      if (operation === "PutParameter") written++;
       if (limited) await passes(callMilliseconds);
       try {
         return perform(service, operation, input);
@@ -101,10 +111,10 @@ export async function endpointOf(pipelines: number, { callMilliseconds }: Endpoi
     async run() {
       minutes++;
       await clock.advanceTo(start + minutes * minute);
-      throttled = failed = 0;
+      written = throttled = failed = 0;
       const time = new Date(start + minutes * minute).toISOString();
       const seconds = await invoke({ source: "aws.events", "detail-type": "Scheduled Event", time });
-      return { seconds, throttled, failed };
+      return { seconds, written, throttled, failed };
     },
     async patch(id, desiredCapacity) {
       const requestContext = { requestTimeEpoch: clock.now() };

@@ -1,6 +1,6 @@
 import { accept } from "./accept";
 import { answerJson, answerOf, refusal } from "./answer";
-import type { Run } from "./begin";
+import type { Context } from "./begin";
 import { logDecision, logError } from "./decisionLog";
 import { effectiveDesired } from "./desired";
 import { capacityMinute, publish, settledMinute } from "./emf";
@@ -33,7 +33,7 @@ const idPattern = /^[A-Za-z0-9_.-]{1,200}$/;
  * GET and PATCH of a scalable dimension. They touch SSM only: PATCH stores what is desired, the minute run does the rest.
  * 400 for a bad request, 404 for an unknown id, 429 while SSM throttles, never 5xx.
  */
-export async function answerApi(run: Omit<Run, "now">, event: ApiEvent): Promise<ApiAnswer> {
+export async function answerApi(run: Omit<Context, "now">, event: ApiEvent): Promise<ApiAnswer> {
   const now = event.requestContext?.requestTimeEpoch;
   const id = event.pathParameters?.id ?? "";
   if (typeof now !== "number" || !Number.isFinite(now)) return problem(400, "requestContext.requestTimeEpoch is missing");
@@ -53,12 +53,12 @@ export async function answerApi(run: Omit<Run, "now">, event: ApiEvent): Promise
 }
 
 /** A known id whose parameters are broken has no capacity to tell: the caller is asked to come again. */
-function brokenAnswer(run: Run, id: string, reason: string): ApiAnswer {
+function brokenAnswer(run: Context, id: string, reason: string): ApiAnswer {
   logError(run.now, run.stack, id, reason);
   return problem(429, reason);
 }
 
-async function patch(run: Run, stored: Stored, event: ApiEvent): Promise<ApiAnswer | DimensionAnswer> {
+async function patch(run: Context, stored: Stored, event: ApiEvent): Promise<ApiAnswer | DimensionAnswer> {
   const { id, config } = stored;
   const requested = parseDesiredCapacity(event);
   if (typeof requested === "string") return problem(400, requested);

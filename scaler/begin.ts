@@ -8,6 +8,7 @@ import { withUpdate } from "./ladder";
 import { writeState } from "./parameters";
 import type { Stored } from "./parameters";
 import { nextPlanStep, planLength } from "./plan";
+import type { WritesLeft } from "./writes";
 import type { Capacity, Change, DimensionState, FlinkConfig, Look, Note, Verdict, Wish } from "./types";
 
 /** One dimension of a pipeline in one run. */
@@ -17,12 +18,21 @@ export interface Member {
   verdict: Verdict;
 }
 
-export interface Run {
+/** What an invocation is given. `now` is its event's time, ms. */
+export interface Context {
   aws: Aws;
   prefix: string;
   stack: string;
   now: number;
 }
+
+/** One minute's run. */
+export interface Run extends Context {
+  writes: WritesLeft;
+}
+
+/** Parameters that beginning a change writes: turn and intent before the call, and what came of both. */
+export const writesToBegin = 4;
 
 /** What came of a turn. */
 export interface Begun {

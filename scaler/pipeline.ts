@@ -1,4 +1,4 @@
-import { begin } from "./begin";
+import { begin, writesToBegin } from "./begin";
 import type { Begun, Member, Run } from "./begin";
 import { decide, turnMilliseconds } from "./decide";
 import { effectiveDesired } from "./desired";
@@ -7,12 +7,13 @@ import { describeApplication } from "./flink";
 import { block } from "./giveUp";
 import { describeStream } from "./kinesis";
 import { newestLag } from "./lag";
-import { writeState } from "./parameters";
+import { stateText, writeState } from "./parameters";
 import type { Stored } from "./parameters";
 import { report } from "./report";
 import { needsLag, takeTurns } from "./turns";
 import type { Lag, Turn } from "./turns";
 import type { Sight } from "./types";
+import { reserve } from "./writes";
 
 /** Looks at a pipeline's dimensions, decides, begins at most one change, stores what changed and publishes. */
 export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<void> {
@@ -31,6 +32,7 @@ export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<
   for (const member of members) settleAccounts(run, member);
 
   const chosen = members.find(({ look: { id } }) => id === turn.go && !held);
+  if (!reserve(run.writes, chosen ? writesToBegin : changed(run, members).length)) return postpone(run, members, errors);
   const stopped: Member[] = [];
   let begun: Begun | undefined;
   if (chosen?.verdict.wish) {
@@ -48,6 +50,19 @@ export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<
     await store(run, member).catch((error: unknown) => failed(member.look.id, error));
   }
   for (const member of members) report(run, member, member === chosen ? begun : undefined, errors[member.look.id] ?? []);
+}
+
+function changed({ now }: Run, members: readonly Member[]): Member[] {
+  return members.filter(({ stored, verdict }) => stateText(verdict.state, now) !== stored.stateText);
+}
+
+/** Publishes what was seen; what was decided is decided again by the next run. */
+function postpone(run: Run, members: readonly Member[], errors: Readonly<Record<string, string[]>>): void {
+  const reason = "this run has written as many parameters as SSM's rate allows: the next one goes on";
+  for (const member of members) {
+    member.verdict = { ...member.verdict, notes: [{ action: "wait", reason }], failedUpdates: 0 };
+    report(run, member, undefined, errors[member.look.id] ?? []);
+  }
 }
 
 async function look(run: Run, stored: Stored): Promise<Member> {

@@ -1,4 +1,4 @@
-import type { Run } from "./begin";
+import type { Context, Run } from "./begin";
 import { logError } from "./decisionLog";
 import { publish } from "./emf";
 import { errorText } from "./errors";
@@ -7,17 +7,19 @@ import { isBroken, readAll } from "./parameters";
 import type { Stored } from "./parameters";
 import { runPipeline } from "./pipeline";
 import { minuteStart } from "./time";
+import { pacedWrites, writesOfRun } from "./writes";
 
 /** Dimensions begun at once; the next ones don't wait for slow ones. DescribeStreamSummary allows 20 calls a second; DescribeApplication's limit isn't documented. */
 const dimensionsAtOnce = 20;
 const pauseMilliseconds = 1_000;
 
 /** The minute run over all pipelines. What goes wrong in one stays there. */
-export async function reconcile(run: Run): Promise<void> {
-  const entries = await readAll(run.aws, run.prefix);
-  for (const entry of entries.filter(isBroken)) reportBroken(run, entry.id, entry.problem);
+export async function reconcile({ aws, ...event }: Context): Promise<void> {
+  const entries = await readAll(aws, event.prefix);
   const healthy = entries.filter((entry): entry is Stored => !isBroken(entry));
-  const batches = inBatches(rotated(pipelinesOf(healthy), run.now));
+  const batches = inBatches(rotated(pipelinesOf(healthy), event.now));
+  const run: Run = { ...event, aws: batches.length > 1 ? pacedWrites(aws) : aws, writes: writesOfRun() };
+  for (const entry of entries.filter(isBroken)) reportBroken(run, entry.id, entry.problem);
   const started: Promise<void>[] = [];
   for (const [i, batch] of batches.entries()) {
     if (i > 0) await run.aws.pause(pauseMilliseconds);
@@ -52,9 +54,12 @@ function order({ config }: Stored): number {
   return config.kind === "stream" ? 0 : 1;
 }
 
-/** Another pipeline is first each minute, so that a rate limit never starves the same ones. */
+/** Part of all pipelines that a run begins after the one before: each is soon among the first, however many there are. */
+const goldenRatio = 0.618_034;
+
+/** Others are first each minute, so that a rate limit never starves the same ones. */
 function rotated<T>(items: T[], now: number): T[] {
-  const start = items.length === 0 ? 0 : Math.floor(now / 60_000) % items.length;
+  const start = Math.floor(items.length * ((Math.floor(now / 60_000) * goldenRatio) % 1));
   return [...items.slice(start), ...items.slice(0, start)];
 }
 
