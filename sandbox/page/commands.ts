@@ -63,6 +63,7 @@ export const commands: Readonly<Record<string, Command>> = {
       cloud.kinesis.failNext("UpdateShardCount", "InternalFailureException", { message: "Injected fault.", statusCode: 500 });
       return "The next UpdateShardCount will be refused.";
     }
+    if (!cloud.flink.look(deployment.outputs.applicationName)) throw commandError("The application is missing: it was deleted.");
     cloud.flink.failNextUpdate(deployment.outputs.applicationName, { error: "Injected fault: the job failed to start." });
     return "The next update of the application will fail.";
   }),

@@ -141,6 +141,19 @@ export function createS3(cloud: Cloud): { service: Service } {
         KeyCount: keys.length,
       };
     },
+    ListObjectVersions(input) {
+      const all = [...find(input).objects].flatMap(([Key, versions]) =>
+        versions.map(({ versionId, deleted }, i) => ({
+          Key,
+          VersionId: versionId,
+          IsLatest: i === versions.length - 1,
+          deleted,
+        })),
+      );
+      const listed = (markers: boolean) =>
+        all.filter(({ deleted }) => deleted === markers).map(({ deleted: _deleted, ...version }) => version);
+      return { Versions: listed(false), DeleteMarkers: listed(true), IsTruncated: false };
+    },
     ...Object.assign({}, ...Object.entries(settings).map(([name, { missing }]) => settingOperations(name, missing, find))),
   };
 
@@ -176,6 +189,7 @@ function settingOperations(name: string, missing: string | undefined, find: (inp
 const actions: Readonly<Record<string, string>> = {
   HeadBucket: "ListBucket",
   ListObjectsV2: "ListBucket",
+  ListObjectVersions: "ListBucketVersions",
   ListBuckets: "ListAllMyBuckets",
   HeadObject: "GetObject",
   PutBucketEncryption: "PutEncryptionConfiguration",
@@ -189,5 +203,6 @@ const actions: Readonly<Record<string, string>> = {
 function requirements(operation: string, input: Shape): Requirement[] {
   const resource =
     input.Bucket === undefined ? "*" : `arn:aws:s3:::${input.Bucket}${input.Key === undefined ? "" : `/${input.Key}`}`;
-  return [{ action: `s3:${actions[operation] ?? operation}`, resource }];
+  const action = operation === "DeleteObject" && input.VersionId !== undefined ? "DeleteObjectVersion" : actions[operation];
+  return [{ action: `s3:${action ?? operation}`, resource }];
 }

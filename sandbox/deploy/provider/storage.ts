@@ -1,4 +1,4 @@
-import { defined, jsonText, type Handler, type Handlers } from "./handler";
+import { defined, jsonText, type Deployer, type Handler, type Handlers } from "./handler";
 
 export const storageHandlers: Handlers = {
   "aws:s3/bucket:Bucket": {
@@ -10,7 +10,8 @@ export const storageHandlers: Handlers = {
         state: { ...inputs, bucket: Bucket, arn: `arn:aws:s3:::${Bucket}`, bucketDomainName: `${Bucket}.s3.amazonaws.com` },
       };
     },
-    async delete(deployer, id) {
+    async delete(deployer, id, state) {
+      if (state.forceDestroy) await emptyBucket(deployer, id);
       await deployer.call("s3", "DeleteBucket", { Bucket: id });
     },
   },
@@ -73,6 +74,13 @@ export const storageHandlers: Handlers = {
     },
   },
 };
+
+/** All versions and delete markers, as the provider does for a bucket with forceDestroy. */
+async function emptyBucket(deployer: Deployer, Bucket: string): Promise<void> {
+  const { Versions, DeleteMarkers } = await deployer.call("s3", "ListObjectVersions", { Bucket });
+  for (const { Key, VersionId } of [...Versions, ...DeleteMarkers])
+    await deployer.call("s3", "DeleteObject", { Bucket, Key, VersionId });
+}
 
 /** Settings of a bucket that the sandbox keeps and shows but that change nothing in its behaviour. */
 function bucketSetting(operation: string): Handler {

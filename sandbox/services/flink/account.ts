@@ -9,6 +9,8 @@ export interface FlinkAccount {
   cloud: Cloud;
   settings: FlinkSettings;
   applications: Map<string, Application>;
+  /** The last deleted application of each name: traffic and bill may ask for it, and one that is made anew does its work. */
+  deleted: Map<string, Application>;
 }
 
 export const flinkError = (code: string, message: string) => serviceError("kinesisanalytics", code, message);

@@ -12,7 +12,7 @@ import { lifecycleOperations } from "./lifecycle";
 import { maintain } from "./maintenance";
 import { flinkSettings, type FlinkOptions } from "./options";
 import { processMinute } from "./processing";
-import type { ProcessResult } from "./processResult";
+import { nothingProcessed, type ProcessResult } from "./processResult";
 import { flinkRequirements } from "./requirements";
 import { snapshotOperations } from "./snapshots";
 import { taggingOperations } from "./tagging";
@@ -22,7 +22,10 @@ export type { ApplicationBilling } from "./billing";
 export type { FlinkOptions, FlinkRead } from "./options";
 export type { ProcessResult } from "./processResult";
 
-/** The service and what the workload, the report and tests need beside its operations. Methods throw ResourceNotFoundException. */
+/**
+ * The service and what the workload, the report and tests need beside its operations. Methods throw ResourceNotFoundException;
+ * an application that was deleted processes nothing, and has its bill.
+ */
 export interface Flink extends Service {
   readonly name: "kinesisanalytics";
   /** What one KPU processes, and which stream the application reads. Call it before `process`; calling again changes what is given. */
@@ -52,7 +55,7 @@ export interface Flink extends Service {
 
 /** Amazon Managed Service for Apache Flink in virtual time: one account, one region. */
 export function createFlink(cloud: Cloud, options: FlinkOptions = {}): Flink {
-  const account: FlinkAccount = { cloud, settings: flinkSettings(options), applications: new Map() };
+  const account: FlinkAccount = { cloud, settings: flinkSettings(options), applications: new Map(), deleted: new Map() };
   const faults = injectedFaults("kinesisanalytics");
   const table: Record<string, Operation> = {
     ...lifecycleOperations(account),
@@ -61,15 +64,17 @@ export function createFlink(cloud: Cloud, options: FlinkOptions = {}): Flink {
     ...taggingOperations(account),
   };
   const find = (name: string) => findApplication(account, { ApplicationName: name });
+  const isDeleted = (name: string) => !account.applications.has(name) && account.deleted.has(name);
+  const findEver = (name: string) => (isDeleted(name) ? account.deleted.get(name)! : find(name));
   return {
     name: "kinesisanalytics",
     operations: guarded(account, table, faults),
     requirements: (operation, input) => flinkRequirements(account, operation, input),
     configure: (name, workload) => configure(find(name), workload),
     process: (name, minuteStart, records, bytes = 500 * records) =>
-      processMinute(account, find(name), minuteStart, records, bytes),
-    billing: (name) => billingOf(account, find(name)),
-    resetBilling: (name) => resetBilling(account, find(name)),
+      isDeleted(name) ? nothingProcessed : processMinute(account, find(name), minuteStart, records, bytes),
+    billing: (name) => billingOf(account, findEver(name)),
+    resetBilling: (name) => resetBilling(account, findEver(name)),
     look: (name) => {
       const application = account.applications.get(name);
       if (!application) return undefined;

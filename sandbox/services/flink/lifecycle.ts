@@ -63,6 +63,7 @@ function newApplication(account: FlinkAccount, input: Shape, configuration: Shap
   const { cloud } = account;
   const now = cloud.clock.now();
   const name: string = input.ApplicationName;
+  const before = account.deleted.get(name);
   const options: Shape[] = input.CloudWatchLoggingOptions ?? [];
   return {
     name,
@@ -96,7 +97,8 @@ function newApplication(account: FlinkAccount, input: Shape, configuration: Shap
     job: { restarts: 0, failedCheckpoints: 0, gcCount: 0, gcTimeMs: 0 },
     faults: { updates: [] },
     autoscaling: { highPoints: 0, lowPoints: 0 },
-    ledger: emptyLedger(now),
+    ledger: before?.ledger ?? emptyLedger(now),
+    workload: before?.workload,
   };
 }
 
@@ -168,6 +170,7 @@ function deleteApplication(account: FlinkAccount, input: Shape): Shape {
   enter(account, application, "DELETING");
   completeLater(account, application, account.settings.deleteSeconds, undefined, () => {
     account.applications.delete(application.name);
+    account.deleted.set(application.name, application);
   });
   return {};
 }

@@ -17,6 +17,18 @@ export interface ProcessResult {
   ranMs: number;
 }
 
+/** A minute of an application that isn't there. */
+export const nothingProcessed: Readonly<ProcessResult> = {
+  servingKpus: 0,
+  kpus: 0,
+  billedKpus: 0,
+  capacity: 0,
+  processed: 0,
+  backlog: 0,
+  lagMilliseconds: 0,
+  ranMs: 0,
+};
+
 /** How much of what it could have done the job did: the model of its CPU. */
 export function busyPercent({ processed, capacity }: ProcessResult): number {
   return capacity > 0 ? Math.min(100, (100 * processed) / capacity) : 0;
