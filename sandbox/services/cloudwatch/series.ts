@@ -49,12 +49,14 @@ function emptyChunk(): Chunk {
   return { width: 1, numbers: new Float64Array(chunkMinutes).fill(Number.NaN) };
 }
 
+/** From here on each minute has all four numbers; those that are there had one sample. */
 function widen(chunk: Chunk): void {
   if (chunk.width === fullWidth) return;
-  const numbers = new Float64Array(fullWidth * chunkMinutes);
-  chunk.numbers.forEach((sum, at) =>
-    numbers.fill(sum, fullWidth * at, fullWidth * at + countAt).fill(1, fullWidth * at + countAt, fullWidth * (at + 1)),
-  );
+  const numbers = new Float64Array(fullWidth * chunkMinutes).fill(1);
+  for (let minute = 0; minute < chunkMinutes; minute++) {
+    const at = fullWidth * minute;
+    numbers.fill(chunk.numbers[minute]!, at, at + countAt);
+  }
   Object.assign(chunk, { width: fullWidth, numbers });
 }
 
@@ -120,12 +122,7 @@ export class Series {
       this.chunks.shift();
       this.firstChunk++;
     }
-    if (this.latestIndex < keep) this.forgetLatest();
-  }
-
-  private forgetLatest(): void {
-    this.latest = undefined;
-    this.latestIndex = Number.NaN;
+    if (this.latestIndex < keep) this.latestIndex = Number.NaN;
   }
 
   isEmpty(): boolean {
