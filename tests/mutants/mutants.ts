@@ -28,10 +28,10 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: "begin.ts",
-        from: "const state = { ...intent, change: { ...change, sent: true, operationId } };",
+        from: "const state = { ...withUnseenUpdate(intent, change, shards), change: { ...change, sent: true, operationId } };",
         to:
           "const updates = change.call === 'UpdateShardCount' ? withUpdate(intent, run.now, change.from) : intent.updates;" +
-          "const state = { ...intent, updates, change: { ...change, sent: true, operationId } };",
+          "const state = { ...withUnseenUpdate({ ...intent, updates }, change, shards), change: { ...change, sent: true, operationId } };",
       },
     ],
   },
