@@ -8,8 +8,8 @@ import { withUpdate } from "./ladder";
 import { writeState } from "./parameters";
 import type { Stored } from "./parameters";
 import { nextPlanStep, planLength } from "./plan";
-import type { WritesLeft } from "./writes";
 import type { Capacity, Change, DimensionState, FlinkConfig, Look, Note, Verdict, Wish } from "./types";
+import type { WritesLeft } from "./writes";
 
 /** One dimension of a pipeline in one run. */
 export interface Member {

@@ -9,7 +9,7 @@ export interface FlinkAccount {
   cloud: Cloud;
   settings: FlinkSettings;
   applications: Map<string, Application>;
-  /** The last deleted application of each name: traffic and bill may ask for it, and one that is made anew does its work. */
+  /** Deleted applications whose name is free: traffic and bill may ask for them, and one that is made anew does their work. */
   deleted: Map<string, Application>;
 }
 

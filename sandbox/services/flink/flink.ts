@@ -64,15 +64,14 @@ export function createFlink(cloud: Cloud, options: FlinkOptions = {}): Flink {
     ...taggingOperations(account),
   };
   const find = (name: string) => findApplication(account, { ApplicationName: name });
-  const isDeleted = (name: string) => !account.applications.has(name) && account.deleted.has(name);
-  const findEver = (name: string) => (isDeleted(name) ? account.deleted.get(name)! : find(name));
+  const findEver = (name: string) => account.deleted.get(name) ?? find(name);
   return {
     name: "kinesisanalytics",
     operations: guarded(account, table, faults),
     requirements: (operation, input) => flinkRequirements(account, operation, input),
     configure: (name, workload) => configure(find(name), workload),
     process: (name, minuteStart, records, bytes = 500 * records) =>
-      isDeleted(name) ? nothingProcessed : processMinute(account, find(name), minuteStart, records, bytes),
+      account.deleted.has(name) ? nothingProcessed : processMinute(account, find(name), minuteStart, records, bytes),
     billing: (name) => billingOf(account, findEver(name)),
     resetBilling: (name) => resetBilling(account, findEver(name)),
     look: (name) => {

@@ -55,6 +55,7 @@ function createApplication(account: FlinkAccount, input: Shape): Shape {
   checkParallelism(configuration, settings.kpuLimit);
   const application = newApplication(account, input, configuration);
   applications.set(name, application);
+  account.deleted.delete(name);
   scheduleMaintenance(account, application);
   return { ApplicationDetail: applicationDetail(application) };
 }
