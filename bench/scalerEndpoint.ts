@@ -52,7 +52,7 @@ export async function endpointOf(pipelines: number, { callMilliseconds }: Endpoi
       rates: limited ? {} : { DescribeStreamSummary: Infinity },
     },
   });
-  const flink = createFlink(cloud, { startSeconds: 0 });
+  const flink = createFlink(cloud, { startSeconds: 0, applicationLimit: pipelines });
   const { service: ssm } = createSsm(cloud, limited ? { rates: standardThroughput } : {});
   const services: Record<string, Service> = { kinesis, kinesisanalytics: flink, ssm };
   const perform = (service: string, operation: string, input: Shape): Shape =>

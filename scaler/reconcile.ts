@@ -7,7 +7,7 @@ import { isBroken, readAll } from "./parameters";
 import type { Stored } from "./parameters";
 import { runPipeline } from "./pipeline";
 import { minuteStart } from "./time";
-import { pacedWrites, writesOfRun } from "./writes";
+import { pacedWrites, secondPassed, writesOfRun } from "./writes";
 
 /** Dimensions begun at once; the next ones don't wait for slow ones. DescribeStreamSummary allows 20 calls a second; DescribeApplication's limit isn't documented. */
 const dimensionsAtOnce = 20;
@@ -22,7 +22,10 @@ export async function reconcile({ aws, ...event }: Context): Promise<void> {
   for (const entry of entries.filter(isBroken)) reportBroken(run, entry.id, entry.problem);
   const started: Promise<void>[] = [];
   for (const [i, batch] of batches.entries()) {
-    if (i > 0) await run.aws.pause(pauseMilliseconds);
+    if (i > 0) {
+      await run.aws.pause(pauseMilliseconds);
+      secondPassed(run.writes);
+    }
     started.push(...batch.map((pipeline) => guarded(run, pipeline)));
   }
   await Promise.all(started);

@@ -14,6 +14,11 @@ export function writesOfRun(): WritesLeft {
   return { count: writesPerRun };
 }
 
+/** A second has passed in which the run may have written nothing: what is left still ends in time. */
+export function secondPassed(left: WritesLeft): void {
+  left.count = Math.max(0, left.count - writesPerSecond);
+}
+
 /** Sets writes aside, or none if there are too few. */
 export function reserve(left: WritesLeft, count: number): boolean {
   if (count > left.count) return false;
