@@ -4,6 +4,7 @@ import { Writable } from "node:stream";
 import { deflateRawSync } from "node:zlib";
 import * as vm from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
+import { withClosureDebugger } from "../../sandbox/deploy/closureDebugger";
 import { scalerFactory } from "../../scaler/lambda";
 import { awsError, equalShards, fakeAws } from "./fakeAws";
 import type { FakeAws } from "./fakeAws";
@@ -18,12 +19,14 @@ const sdkModules: Record<string, { service: string; client: string }> = {
 
 /** The function as Pulumi would package it (aws.lambda.CallbackFunction with a callbackFactory). */
 async function serialised(): Promise<string> {
-  const { text } = await pulumi.runtime.serializeFunction(scalerFactory, {
-    serialize: () => true,
-    exportName: "handler",
-    isFactoryFunction: true,
-    allowSecrets: true,
-  });
+  const { text } = await withClosureDebugger(() =>
+    pulumi.runtime.serializeFunction(scalerFactory, {
+      serialize: () => true,
+      exportName: "handler",
+      isFactoryFunction: true,
+      allowSecrets: true,
+    }),
+  );
   return text;
 }
 

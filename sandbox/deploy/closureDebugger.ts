@@ -1,0 +1,20 @@
+import type { Session } from "node:inspector";
+import { promisify } from "node:util";
+
+/**
+ * Serialising a function needs V8's debugger, and Pulumi switches it on for good. With it on, an await takes ten times as long and
+ * what has awaited a promise lives as long as the promise: this switches it on for `work` only.
+ * (Internal to @pulumi/pulumi, whose version is pinned.)
+ */
+export async function withClosureDebugger<T>(work: () => Promise<T>): Promise<T> {
+  // Loaded here: the first call of getSessionAsync() switches the debugger on, too.
+  const hooks = require("@pulumi/pulumi/runtime/closure/v8Hooks") as { getSessionAsync(): Promise<Session> };
+  const session = await hooks.getSessionAsync();
+  const post = promisify((method: string, done: (error: Error | null) => void) => session.post(method, done));
+  await post("Debugger.enable");
+  try {
+    return await work();
+  } finally {
+    await post("Debugger.disable");
+  }
+}
