@@ -23,24 +23,23 @@ export function describeOperations(account: FlinkAccount): Record<string, Operat
 
 export function applicationDetail(application: Application): Shape {
   return {
-    ...versionDetail(application, application.version),
-    ApplicationStatus: application.status,
     LastUpdateTimestamp: new Date(application.updatedAt),
     ConditionalToken: application.conditionalToken,
+    ...versionDetail(application, application.version, application.status),
     ...(application.updatedFrom !== undefined && { ApplicationVersionUpdatedFrom: application.updatedFrom }),
     ...(application.rolledBackFrom !== undefined && { ApplicationVersionRolledBackFrom: application.rolledBackFrom }),
     ...(application.rolledBackTo !== undefined && { ApplicationVersionRolledBackTo: application.rolledBackTo }),
   };
 }
 
-function versionDetail(application: Application, version: ApplicationVersion): Shape {
+function versionDetail(application: Application, version: ApplicationVersion, status: string): Shape {
   return {
     ApplicationARN: application.arn,
     ApplicationDescription: application.description,
     ApplicationName: application.name,
     RuntimeEnvironment: version.runtime,
     ServiceExecutionRole: version.role,
-    ApplicationStatus: version.status,
+    ApplicationStatus: status,
     ApplicationVersionId: version.id,
     CreateTimestamp: new Date(application.createdAt),
     ApplicationConfigurationDescription: withCurrentParallelism(version.configuration, application.currentParallelism),
@@ -57,7 +56,7 @@ function withCurrentParallelism(configuration: Shape, current: number): Shape {
     ...configuration,
     FlinkApplicationConfigurationDescription: {
       ...flink,
-      ParallelismConfigurationDescription: { ...flink.ParallelismConfigurationDescription, CurrentParallelism: current },
+      ParallelismConfigurationDescription: { CurrentParallelism: current, ...flink.ParallelismConfigurationDescription },
     },
   };
 }
@@ -103,7 +102,7 @@ function describeVersion(application: Application, id: number): Shape {
   if (version.id === id) return { ApplicationVersionDetail: applicationDetail(application) };
   const older = application.versions.find((v) => v.id === id);
   if (!older) throw flinkError("ResourceNotFoundException", `Version ${id} of application ${application.arn} not found.`);
-  return { ApplicationVersionDetail: versionDetail(application, older) };
+  return { ApplicationVersionDetail: versionDetail(application, older, older.status) };
 }
 
 function listVersions(application: Application, input: Shape): Shape {

@@ -47,11 +47,11 @@ function describeStreamSummary(account: KinesisAccount, input: Shape): Shape {
   const stream = findStream(account, input);
   return {
     StreamDescriptionSummary: {
-      ...commonDescription(stream),
       StreamId: stream.id,
       OpenShardCount: openShards(stream),
       ConsumerCount: stream.consumers.size,
       MaxRecordSizeInKiB: stream.maxRecordSizeInKiB,
+      ...commonDescription(stream),
     },
   };
 }

@@ -131,5 +131,5 @@ function offerMinute(account: KinesisAccount, name: string, minuteStart: number,
   forgetServed(stream, minuteStart + minute);
   followPeak(account, stream, minuteStart, accepted, counts.acceptedBytes);
   publishPuts(account.cloud, stream, minuteStart, counts, perShard);
-  return { ...counts, ...served };
+  return { accepted, throttled: counts.throttled, acceptedBytes: counts.acceptedBytes, ...served };
 }

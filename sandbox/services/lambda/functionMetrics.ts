@@ -49,24 +49,25 @@ export function functionMetrics(cloud: Cloud): FunctionMetrics {
 }
 
 function publish(cloud: Cloud, name: string, count: Counts): void {
-  const common = { namespace: "AWS/Lambda", dimensions: { FunctionName: name }, timestamp: cloud.clock.now() - minute };
-  const ofInvocations = (metric: string, sum: number, samples: number) =>
+  const dimensions = { FunctionName: name };
+  const timestamp = cloud.clock.now() - minute;
+  const publishSet = (metric: string, unit: string, sum: number, minimum: number, maximum: number, sampleCount: number) =>
     cloud.peers.publishMetric({
-      ...common,
+      namespace: "AWS/Lambda",
       name: metric,
-      unit: "Count",
-      value: { sum, minimum: sum === samples ? 1 : 0, maximum: sum > 0 ? 1 : 0, sampleCount: samples },
+      dimensions,
+      timestamp,
+      value: { sum, minimum, maximum, sampleCount },
+      unit,
     });
-  if (count.invocations > 0) {
-    ofInvocations("Invocations", count.invocations, count.invocations);
-    ofInvocations("Errors", count.errors, count.invocations);
-    cloud.peers.publishMetric({
-      ...common,
-      name: "Duration",
-      unit: "Milliseconds",
-      value: { ...count.duration, sampleCount: count.invocations },
-    });
+  const ofInvocations = (metric: string, sum: number, samples: number) =>
+    publishSet(metric, "Count", sum, sum === samples ? 1 : 0, sum > 0 ? 1 : 0, samples);
+  const { invocations, errors, throttles, asyncDropped, duration } = count;
+  if (invocations > 0) {
+    ofInvocations("Invocations", invocations, invocations);
+    ofInvocations("Errors", errors, invocations);
+    publishSet("Duration", "Milliseconds", duration.sum, duration.minimum, duration.maximum, invocations);
   }
-  ofInvocations("Throttles", count.throttles, count.invocations + count.throttles);
-  if (count.asyncDropped > 0) ofInvocations("AsyncEventsDropped", count.asyncDropped, count.asyncDropped);
+  ofInvocations("Throttles", throttles, invocations + throttles);
+  if (asyncDropped > 0) ofInvocations("AsyncEventsDropped", asyncDropped, asyncDropped);
 }

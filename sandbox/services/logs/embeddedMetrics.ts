@@ -48,8 +48,8 @@ function directiveMetrics(root: Record<string, unknown>, directive: MetricDirect
   return metrics.flatMap(({ Name: name, Unit: unit }: { Name?: unknown; Unit?: unknown }) => {
     const value = typeof name === "string" ? valueOf(root[name]) : undefined;
     if (value === undefined) return [];
-    const common = { namespace, name: name as string, timestamp, value, unit: typeof unit === "string" ? unit : undefined };
-    return dimensionSets.map((dimensions) => ({ ...common, dimensions }));
+    const known = { name: name as string, unit: typeof unit === "string" ? unit : undefined };
+    return dimensionSets.map((dimensions) => ({ namespace, name: known.name, dimensions, timestamp, value, unit: known.unit }));
   });
 }
 
