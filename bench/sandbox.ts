@@ -5,7 +5,7 @@ import { deployStack, projectFolder } from "../sandbox/deploy/deploy";
 import { archiveFiles } from "../sandbox/deploy/provider/lambda";
 import { readStackFiles } from "../sandbox/deploy/stackFiles";
 import { atLeast, atMost, median, plainFigure, type Figure } from "./figure";
-import { cloudOf, fleetOf, pipelineMinuteTimes } from "./manyPipelines";
+import { cloudOf, pipelineMinuteTimes, sandboxesOfOne } from "./manyPipelines";
 
 const minutesADay = 1_440;
 
@@ -17,10 +17,10 @@ const minutesADay = 1_440;
 export async function speedBench(): Promise<Figure[]> {
   const [one, ten, hundred, inTurn] = [0, 1, 2, 3] as const;
   const rounds = await pipelineMinuteTimes([
-    { pipelines: 1, fleet: [await cloudOf(1)] },
-    { pipelines: 10, fleet: [await cloudOf(10)] },
-    { pipelines: 100, fleet: [await cloudOf(100)] },
-    { pipelines: 100, fleet: await fleetOf(100) },
+    { pipelines: 10, clouds: await sandboxesOfOne(10) },
+    { pipelines: 10, clouds: [await cloudOf(10)] },
+    { pipelines: 100, clouds: [await cloudOf(100)] },
+    { pipelines: 100, clouds: await sandboxesOfOne(100), turnMinutes: 1 },
   ]);
   const time = (i: number) => median(rounds.map((times) => times[i]!));
   const ratio = (i: number, to: number) => median(rounds.map((times) => times[i]! / times[to]!));

@@ -1,7 +1,8 @@
 import type { AlarmDefinition } from "./alarmDefinition";
 import type { AlarmState } from "./alarmEvaluation";
-import type { AlarmWindow } from "./alarmWindow";
 import type { CompositeRule } from "./compositeRule";
+import type { Reading } from "./metricStore";
+import type { Series } from "./series";
 import type { Shape } from "../../core/cloud";
 
 export type AlarmActions = Record<AlarmState, string[]>;
@@ -27,10 +28,18 @@ export interface AlarmBase {
   transitioned: boolean;
 }
 
+/** A metric that an alarm watches, and what is read of it. */
+export interface WatchedMetric extends Reading {
+  series: Series;
+}
+
 export interface MetricAlarm extends AlarmBase {
   type: "MetricAlarm";
   definition: AlarmDefinition;
-  window: AlarmWindow;
+  /** By row of the definition; undefined: an expression, or not watched. */
+  metrics: readonly (WatchedMetric | undefined)[];
+  /** Alarms act in the order in which they were made. */
+  order: number;
   /** The scaling policies among the actions; undefined where there are none. */
   policies: AlarmActions | undefined;
   /** What the latest evaluation used, oldest first; kept up only while the state has a scaling policy among its actions. */

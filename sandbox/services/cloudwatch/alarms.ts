@@ -11,10 +11,12 @@ import {
 } from "./alarm";
 import { actionRunner } from "./alarmActions";
 import { parseAlarm } from "./alarmDefinition";
-import { evaluate, evaluatedPoints, type AlarmState } from "./alarmEvaluation";
+import { evaluatedPoints, type AlarmState } from "./alarmEvaluation";
 import { alarmHistory, stateUpdateData, type AlarmHistory, type HistoryItem, type HistoryItemType } from "./alarmHistory";
 import { stateReason, stateReasonData, type Observation } from "./alarmReason";
-import { alarmWindow } from "./alarmWindow";
+import type { See } from "./alarmCohort";
+import { alarmCohorts } from "./alarmCohorts";
+import { pointTime, readWindow, releaseMetrics, watchMetrics, windowLength } from "./alarmWindow";
 import { parseCompositeRule } from "./compositeRule";
 import { validationError } from "./errors";
 import type { MissingInMinMax } from "./math/reduce";
@@ -50,6 +52,9 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
   const history = alarmHistory();
   const nowMinute = () => Math.floor(cloud.clock.now() / minute);
   const actions = actionRunner(cloud, history);
+  const cohorts = alarmCohorts(store, options.extraPeriods);
+  const composites = new Map<string, CompositeAlarm>();
+  let nextOrder = 0;
 
   const record = (alarm: Alarm, type: HistoryItemType, summary: string, data: HistoryItem["HistoryData"]) =>
     history.add({
@@ -87,7 +92,6 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
   };
 
   const put = <A extends Alarm>(alarm: A, old: Alarm | undefined): A => {
-    if (old?.type === "MetricAlarm") old.window.release();
     alarms.set(alarm.name, alarm);
     const change = old ? "updated" : "created";
     record(
@@ -99,21 +103,33 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     return alarm;
   };
 
-  const existing = (name: string, type: Alarm["type"]) => {
+  const existing = <T extends Alarm["type"]>(name: string, type: T) => {
     const old = alarms.get(name);
     if (old && old.type !== type) throw validationError(`An alarm of another type with the name ${name} already exists`);
-    return old;
+    return old as Extract<Alarm, { type: T }> | undefined;
+  };
+
+  const release = (alarm: MetricAlarm) => {
+    releaseMetrics(alarm);
+    cohorts.remove(alarm);
   };
 
   const putMetricAlarm = (input: Shape): MetricAlarm => {
     const definition = parseAlarm(input, cloud.region, options.missingInMinMax);
     const old = existing(definition.name, "MetricAlarm");
-    const window = alarmWindow(definition, store, options.extraPeriods);
-    const policies = policiesOf(definition.actions);
-    return put(
-      { ...base(input, old), type: "MetricAlarm", actions: definition.actions, policies, definition, window, datapoints: [] },
-      old,
-    );
+    const alarm: MetricAlarm = {
+      ...base(input, old),
+      type: "MetricAlarm",
+      actions: definition.actions,
+      policies: policiesOf(definition.actions),
+      definition,
+      metrics: watchMetrics(definition, store),
+      order: old?.order ?? nextOrder++,
+      datapoints: [],
+    };
+    if (old) release(old);
+    cohorts.add(alarm);
+    return put(alarm, old);
   };
 
   const putCompositeAlarm = (input: Shape): CompositeAlarm => {
@@ -136,7 +152,9 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     if (refused)
       throw validationError(`Invalid action ${refused}: composite alarms can't perform EC2 actions or Auto Scaling actions`);
     const old = existing(input.AlarmName, "CompositeAlarm");
-    return put({ ...base(input, old), type: "CompositeAlarm", actions: structuredClone(list), rule }, old);
+    const alarm = put({ ...base(input, old), type: "CompositeAlarm", actions: structuredClone(list), rule }, old);
+    composites.set(alarm.name, alarm);
+    return alarm;
   };
 
   const find = (nameOrArn: string) => alarms.get(nameOrArn.replace(/^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:/, ""));
@@ -145,6 +163,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     const time = cloud.clock.now();
     const from = { state: alarm.state, reason: alarm.reason, reasonData: alarm.reasonData, updated: alarm.stateUpdated };
     Object.assign(alarm, { state, reason, reasonData, stateUpdated: time, stateTransitioned: time, transitioned: true });
+    if (alarm.type === "MetricAlarm") cohorts.wake(alarm);
     record(
       alarm,
       "StateUpdate",
@@ -161,22 +180,16 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     return { alarm, from, time };
   };
 
-  const observe = ({ window, definition }: MetricAlarm, points: Float64Array): Observation => {
-    const used = evaluatedPoints(points, definition.rule.evaluationPeriods).map((i) => ({
-      time: window.timeOf(i),
-      value: points[i]!,
-    }));
-    const newest = Array.from({ length: definition.rule.evaluationPeriods }, (_, i) => window.timeOf(points.length - 1 - i));
+  const observe = ({ definition }: MetricAlarm, points: Float64Array): Observation => {
+    const { rule, period } = definition;
+    const timeOf = (index: number) => pointTime(nowMinute(), points.length, index, period);
+    const used = evaluatedPoints(points, rule.evaluationPeriods).map((i) => ({ time: timeOf(i), value: points[i]! }));
+    const newest = Array.from({ length: rule.evaluationPeriods }, (_, i) => timeOf(points.length - 1 - i));
     return { used, empty: used.length > 0 ? [] : newest };
   };
 
-  const evaluateMetricAlarm = (alarm: MetricAlarm): Transition | undefined => {
+  const changeMetricAlarm = (alarm: MetricAlarm, state: AlarmState, seen: Observation): Transition => {
     const { rule, period, rows } = alarm.definition;
-    const points = alarm.window.points(nowMinute());
-    const state = evaluate(points, rule) ?? alarm.state;
-    if (alarm.policies?.[state].length) alarm.datapoints = valuesOf(points, rule.evaluationPeriods);
-    if (state === alarm.state) return undefined;
-    const seen = observe(alarm, points);
     const statistic = alarm.input.Metrics ? undefined : rows[0]!.metric!.statistic.text;
     return change(
       alarm,
@@ -201,7 +214,8 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     remove(name) {
       const alarm = alarms.get(name);
       if (!alarm) return;
-      if (alarm.type === "MetricAlarm") alarm.window.release();
+      if (alarm.type === "MetricAlarm") release(alarm);
+      else composites.delete(name);
       alarms.delete(name);
       record(
         alarm,
@@ -221,25 +235,27 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
       }
       store.settle();
       if (alarm.type === "MetricAlarm") {
-        alarm.datapoints = valuesOf(alarm.window.points(nowMinute()), alarm.definition.rule.evaluationPeriods);
+        const points = readWindow(store, alarm, nowMinute(), windowLength(alarm.definition, options.extraPeriods));
+        alarm.datapoints = valuesOf(points, alarm.definition.rule.evaluationPeriods);
       }
       await actions.onTransition(change(alarm, state, reason, reasonData));
     },
     async evaluateAll() {
       store.settle();
       // All alarms look first and act afterwards: an action that publishes a metric doesn't change what another alarm sees.
-      const due: (Transition | MetricAlarm)[] = [];
-      const composites: CompositeAlarm[] = [];
-      for (const alarm of alarms.values()) {
-        if (alarm.type === "CompositeAlarm") {
-          composites.push(alarm);
-          continue;
-        }
-        const transition = evaluateMetricAlarm(alarm);
-        if (transition) due.push(transition);
-        else if (alarm.policies?.[alarm.state].length) due.push(alarm);
-      }
-      for (const alarm of composites) {
+      const found: { alarm: MetricAlarm; state: AlarmState; seen?: Observation }[] = [];
+      const see: See = (alarm, byPoints, points) => {
+        const state = byPoints ?? alarm.state;
+        const scales = (alarm.policies?.[state].length ?? 0) > 0;
+        if (scales) alarm.datapoints = valuesOf(points, alarm.definition.rule.evaluationPeriods);
+        if (state !== alarm.state) found.push({ alarm, state, seen: observe(alarm, points) });
+        else if (scales) found.push({ alarm, state });
+      };
+      cohorts.look(nowMinute(), see);
+      store.evaluated();
+      found.sort((a, b) => a.alarm.order - b.alarm.order);
+      const due = found.map(({ alarm, state, seen }) => (seen ? changeMetricAlarm(alarm, state, seen) : alarm));
+      for (const alarm of composites.values()) {
         const transition = evaluateComposite(alarm);
         if (transition) due.push(transition);
       }

@@ -1,7 +1,4 @@
-import type { Series } from "./series";
-
-/** Puts one datum into its series. `minute` is counted since the epoch. */
-export type Insert = (series: Series, minute: number, sum: number, minimum: number, maximum: number, count: number) => void;
+import type { Insert } from "./recentMinutes";
 
 /** Data that are published and not visible yet. */
 export interface Arrivals {
@@ -11,16 +8,15 @@ export interface Arrivals {
   settle(now: number, insert: Insert): void;
 }
 
-/** Data of one time, in columns: `numbers` has minute, sum, minimum, maximum and count of each. */
+/** Data of one time, in columns: row, minute, sum, minimum, maximum and count of each. */
 interface Batch {
   time: number;
   length: number;
-  series: Series[];
   numbers: Float64Array;
 }
 
-const columns = 5;
-const firstRows = 256;
+const columns = 6;
+const firstData = 256;
 
 /** Every datum of every pipeline passes here once: batches are used again, so that none grows twice. */
 export function createArrivals(): Arrivals {
@@ -32,33 +28,32 @@ export function createArrivals(): Arrivals {
     while (at > 0 && batches[at - 1]!.time > time) at--;
     const last = batches[at - 1];
     if (last?.time === time) return last;
-    const batch = spare.pop() ?? { time, length: 0, series: [], numbers: new Float64Array(firstRows * columns) };
+    const batch = spare.pop() ?? { time, length: 0, numbers: new Float64Array(firstData * columns) };
     batch.time = time;
     batches.splice(at, 0, batch);
     return batch;
   };
 
   return {
-    add(time, series, minute, sum, minimum, maximum, count) {
+    add(time, row, minute, sum, minimum, maximum, count) {
       const batch = batchAt(time);
-      const row = batch.length++;
-      const at = row * columns;
+      const at = columns * batch.length++;
       if (at === batch.numbers.length) batch.numbers = grown(batch.numbers);
       const { numbers } = batch;
-      batch.series[row] = series;
-      numbers[at] = minute;
-      numbers[at + 1] = sum;
-      numbers[at + 2] = minimum;
-      numbers[at + 3] = maximum;
-      numbers[at + 4] = count;
+      numbers[at] = row;
+      numbers[at + 1] = minute;
+      numbers[at + 2] = sum;
+      numbers[at + 3] = minimum;
+      numbers[at + 4] = maximum;
+      numbers[at + 5] = count;
     },
     settle(now, insert) {
       while (batches.length > 0 && batches[0]!.time <= now) {
         const batch = batches.shift()!;
-        const { length, series, numbers } = batch;
-        for (let row = 0; row < length; row++) {
-          const at = row * columns;
-          insert(series[row]!, numbers[at]!, numbers[at + 1]!, numbers[at + 2]!, numbers[at + 3]!, numbers[at + 4]!);
+        const { numbers } = batch;
+        for (let at = 0; at < columns * batch.length; at += columns) {
+          // Rows and minutes are small integers: as such they are quick to store.
+          insert(numbers[at]! | 0, numbers[at + 1]! | 0, numbers[at + 2]!, numbers[at + 3]!, numbers[at + 4]!, numbers[at + 5]!);
         }
         batch.length = 0;
         spare.push(batch);

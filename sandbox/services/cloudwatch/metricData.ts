@@ -135,12 +135,12 @@ function getMetricStatistics(store: MetricStore, input: Shape): Shape {
   store.settle();
   const series = store.find(key);
   const read = (name: string) =>
-    readMetric(series!, { statistic: parseStatistic(name)!, unit: input.Unit }, firstMinute, minutesPerPoint, length);
+    readMetric(store, series!, { statistic: parseStatistic(name)!, unit: input.Unit }, firstMinute, minutesPerPoint, length);
   const columns = series ? wanted.map((name) => ({ name, values: read(name) })) : [];
   const datapoints: Shape[] = [];
   for (let i = 0; i < length && columns.length > 0; i++) {
     if (columns.every(({ values }) => Number.isNaN(values[i]!))) continue;
-    const point: Shape = { Timestamp: new Date((firstMinute + i * minutesPerPoint) * minute), Unit: series!.unit };
+    const point: Shape = { Timestamp: new Date((firstMinute + i * minutesPerPoint) * minute), Unit: store.unitOf(series!.row) };
     for (const { name, values } of columns) {
       if (Number.isNaN(values[i]!)) continue;
       if ((basicStatistics as readonly string[]).includes(name)) point[name] = values[i]!;
@@ -163,9 +163,9 @@ function listMetrics(store: MetricStore, nowMinute: number, input: Shape): Shape
   const found = store
     .list(namespace)
     .filter(
-      ({ key, newestMinute }) =>
+      ({ key, row }) =>
         (name === undefined || key.name === name) &&
-        newestMinute >= nowMinute - (recent ? 180 : 14 * 1440) &&
+        store.newestMinute(row) >= nowMinute - (recent ? 180 : 14 * 1440) &&
         filters.every(({ Name, Value }) => Name! in key.dimensions && (Value === undefined || key.dimensions[Name!] === Value)),
     )
     .map(({ key }) => ({

@@ -1,8 +1,11 @@
 import { day, hour, minute, second, type Clock } from "../../core/clock";
 import type { Datum } from "../../core/peers";
 import type { Random } from "../../core/random";
-import { createArrivals, type Arrivals, type Insert } from "./arrivals";
+import { createArrivals } from "./arrivals";
+import { RecentMinutes, type Insert } from "./recentMinutes";
 import { Series, seriesId, type MetricKey } from "./series";
+import { StatisticKind } from "./statistic";
+import type { MetricToRead } from "./metricQueries";
 import { seriesIndex } from "./seriesIndex";
 
 /**
@@ -37,74 +40,173 @@ export interface MetricStore {
   list(namespace?: string): Series[];
   /** Changes whenever list() may answer something else. */
   generation(): number;
+  /** Unit of the newest datum of the series in a row: "Count", "Bytes"; "None" when published without. */
+  unitOf(row: number): string;
+  /** Newest minute with a datapoint; noMinute: there is none. */
+  newestMinute(row: number): number;
+  /** Earliest minute that got data since alarms were last evaluated; Infinity: none did. */
+  changedFrom(row: number): number;
+  /**
+   * Writes a statistic of `count` minutes of the series in a row to `out` from index `at` on; NaN where there is no datapoint, or the
+   * unit asked for is not the metric's.
+   */
+  readMinutes(row: number, metric: Reading, firstMinute: number, count: number, out: number[], at: number): void;
+  /** All alarms have been evaluated with what has settled. */
+  evaluated(): void;
+}
+
+/** What of a metric is read. */
+export type Reading = Pick<MetricToRead, "statistic" | "unit">;
+
+/** In place of a minute where there is none. */
+const noMinute = -1;
+
+/**
+ * What every datum asks of its metric, in columns by row and not in an object of each metric: what is published one after another
+ * then lies side by side in memory. All but the units are small integers.
+ */
+interface Columns {
+  series: (Series | undefined)[];
+  unit: string[];
+  /** Seconds between a minute's end and its datapoint being visible, or what draws them for each datum. */
+  delay: (number | (() => number))[];
+  newestMinute: number[];
+  /** Earliest minute that got data since alarms were last evaluated, and the number of that evaluation. */
+  changedMinute: number[];
+  changedSince: number[];
+  /** Data that are not visible yet. */
+  underWay: number[];
 }
 
 export function createMetricStore(clock: Clock, random: Random, delay: Delay, retention = defaultRetention): MetricStore {
   const index = seriesIndex();
   const arrivals = createArrivals();
+  const recent = new RecentMinutes(Math.floor(clock.now() / minute));
+  const columns: Columns = {
+    series: [],
+    unit: [],
+    delay: [],
+    newestMinute: [],
+    changedMinute: [],
+    changedSince: [],
+    underWay: [],
+  };
+  const freeRows: number[] = [];
   let generation = 0;
+  let evaluation = 0;
   let nextPruning = 0;
 
   const add = (key: MetricKey): Series => {
     const id = seriesId(key);
     const own = random.fork(id);
-    const series = new Series(key, id, delay(key, own), own);
+    const wait = delay(key, own);
+    const row = freeRows.pop() ?? columns.series.length;
+    recent.makeRoom(row);
+    const series = new Series(key, id, row, recent);
+    columns.series[row] = series;
+    columns.unit[row] = "None";
+    columns.delay[row] = typeof wait === "number" ? wait : () => wait(own);
+    columns.newestMinute[row] = noMinute;
+    columns.changedMinute[row] = noMinute;
+    columns.changedSince[row] = noMinute;
+    columns.underWay[row] = 0;
     index.add(series);
     return series;
   };
 
-  const require = (key: MetricKey) => index.find(key) ?? add(key);
-
-  const insert: Insert = (series, at, sum, minimum, maximum, count) => {
-    if (series.isEmpty()) generation++;
-    series.insert(at, sum, minimum, maximum, count);
+  const remove = (series: Series) => {
+    index.remove(series);
+    columns.series[series.row] = undefined;
+    freeRows.push(series.row);
   };
 
-  const accept: Arrivals["add"] = (visible, series, at, sum, minimum, maximum, count) => {
-    if (!Number.isFinite(sum) || !(count > 0)) return;
-    if (visible <= clock.now()) insert(series, at, sum, minimum, maximum, count);
-    else arrivals.add(visible, series, at, sum, minimum, maximum, count);
+  const insertOld: Insert = (row, ...datum) => columns.series[row]!.insert(...datum);
+
+  const insert: Insert = (row, at, sum, minimum, maximum, count) => {
+    if (recent.has(at)) recent.insert(row, at, sum, minimum, maximum, count);
+    else insertOld(row, at, sum, minimum, maximum, count);
+    const { newestMinute, changedMinute, changedSince } = columns;
+    if (newestMinute[row] === noMinute) generation++;
+    if (at > newestMinute[row]!) newestMinute[row] = at;
+    if (changedSince[row] !== evaluation || at < changedMinute[row]!) changedMinute[row] = at;
+    changedSince[row] = evaluation;
+  };
+
+  const arrive: Insert = (row, at, sum, minimum, maximum, count) => {
+    columns.underWay[row]!--;
+    insert(row, at, sum, minimum, maximum, count);
   };
 
   const prune = (now: number) => {
     const oldest = Math.floor((now - retention) / minute);
     for (const series of index.all()) {
-      if (series.isEmpty()) continue;
+      const { row } = series;
       series.dropBefore(oldest);
-      if (!series.isEmpty()) continue;
-      generation++;
-      series.newestMinute = Number.NEGATIVE_INFINITY;
-      if (series.watchers.size === 0) index.remove(series);
+      if (!series.hasNoHistory() || recent.has(columns.newestMinute[row]!)) continue;
+      if (columns.newestMinute[row] !== noMinute) generation++;
+      columns.newestMinute[row] = noMinute;
+      if (series.watchedBy === 0 && columns.underWay[row] === 0) remove(series);
     }
   };
 
+  const holdNow = () => recent.moveTo(Math.floor(clock.now() / minute), insertOld);
+
   const settle = () => {
     const now = clock.now();
-    arrivals.settle(now, insert);
+    holdNow();
+    arrivals.settle(now, arrive);
     if (now >= nextPruning) {
       prune(now);
       nextPruning = now + hour;
     }
   };
 
+  const rowOf = (datum: Datum): number => {
+    const row = index.publishedRow(datum);
+    return row >= 0 ? row : add({ namespace: datum.namespace, name: datum.name, dimensions: datum.dimensions }).row;
+  };
+
+  const accept: Insert = (row, at, sum, minimum, maximum, count) => {
+    if (!Number.isFinite(sum) || !(count > 0)) return;
+    const wait = columns.delay[row]!;
+    const visible = (at + 1) * minute + (typeof wait === "number" ? wait : wait()) * second;
+    if (visible <= clock.now()) {
+      holdNow();
+      insert(row, at, sum, minimum, maximum, count);
+    } else {
+      arrivals.add(visible, row, at, sum, minimum, maximum, count);
+      columns.underWay[row]!++;
+    }
+  };
+
   const publish = (datum: Datum) => {
-    const series = index.find(datum) ?? add({ namespace: datum.namespace, name: datum.name, dimensions: datum.dimensions });
-    if (datum.unit && datum.unit !== series.unit) series.unit = datum.unit;
+    const row = rowOf(datum);
+    if (datum.unit && datum.unit !== columns.unit[row]) columns.unit[row] = datum.unit;
     const at = Math.floor(datum.timestamp / minute);
-    const wait = typeof series.delay === "number" ? series.delay : series.delay(series.random);
-    const visible = (at + 1) * minute + wait * second;
     const { value } = datum;
-    if (typeof value === "number") accept(visible, series, at, value, value, value, 1);
-    else accept(visible, series, at, value.sum, value.minimum, value.maximum, value.sampleCount);
+    if (typeof value === "number") accept(row, at, value, value, value, 1);
+    else accept(row, at, value.sum, value.minimum, value.maximum, value.sampleCount);
   };
 
   return {
     publish,
     settle,
     find: index.find,
-    require,
+    require: (key) => index.find(key) ?? add(key),
     list: (namespace) =>
-      [...index.all()].filter((series) => !series.isEmpty() && (namespace === undefined || series.key.namespace === namespace)),
+      [...index.all()].filter(
+        ({ key, row }) => columns.newestMinute[row] !== noMinute && (namespace === undefined || key.namespace === namespace),
+      ),
     generation: () => generation,
+    unitOf: (row) => columns.unit[row]!,
+    newestMinute: (row) => columns.newestMinute[row]!,
+    changedFrom: (row) => (columns.changedSince[row] === evaluation ? columns.changedMinute[row]! : Number.POSITIVE_INFINITY),
+    readMinutes(row, { statistic, unit }, firstMinute, count, out, at) {
+      if (unit !== undefined && unit !== columns.unit[row]) out.fill(Number.NaN, at, at + count);
+      else if (recent.has(firstMinute) && recent.has(firstMinute + count - 1) && statistic.kind !== StatisticKind.Percentile)
+        for (let i = 0; i < count; i++) out[at + i] = recent.value(row, firstMinute + i, statistic.kind);
+      else columns.series[row]!.read(statistic, firstMinute, 1, count, out, at);
+    },
+    evaluated: () => void evaluation++,
   };
 }

@@ -59,7 +59,7 @@ function frameFor(store: MetricStore, rows: readonly MetricQueryRow[], start: nu
   const read = (metric: MetricToRead) => {
     const series = store.find(metric.key);
     if (!series) return missingValues(length);
-    return readMetric(series, metric, firstMinute, minutesPerPoint, length);
+    return readMetric(store, series, metric, firstMinute, minutesPerPoint, length);
   };
   return {
     start: firstMinute * minute,

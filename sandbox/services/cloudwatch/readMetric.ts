@@ -1,17 +1,18 @@
 import { newValues, type Values } from "./math/values";
-import type { MetricToRead } from "./metricQueries";
+import type { MetricStore, Reading } from "./metricStore";
 import type { Series } from "./series";
 
 /** Values of one metric for a frame; missing where the unit asked for is not the metric's. */
 export function readMetric(
+  store: MetricStore,
   series: Series,
-  metric: Pick<MetricToRead, "statistic" | "unit">,
+  { statistic, unit }: Reading,
   startMinute: number,
   minutesPerPoint: number,
   length: number,
 ): Values {
   const out = newValues(length);
-  if (metric.unit !== undefined && metric.unit !== series.unit) return out.fill(Number.NaN);
-  series.read(metric.statistic, startMinute, minutesPerPoint, out);
+  if (unit !== undefined && unit !== store.unitOf(series.row)) return out.fill(Number.NaN);
+  series.read(statistic, startMinute, minutesPerPoint, length, out);
   return out;
 }

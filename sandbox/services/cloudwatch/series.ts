@@ -1,4 +1,5 @@
-import type { Random } from "../../core/random";
+import { addDatum, valueOf, width } from "./minuteNumbers";
+import type { RecentMinutes } from "./recentMinutes";
 import { StatisticKind, type Statistic } from "./statistic";
 
 /** What identifies a metric: "A metric is uniquely defined by a name, a namespace, and zero or more dimensions." */
@@ -20,96 +21,70 @@ export function dimensionsId(dimensions: MetricKey["dimensions"]): string {
   return names.map((name) => `\0${name}\0${dimensions[name]}`).join("");
 }
 
-/** Something that has computed from a series and must know from which minute on that is stale. */
-export interface Watcher {
-  dirtyFrom: number;
-}
-
 const chunkBits = 9;
 const chunkMinutes = 1 << chunkBits;
 const chunkMask = chunkMinutes - 1;
 
 /**
- * 512 minutes. A minute with one sample needs its sum only; once a minute has several, each has sum, minimum, maximum and count side
- * by side. A missing minute's sum is NaN.
+ * 512 minutes. As long as each has one sample at most, the sums say everything; once a minute has several, all four numbers of each
+ * are kept. A missing minute's sum is NaN.
  */
-interface Chunk {
-  /** Numbers of each minute: 1 or 4. */
-  width: number;
-  numbers: Float64Array;
-}
+type Chunk = Float64Array;
 
-const fullWidth = 4;
-/** Places of a minute's numbers after its sum. */
-const minimumAt = 1;
-const maximumAt = 2;
-const countAt = 3;
+const isWide = (chunk: Chunk): boolean => chunk.length > chunkMinutes;
 
-function emptyChunk(): Chunk {
-  return { width: 1, numbers: new Float64Array(chunkMinutes).fill(Number.NaN) };
-}
-
-/** From here on each minute has all four numbers; those that are there had one sample. */
-function widen(chunk: Chunk): void {
-  if (chunk.width === fullWidth) return;
-  const numbers = new Float64Array(fullWidth * chunkMinutes).fill(1);
-  for (let minute = 0; minute < chunkMinutes; minute++) {
-    const at = fullWidth * minute;
-    numbers.fill(chunk.numbers[minute]!, at, at + countAt);
-  }
-  Object.assign(chunk, { width: fullWidth, numbers });
+/** The chunk with all four numbers of each minute; those that are there had one sample. */
+function widened(sums: Chunk): Chunk {
+  const wide = new Float64Array(width * chunkMinutes).fill(Number.NaN);
+  for (const [minute, sum] of sums.entries()) if (!Number.isNaN(sum)) addDatum(wide, width * minute, sum, sum, sum, 1);
+  return wide;
 }
 
 /**
- * One metric's datapoints by minute (minutes since the epoch): sum, minimum, maximum and count, in chunks that are dropped when old.
- * Raw values are not kept. Insert and read cost O(1) per minute.
+ * One metric's datapoints by minute (minutes since the epoch): sum, minimum, maximum and count. The newest are in RecentMinutes, those
+ * before in chunks that are dropped when old. Raw values are not kept. Insert and read cost O(1) per minute.
  */
 export class Series {
-  /** Unit of the newest datum: "Count", "Bytes"; "None" when published without. */
-  unit = "None";
-  /** Newest minute with a datapoint; -Infinity: none yet (a series that only an alarm has asked for). */
-  newestMinute = Number.NEGATIVE_INFINITY;
-  readonly watchers = new Set<Watcher>();
   private firstChunk = 0;
   private chunks: (Chunk | undefined)[] = [];
-  /** The chunk that was written last: what alarms read is nearly always there. */
-  private latest?: Chunk;
-  private latestIndex = Number.NaN;
+  /** Rows of alarms that watch this metric. */
+  watchedBy = 0;
 
   constructor(
     readonly key: MetricKey,
     readonly id: string,
-    /** Seconds between a minute's end and its datapoint being visible, or what draws them for each datum. */
-    readonly delay: number | ((random: Random) => number),
-    readonly random: Random,
+    /** Row in the store's columns and in `recent`. */
+    readonly row: number,
+    private readonly recent: RecentMinutes,
   ) {}
 
+  /** A datum of a minute that isn't recent. */
   insert(minute: number, sum: number, minimum: number, maximum: number, count: number): void {
-    const index = minute >> chunkBits;
-    const chunk = index === this.latestIndex ? this.latest! : this.chunkFor(index);
-    if (count !== 1 || !Number.isNaN(chunk.numbers[(minute & chunkMask) * chunk.width]!)) widen(chunk);
-    const { width, numbers } = chunk;
-    const at = (minute & chunkMask) * width;
-    const missing = Number.isNaN(numbers[at]!);
-    numbers[at] = missing ? sum : numbers[at]! + sum;
-    if (width === fullWidth) {
-      numbers[at + minimumAt] = missing ? minimum : Math.min(numbers[at + minimumAt]!, minimum);
-      numbers[at + maximumAt] = missing ? maximum : Math.max(numbers[at + maximumAt]!, maximum);
-      numbers[at + countAt] = missing ? count : numbers[at + countAt]! + count;
+    const place = this.placeOf(minute >> chunkBits);
+    const at = minute & chunkMask;
+    let chunk = (this.chunks[place] ??= new Float64Array(chunkMinutes).fill(Number.NaN));
+    if (!isWide(chunk)) {
+      if (count === 1 && Number.isNaN(chunk[at]!)) {
+        chunk[at] = sum;
+        return;
+      }
+      chunk = this.chunks[place] = widened(chunk);
     }
-    if (minute > this.newestMinute) this.newestMinute = minute;
-    for (const watcher of this.watchers) if (minute < watcher.dirtyFrom) watcher.dirtyFrom = minute;
+    addDatum(chunk, width * at, sum, minimum, maximum, count);
   }
 
-  /** Writes `out.length` points from `firstMinute` on, each of `minutesPerPoint` minutes; NaN where there is no datapoint. */
-  read(statistic: Statistic, firstMinute: number, minutesPerPoint: number, out: number[] | Float64Array): void {
+  /**
+   * Writes `count` points from `firstMinute` on, each of `minutesPerPoint` minutes, to `out` from index `at` on; NaN where there is
+   * no datapoint.
+   */
+  read(statistic: Statistic, firstMinute: number, minutesPerPoint: number, count: number, out: number[], at = 0): void {
     if (minutesPerPoint === 1 && statistic.kind !== StatisticKind.Percentile) {
-      for (let i = 0; i < out.length; i++) out[i] = this.minuteValue(statistic.kind, firstMinute + i);
+      for (let i = 0; i < count; i++) out[at + i] = this.minuteValue(statistic.kind, firstMinute + i);
       return;
     }
-    for (let i = 0; i < out.length; i++) {
+    for (let i = 0; i < count; i++) {
       const from = firstMinute + i * minutesPerPoint;
-      out[i] =
+      out[at + i] =
         statistic.kind === StatisticKind.Percentile
           ? this.percentile(statistic.percentile, from, minutesPerPoint)
           : this.aggregate(statistic.kind, from, minutesPerPoint);
@@ -122,47 +97,31 @@ export class Series {
       this.chunks.shift();
       this.firstChunk++;
     }
-    if (this.latestIndex < keep) this.latestIndex = Number.NaN;
   }
 
-  isEmpty(): boolean {
+  /** Nothing is left but what may be recent. */
+  hasNoHistory(): boolean {
     return this.chunks.length === 0;
   }
 
-  private chunkFor(index: number): Chunk {
+  /** Index in `chunks` of chunk number `index` since the epoch. */
+  private placeOf(index: number): number {
     if (this.chunks.length === 0) this.firstChunk = index;
     while (index < this.firstChunk) {
       this.chunks.unshift(undefined);
       this.firstChunk--;
     }
-    const at = index - this.firstChunk;
-    while (this.chunks.length <= at) this.chunks.push(undefined);
-    this.latest = this.chunks[at] ??= emptyChunk();
-    this.latestIndex = index;
-    return this.latest;
+    while (this.chunks.length <= index - this.firstChunk) this.chunks.push(undefined);
+    return index - this.firstChunk;
   }
 
   private minuteValue(kind: StatisticKind, minute: number): number {
-    const index = minute >> chunkBits;
-    const chunk = index === this.latestIndex ? this.latest : this.chunks[index - this.firstChunk];
+    if (this.recent.has(minute)) return this.recent.value(this.row, minute, kind);
+    const chunk = this.chunks[(minute >> chunkBits) - this.firstChunk];
     if (!chunk) return Number.NaN;
-    const { width, numbers } = chunk;
-    const at = (minute & chunkMask) * width;
-    const sum = numbers[at]!;
-    if (Number.isNaN(sum)) return sum;
-    if (width === 1) return kind === StatisticKind.SampleCount ? 1 : sum;
-    switch (kind) {
-      case StatisticKind.Sum:
-        return sum;
-      case StatisticKind.Average:
-        return sum / numbers[at + countAt]!;
-      case StatisticKind.Minimum:
-        return numbers[at + minimumAt]!;
-      case StatisticKind.Maximum:
-        return numbers[at + maximumAt]!;
-      default:
-        return numbers[at + countAt]!;
-    }
+    const at = minute & chunkMask;
+    if (isWide(chunk)) return valueOf(chunk, width * at, kind);
+    return kind === StatisticKind.SampleCount && !Number.isNaN(chunk[at]!) ? 1 : chunk[at]!;
   }
 
   private aggregate(kind: StatisticKind, from: number, minutes: number): number {

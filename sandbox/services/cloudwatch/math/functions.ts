@@ -124,7 +124,7 @@ const calendarOf: Builder = (args, scope, name) => {
   const valueAt = calendar[name]!;
   return {
     kind: "TS",
-    pointwise: true,
+    pointwise: false,
     run: ({ start, period, length }) => Array.from({ length }, (_, i) => valueAt(start + i * period * 1000)),
   };
 };

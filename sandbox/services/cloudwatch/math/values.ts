@@ -36,7 +36,7 @@ export interface Frame {
 /** A compiled expression. */
 export interface Node {
   readonly kind: Kind;
-  /** Each point depends on the inputs' points of the same time alone: then an alarm computes only what is new. */
+  /** Each point depends on the inputs' points of the same time alone, and not on that time: points may be computed in any company. */
   readonly pointwise: boolean;
   run(frame: Frame): Value;
 }

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import * as fc from "fast-check";
 import { virtualClock } from "../../../../sandbox/core/clock";
 import { seededRandom } from "../../../../sandbox/core/random";
 import { createMetricStore, fixedDelay, randomDelay, type Delay } from "../../../../sandbox/services/cloudwatch/metricStore";
@@ -22,9 +23,9 @@ function storeAt(delay: Delay = fixedDelay(60), seed = 1) {
     at: (minutes: number) => clock.advanceTo(start + minutes * minute),
     read: (statistic: string, from: number, points = 1, minutesPerPoint = 1, key = load) => {
       store.settle();
-      const out = new Float64Array(points);
+      const out = new Array<number>(points);
       const series = store.find(key);
-      series?.read(parseStatistic(statistic)!, startMinute + from, minutesPerPoint, out);
+      series?.read(parseStatistic(statistic)!, startMinute + from, minutesPerPoint, points, out);
       return series ? [...out] : [];
     },
   };
@@ -147,8 +148,8 @@ describe("the metric store", () => {
     await at(2);
     store.settle();
     assert.equal(store.list().length, 50);
-    const out = new Float64Array(1);
-    store.find(shard(37))!.read(parseStatistic("Sum")!, startMinute, 1, out);
+    const out: number[] = [];
+    store.find(shard(37))!.read(parseStatistic("Sum")!, startMinute, 1, 1, out);
     assert.equal(out[0], 37);
   });
 
@@ -173,7 +174,7 @@ describe("the metric store", () => {
   it("keeps a metric that an alarm watches, however long it is silent", async () => {
     const { store, publish, at } = storeAt();
     const watched: Series = store.require(load);
-    watched.watchers.add({ dirtyFrom: 0 });
+    watched.watchedBy++;
     publish(0, 1);
     for (let i = 0; i <= 17; i++) {
       await at(i * day);
@@ -215,5 +216,64 @@ describe("the metric store", () => {
     await at(5);
     store.settle();
     assert.equal(store.list().length, 0);
+  });
+
+  it("answers the same as all data in a table would, however time passes", async () => {
+    interface Step {
+      wait: number;
+      age: number;
+      value: number;
+    }
+    const step: fc.Arbitrary<Step> = fc.record({
+      wait: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 20, max: 700 })),
+      age: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 30, max: 600 })),
+      value: fc.integer({ min: 0, max: 9 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30 }), async (steps) => {
+        const { publish, at, read } = storeAt(fixedDelay(0));
+        const table = new Map<number, number[]>();
+        let now = 600;
+        await at(now);
+        for (const { wait, age, value } of steps) {
+          now += wait;
+          await at(now);
+          publish(now - age, value);
+          table.set(now - age, [...(table.get(now - age) ?? []), value]);
+          const minutes = Array.from({ length: now }, (_, i) => table.get(i));
+          const sums = minutes.map((values) => values?.reduce((a, b) => a + b) ?? missing);
+          assert.deepEqual(read("Sum", 0, now), sums);
+        }
+        const minutes = Array.from({ length: now }, (_, i) => table.get(i));
+        const expected = (of: (values: number[]) => number) => minutes.map((values) => (values ? of(values) : missing));
+        assert.deepEqual(
+          read("Minimum", 0, now),
+          expected((values) => Math.min(...values)),
+        );
+        assert.deepEqual(
+          read("SampleCount", 0, now),
+          expected((values) => values.length),
+        );
+      }),
+      { numRuns: 60, seed: 3 },
+    );
+  });
+
+  it("gives the place of a metric that has nothing left to a new one, not before its last datum has come", async () => {
+    const { store, publish, at, read } = storeAt(({ name }) => (name === "late" ? 3_600 * 24 * 14 : 0));
+    const [late, fresh] = ["late", "fresh"].map((name) => ({ ...load, name }));
+    publish(0, 5, late);
+    await at(20 * 60);
+    store.settle();
+    publish(20 * 60 - 1, 7, fresh);
+    assert.deepEqual(read("Sum", 20 * 60 - 1, 1, 1, fresh), [7]);
+    await at(14 * day + 60);
+    assert.deepEqual(read("Sum", 0, 1, 1, late), [5]);
+    await at(17 * day);
+    store.settle();
+    assert.equal(store.find(late!), undefined);
+    publish(17 * day - 1, 9, { ...load, name: "third" });
+    assert.deepEqual(read("Sum", 17 * day - 1, 1, 1, { ...load, name: "third" }), [9]);
+    assert.deepEqual(read("Sum", 0, 1, 1, { ...load, name: "third" }), [missing]);
   });
 });

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { distinctLabels, matchesSearch, parseSearch, tokens } from "../../../../sandbox/services/cloudwatch/search";
 import { Series, type MetricKey } from "../../../../sandbox/services/cloudwatch/series";
-import { seededRandom } from "../../../../sandbox/core/random";
+import { RecentMinutes } from "../../../../sandbox/services/cloudwatch/recentMinutes";
 
 const metric = (namespace: string, name: string, dimensions: Record<string, string> = {}): MetricKey => ({
   namespace,
@@ -84,7 +84,7 @@ describe("SEARCH", () => {
 
   it("labels what it finds by what differs", () => {
     const series = (name: string, dimensions: Record<string, string>) =>
-      new Series(metric("N", name, dimensions), "", 0, seededRandom(1));
+      new Series(metric("N", name, dimensions), "", 0, new RecentMinutes(0));
     const shards = ["0", "1"].map((ShardId) => series("IncomingBytes", { StreamName: "s", ShardId }));
     assert.deepEqual(distinctLabels(shards), ["0", "1"]);
     assert.deepEqual(distinctLabels([series("A", {}), series("B", {})]), ["A", "B"]);
