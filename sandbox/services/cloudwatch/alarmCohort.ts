@@ -2,6 +2,7 @@ import type { MetricAlarm } from "./alarm";
 import type { AlarmDefinition } from "./alarmDefinition";
 import { evaluate, type AlarmState } from "./alarmEvaluation";
 import { readWindow } from "./alarmWindow";
+import { grown } from "./grown";
 import { asSeries, newValues, type Frame, type Values } from "./math/values";
 import type { MetricStore } from "./metricStore";
 
@@ -148,10 +149,4 @@ function slidingCohort({ rows, watched, period, rule }: AlarmDefinition, length:
       }
     },
   };
-}
-
-function grown(numbers: Float64Array): Float64Array {
-  const larger = new Float64Array(2 * numbers.length);
-  larger.set(numbers);
-  return larger;
 }

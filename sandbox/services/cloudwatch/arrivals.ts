@@ -1,3 +1,4 @@
+import { grown } from "./grown";
 import type { Insert } from "./recentMinutes";
 
 /** Data that are published and not visible yet. */
@@ -60,10 +61,4 @@ export function createArrivals(): Arrivals {
       }
     },
   };
-}
-
-function grown(numbers: Float64Array): Float64Array {
-  const larger = new Float64Array(2 * numbers.length);
-  larger.set(numbers);
-  return larger;
 }
