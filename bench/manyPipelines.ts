@@ -7,7 +7,10 @@ import { defaultTraffic } from "../sandbox/traffic/defaultTraffic";
 
 const begin = Date.UTC(2026, 0, 5);
 
-/** A cloud in which the bench stack runs `count` times over, each with a stream, an application and traffic of its own (seeds from `firstTraffic` on). */
+/**
+ * A cloud in which the bench stack runs `count` times over, each with a stream, an application and traffic of its own; the traffic's
+ * seeds count from `firstTraffic` on.
+ */
 export async function cloudOf(count: number, firstTraffic = 0): Promise<SandboxCloud> {
   const files = readStackFiles(projectFolder, "bench");
   const cloud = createCloud({ start: begin, seed: 1, region: "us-east-1", flink: { kpuLimit: 400 } });

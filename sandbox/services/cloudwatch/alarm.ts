@@ -1,7 +1,6 @@
 import type { AlarmDefinition } from "./alarmDefinition";
 import type { AlarmState } from "./alarmEvaluation";
 import type { CompositeRule } from "./compositeRule";
-import type { Reading } from "./metricStore";
 import type { Series } from "./series";
 import type { Shape } from "../../core/cloud";
 
@@ -28,16 +27,11 @@ export interface AlarmBase {
   transitioned: boolean;
 }
 
-/** A metric that an alarm watches, and what is read of it. */
-export interface WatchedMetric extends Reading {
-  series: Series;
-}
-
 export interface MetricAlarm extends AlarmBase {
   type: "MetricAlarm";
   definition: AlarmDefinition;
-  /** By row of the definition; undefined: an expression, or not watched. */
-  metrics: readonly (WatchedMetric | undefined)[];
+  /** What is watched, by row of the definition; undefined: an expression, or not watched. */
+  series: readonly (Series | undefined)[];
   /** Alarms act in the order in which they were made. */
   order: number;
   /** The scaling policies among the actions; undefined where there are none. */

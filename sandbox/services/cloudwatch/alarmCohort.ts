@@ -79,7 +79,7 @@ function slidingCohort({ rows, watched, period, rule }: AlarmDefinition, length:
     let at = 0;
     for (let index = 0; index < series.length; index++) {
       const from = froms[index]!;
-      store.readMinutes(series[index]!, reading, from, nowMinute - from, out, at);
+      store.read(series[index]!, reading, from, 1, nowMinute - from, out, at);
       at += nowMinute - from;
     }
     return out;
@@ -123,7 +123,7 @@ function slidingCohort({ rows, watched, period, rule }: AlarmDefinition, length:
     add(alarm) {
       if (windows.length < (alarms.length + 1) * length) windows = grown(windows);
       alarms.push(alarm);
-      for (const [row, { series }] of inputs) series.push(alarm.metrics[row]!.series.row);
+      for (const [row, { series }] of inputs) series.push(alarm.series[row]!.row);
       ends.push(Number.NEGATIVE_INFINITY);
       quiet.push(undefined);
     },

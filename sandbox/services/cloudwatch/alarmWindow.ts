@@ -1,23 +1,24 @@
 import { minute } from "../../core/clock";
-import type { MetricAlarm, WatchedMetric } from "./alarm";
+import type { MetricAlarm } from "./alarm";
 import type { AlarmDefinition } from "./alarmDefinition";
 import { extraPeriods } from "./alarmEvaluation";
 import { asSeries, type Frame } from "./math/values";
 import type { MetricStore } from "./metricStore";
 import { readMetric } from "./readMetric";
+import type { Series } from "./series";
 
-/** The metrics that the watched row depends on, by row of the definition; the store keeps them until they are released. */
-export function watchMetrics({ rows, watched }: AlarmDefinition, store: MetricStore): (WatchedMetric | undefined)[] {
+/** Series of the metrics that the watched row depends on, by row of the definition; the store keeps them until they are released. */
+export function watchSeries({ rows, watched }: AlarmDefinition, store: MetricStore): (Series | undefined)[] {
   return rows.map(({ metric }, row) => {
     if (!metric || !watched.metrics.has(row)) return undefined;
     const series = store.require(metric.key);
     series.watchedBy++;
-    return { series, statistic: metric.statistic, unit: metric.unit };
+    return series;
   });
 }
 
-export function releaseMetrics({ metrics }: Pick<MetricAlarm, "metrics">): void {
-  for (const metric of metrics) if (metric) metric.series.watchedBy--;
+export function releaseSeries({ series }: Pick<MetricAlarm, "series">): void {
+  for (const one of series) if (one) one.watchedBy--;
 }
 
 /** Points of an alarm's evaluation range: N and the extra periods. */
@@ -33,18 +34,18 @@ export function pointTime(nowMinute: number, length: number, index: number, peri
 /** The datapoints of the `length` periods up to `nowMinute` (minutes since the epoch), oldest first, NaN = missing. */
 export function readWindow(
   store: MetricStore,
-  { definition, metrics }: Pick<MetricAlarm, "definition" | "metrics">,
+  { definition, series }: Pick<MetricAlarm, "definition" | "series">,
   nowMinute: number,
   length: number,
 ): Float64Array {
-  const { period, watched } = definition;
+  const { period, rows, watched } = definition;
   const minutesPerPoint = period / 60;
   const from = nowMinute - length * minutesPerPoint;
   const frame: Frame = {
     start: from * minute,
     period,
     length,
-    metric: (row) => readMetric(store, metrics[row]!.series, metrics[row]!, from, minutesPerPoint, length),
+    metric: (row) => readMetric(store, series[row]!, rows[row]!.metric!, from, minutesPerPoint, length),
     search: () => [],
   };
   return Float64Array.from(asSeries(watched.run(frame)));

@@ -16,7 +16,7 @@ import { alarmHistory, stateUpdateData, type AlarmHistory, type HistoryItem, typ
 import { stateReason, stateReasonData, type Observation } from "./alarmReason";
 import type { See } from "./alarmCohort";
 import { alarmCohorts } from "./alarmCohorts";
-import { pointTime, readWindow, releaseMetrics, watchMetrics, windowLength } from "./alarmWindow";
+import { pointTime, readWindow, releaseSeries, watchSeries, windowLength } from "./alarmWindow";
 import { parseCompositeRule } from "./compositeRule";
 import { validationError } from "./errors";
 import type { MissingInMinMax } from "./math/reduce";
@@ -110,7 +110,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
   };
 
   const release = (alarm: MetricAlarm) => {
-    releaseMetrics(alarm);
+    releaseSeries(alarm);
     cohorts.remove(alarm);
   };
 
@@ -123,7 +123,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
       actions: definition.actions,
       policies: policiesOf(definition.actions),
       definition,
-      metrics: watchMetrics(definition, store),
+      series: watchSeries(definition, store),
       order: old?.order ?? nextOrder++,
       datapoints: [],
     };

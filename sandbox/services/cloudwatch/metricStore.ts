@@ -47,10 +47,18 @@ export interface MetricStore {
   /** Earliest minute that got data since alarms were last evaluated; Infinity: none did. */
   changedFrom(row: number): number;
   /**
-   * Writes a statistic of `count` minutes of the series in a row to `out` from index `at` on; NaN where there is no datapoint, or the
-   * unit asked for is not the metric's.
+   * Writes `count` points of the series in a row, each of `minutesPerPoint` minutes, to `out` from index `at` on; NaN where there is
+   * no datapoint, or the unit asked for is not the metric's.
    */
-  readMinutes(row: number, metric: Reading, firstMinute: number, count: number, out: number[], at: number): void;
+  read(
+    row: number,
+    metric: Reading,
+    firstMinute: number,
+    minutesPerPoint: number,
+    count: number,
+    out: number[],
+    at?: number,
+  ): void;
   /** All alarms have been evaluated with what has settled. */
   evaluated(): void;
 }
@@ -201,11 +209,21 @@ export function createMetricStore(clock: Clock, random: Random, delay: Delay, re
     unitOf: (row) => columns.unit[row]!,
     newestMinute: (row) => columns.newestMinute[row]!,
     changedFrom: (row) => (columns.changedSince[row] === evaluation ? columns.changedMinute[row]! : Number.POSITIVE_INFINITY),
-    readMinutes(row, { statistic, unit }, firstMinute, count, out, at) {
-      if (unit !== undefined && unit !== columns.unit[row]) out.fill(Number.NaN, at, at + count);
-      else if (recent.has(firstMinute) && recent.has(firstMinute + count - 1) && statistic.kind !== StatisticKind.Percentile)
-        for (let i = 0; i < count; i++) out[at + i] = recent.value(row, firstMinute + i, statistic.kind);
-      else columns.series[row]!.read(statistic, firstMinute, 1, count, out, at);
+    read(row, { statistic, unit }, firstMinute, minutesPerPoint, count, out, at = 0) {
+      const { kind } = statistic;
+      if (unit !== undefined && unit !== columns.unit[row]) {
+        out.fill(Number.NaN, at, at + count);
+      } else if (
+        minutesPerPoint === 1 &&
+        recent.has(firstMinute) &&
+        recent.has(firstMinute + count - 1) &&
+        kind !== StatisticKind.Percentile
+      ) {
+        // What alarms read every minute: without a look at the series itself.
+        for (let i = 0; i < count; i++) out[at + i] = recent.value(row, firstMinute + i, kind);
+      } else {
+        columns.series[row]!.read(statistic, firstMinute, minutesPerPoint, count, out, at);
+      }
     },
     evaluated: () => void evaluation++,
   };

@@ -6,13 +6,12 @@ import type { Series } from "./series";
 export function readMetric(
   store: MetricStore,
   series: Series,
-  { statistic, unit }: Reading,
+  metric: Reading,
   startMinute: number,
   minutesPerPoint: number,
   length: number,
 ): Values {
   const out = newValues(length);
-  if (unit !== undefined && unit !== store.unitOf(series.row)) return out.fill(Number.NaN);
-  series.read(statistic, startMinute, minutesPerPoint, length, out);
+  store.read(series.row, metric, startMinute, minutesPerPoint, length, out);
   return out;
 }

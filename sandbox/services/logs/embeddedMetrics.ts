@@ -46,10 +46,11 @@ function directiveMetrics(root: Record<string, unknown>, directive: MetricDirect
   if (!Array.isArray(sets) || !Array.isArray(metrics) || metrics.length > maxMetrics) return [];
   const dimensionSets = sets.map((names: unknown) => dimensionsOf(root, names)).filter((set) => set !== undefined);
   return metrics.flatMap(({ Name: name, Unit: unit }: { Name?: unknown; Unit?: unknown }) => {
-    const value = typeof name === "string" ? valueOf(root[name]) : undefined;
+    if (typeof name !== "string") return [];
+    const value = valueOf(root[name]);
     if (value === undefined) return [];
-    const known = { name: name as string, unit: typeof unit === "string" ? unit : undefined };
-    return dimensionSets.map((dimensions) => ({ namespace, name: known.name, dimensions, timestamp, value, unit: known.unit }));
+    const ownUnit = typeof unit === "string" ? unit : undefined;
+    return dimensionSets.map((dimensions) => ({ namespace, name, dimensions, timestamp, value, unit: ownUnit }));
   });
 }
 

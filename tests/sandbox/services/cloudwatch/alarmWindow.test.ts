@@ -9,8 +9,8 @@ import { evaluate, type AlarmState } from "../../../../sandbox/services/cloudwat
 import {
   pointTime,
   readWindow,
-  releaseMetrics,
-  watchMetrics,
+  releaseSeries,
+  watchSeries,
   windowLength,
 } from "../../../../sandbox/services/cloudwatch/alarmWindow";
 import { createMetricStore, fixedDelay, type MetricStore } from "../../../../sandbox/services/cloudwatch/metricStore";
@@ -37,7 +37,7 @@ const alarmOf = (definition: AlarmDefinition, store: MetricStore, scales = true)
   ({
     name: definition.name,
     definition,
-    metrics: watchMetrics(definition, store),
+    series: watchSeries(definition, store),
     state: "INSUFFICIENT_DATA",
     policies: scales ? { OK: [], ALARM: ["policy"], INSUFFICIENT_DATA: [] } : undefined,
   }) as unknown as MetricAlarm;
@@ -134,12 +134,12 @@ describe("an alarm's window", () => {
   it("lets its metrics go with the alarm", () => {
     const store = createMetricStore(virtualClock(start), seededRandom(1), fixedDelay(0));
     const alarm = alarmOf(mathAlarm("a"), store);
-    const watched = alarm.metrics.map((metric) => metric?.series);
+    const watched = alarm.series;
     assert.deepEqual(
       watched.map((series) => series?.watchedBy),
       [undefined, 1, undefined],
     );
-    releaseMetrics(alarm);
+    releaseSeries(alarm);
     assert.equal(watched[1]?.watchedBy, 0);
   });
 
