@@ -2,6 +2,7 @@ import { day, hour, minute, second, type Clock } from "../../core/clock";
 import type { Datum } from "../../core/peers";
 import type { Random } from "../../core/random";
 import { createArrivals } from "./arrivals";
+import { numberSlabs } from "./numberSlabs";
 import { RecentMinutes, type Insert } from "./recentMinutes";
 import { Series, seriesId, type MetricKey } from "./series";
 import { StatisticKind } from "./statistic";
@@ -90,6 +91,7 @@ export function createMetricStore(clock: Clock, random: Random, delay: Delay, re
   const index = seriesIndex();
   const arrivals = createArrivals();
   const recent = new RecentMinutes(Math.floor(clock.now() / minute));
+  const slabs = numberSlabs();
   const columns: Columns = {
     series: [],
     unit: [],
@@ -110,7 +112,7 @@ export function createMetricStore(clock: Clock, random: Random, delay: Delay, re
     const wait = delay(key, own);
     const row = freeRows.pop() ?? columns.series.length;
     recent.makeRoom(row);
-    const series = new Series(key, id, row, recent);
+    const series = new Series(key, id, row, recent, slabs);
     columns.series[row] = series;
     columns.unit[row] = "None";
     columns.delay[row] = typeof wait === "number" ? wait : () => wait(own);

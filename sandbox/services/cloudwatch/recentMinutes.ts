@@ -14,7 +14,8 @@ const handedOn = 32;
  */
 export class RecentMinutes {
   private rows = 256;
-  private numbers = emptyNumbers(this.rows);
+  private stride = strideOf(this.rows);
+  private numbers = emptyNumbers(this.stride);
 
   /** `first`: the first minute that is held, since the epoch. */
   constructor(private first: number) {}
@@ -43,14 +44,12 @@ export class RecentMinutes {
   /** Makes room for row number `row`. */
   makeRoom(row: number): void {
     if (row < this.rows) return;
-    const before = this.numbers;
-    const rowsBefore = this.rows;
+    const { numbers, stride } = this;
     this.rows *= 2;
-    this.numbers = emptyNumbers(this.rows);
-    for (let slot = 0; slot < held; slot++) {
-      const from = slot * rowsBefore * width;
-      this.numbers.set(before.subarray(from, from + rowsBefore * width), slot * this.rows * width);
-    }
+    this.stride = strideOf(this.rows);
+    this.numbers = emptyNumbers(this.stride);
+    for (let slot = 0; slot < held; slot++)
+      this.numbers.set(numbers.subarray(slot * stride, (slot + 1) * stride), slot * this.stride);
   }
 
   private handOnOldest(handOn: Insert): void {
@@ -67,8 +66,14 @@ export class RecentMinutes {
   }
 
   private placeOf(row: number, minute: number): number {
-    return ((minute & (held - 1)) * this.rows + row) * width;
+    return (minute & (held - 1)) * this.stride + row * width;
   }
 }
 
-const emptyNumbers = (rows: number) => new Float64Array(held * rows * width).fill(Number.NaN);
+/**
+ * Places from a minute to the next. A power of two would put all minutes of a row into the same few lines of the processor's caches,
+ * from where they would drive each other out.
+ */
+const strideOf = (rows: number) => rows * width + 8;
+
+const emptyNumbers = (stride: number) => new Float64Array(held * stride).fill(Number.NaN);

@@ -1,4 +1,5 @@
 import { addDatum, valueOf, width } from "./minuteNumbers";
+import type { NumberSlabs } from "./numberSlabs";
 import type { RecentMinutes } from "./recentMinutes";
 import { StatisticKind, type Statistic } from "./statistic";
 
@@ -33,10 +34,12 @@ type Chunk = Float64Array;
 
 const isWide = (chunk: Chunk): boolean => chunk.length > chunkMinutes;
 
-/** The chunk with all four numbers of each minute; those that are there had one sample. */
-function widened(sums: Chunk): Chunk {
-  const wide = new Float64Array(width * chunkMinutes).fill(Number.NaN);
-  for (const [minute, sum] of sums.entries()) if (!Number.isNaN(sum)) addDatum(wide, width * minute, sum, sum, sum, 1);
+/** Puts the minutes of `sums` into `wide`, a chunk with all four numbers of each; they had one sample each. */
+function widen(sums: Chunk, wide: Chunk): Chunk {
+  for (let minute = 0; minute < chunkMinutes; minute++) {
+    const sum = sums[minute]!;
+    if (!Number.isNaN(sum)) addDatum(wide, width * minute, sum, sum, sum, 1);
+  }
   return wide;
 }
 
@@ -56,19 +59,21 @@ export class Series {
     /** Row in the store's columns and in `recent`. */
     readonly row: number,
     private readonly recent: RecentMinutes,
+    /** Gives chunks. */
+    private readonly slabs: NumberSlabs,
   ) {}
 
   /** A datum of a minute that isn't recent. */
   insert(minute: number, sum: number, minimum: number, maximum: number, count: number): void {
     const place = this.placeOf(minute >> chunkBits);
     const at = minute & chunkMask;
-    let chunk = (this.chunks[place] ??= new Float64Array(chunkMinutes).fill(Number.NaN));
+    let chunk = (this.chunks[place] ??= this.slabs(count === 1 ? chunkMinutes : width * chunkMinutes));
     if (!isWide(chunk)) {
       if (count === 1 && Number.isNaN(chunk[at]!)) {
         chunk[at] = sum;
         return;
       }
-      chunk = this.chunks[place] = widened(chunk);
+      chunk = this.chunks[place] = widen(chunk, this.slabs(width * chunkMinutes));
     }
     addDatum(chunk, width * at, sum, minimum, maximum, count);
   }

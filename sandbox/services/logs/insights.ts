@@ -1,5 +1,6 @@
 import { jsonOf } from "./embeddedMetrics";
-import { logsError, type LogEvent } from "./logGroups";
+import type { LogEvent } from "./logEvents";
+import { logsError } from "./logGroups";
 
 /** One result: field -> text, in the order of the query's fields. */
 export type InsightsRow = Record<string, string>;

@@ -1,15 +1,6 @@
 import { day } from "../../core/clock";
 import { serviceError } from "../../core/serviceError";
-
-export interface LogEvent {
-  /** ms, virtual */
-  timestamp: number;
-  ingestionTime: number;
-  logStream: string;
-  message: string;
-  /** Counts up over the group. */
-  id: number;
-}
+import type { LogEvent, LogEvents } from "./logEvents";
 
 export interface LogStream {
   name: string;
@@ -28,9 +19,7 @@ export interface LogGroup {
   kmsKeyId?: string;
   logGroupClass: string;
   streams: Map<string, LogStream>;
-  /** Oldest first; trimmed in bulk, so up to twice `capacity`. */
-  events: LogEvent[];
-  nextId: number;
+  events: LogEvents;
   storedBytes: number;
   tags: Map<string, string>;
 }
@@ -58,28 +47,17 @@ export function checkStreamName(name: unknown): asserts name is string {
   );
 }
 
-/** Appends one event and drops the oldest beyond `capacity`: memory stays flat however long a run is. */
-export function append(
-  group: LogGroup,
-  stream: LogStream,
-  timestamp: number,
-  now: number,
-  message: string,
-  capacity: number,
-): void {
-  group.events.push({ timestamp, ingestionTime: now, logStream: stream.name, message, id: group.nextId++ });
+export function append(group: LogGroup, stream: LogStream, timestamp: number, now: number, message: string): void {
+  group.events.append(timestamp, now, stream.name, message);
   group.storedBytes += message.length;
   stream.firstEvent ??= timestamp;
   stream.lastEvent = timestamp;
-  if (group.events.length >= 2 * capacity) group.events = group.events.slice(-capacity);
 }
 
-/** The newest `capacity` events that retention has left, oldest first. */
-export function keptEvents(group: LogGroup, now: number, capacity: number): LogEvent[] {
-  const events = group.events.slice(-capacity);
-  if (group.retentionInDays === undefined) return events;
-  const oldest = now - group.retentionInDays * day;
-  return events.filter((event) => event.timestamp >= oldest);
+/** The newest events that retention has left, of `start` or later, oldest first. */
+export function keptEvents(group: LogGroup, now: number, start = -Infinity): LogEvent[] {
+  const { retentionInDays: days } = group;
+  return group.events.since(days === undefined ? start : Math.max(start, now - days * day));
 }
 
 /** A filter pattern's plain part: every term must occur; quoted terms may hold spaces; "?a ?b": any of them; "-a": must not occur. */

@@ -7,10 +7,10 @@ import {
   keptEvents,
   logsError,
   retentionDays,
-  type LogEvent,
   type LogGroup,
   type LogStream,
 } from "./logGroups";
+import { logEvents, type LogEvent } from "./logEvents";
 
 /** What the operations work on. */
 export interface LogStore {
@@ -43,7 +43,7 @@ function findStream(group: LogGroup, name: string): LogStream {
 }
 
 export function groupOperations(logs: LogStore): Record<string, Operation> {
-  const { cloud, groups } = logs;
+  const { cloud, groups, capacity } = logs;
   const find = (input: Shape) => findGroup(logs, input);
   return {
     CreateLogGroup(input) {
@@ -57,8 +57,7 @@ export function groupOperations(logs: LogStore): Record<string, Operation> {
         kmsKeyId: input.kmsKeyId,
         logGroupClass: input.logGroupClass ?? "STANDARD",
         streams: new Map(),
-        events: [],
-        nextId: 0,
+        events: logEvents(capacity),
         storedBytes: 0,
         tags: new Map(Object.entries(input.tags ?? {})),
       });
@@ -102,7 +101,7 @@ export function groupOperations(logs: LogStore): Record<string, Operation> {
 }
 
 export function streamOperations(logs: LogStore): Record<string, Operation> {
-  const { cloud, capacity } = logs;
+  const { cloud } = logs;
   const find = (input: Shape) => findGroup(logs, input);
   return {
     CreateLogStream(input) {
@@ -123,26 +122,24 @@ export function streamOperations(logs: LogStore): Record<string, Operation> {
       const group = find(input);
       findStream(group, input.logStreamName);
       group.streams.delete(input.logStreamName);
-      group.events = group.events.filter((event) => event.logStream !== input.logStreamName);
+      group.events.removeStream(input.logStreamName);
       return {};
     },
     PutLogEvents(input) {
       const group = find(input);
       const stream = findStream(group, input.logStreamName);
       for (const { timestamp, message } of input.logEvents) logs.store(group, stream, timestamp, message);
-      return { nextSequenceToken: String(group.nextId) };
+      return { nextSequenceToken: String(group.events.nextId()) };
     },
     GetLogEvents(input) {
       const group = find(input);
       findStream(group, input.logStreamName);
-      const all = inRange(keptEvents(group, cloud.clock.now(), capacity), input).filter(
-        (event) => event.logStream === input.logStreamName,
-      );
+      const all = inRange(keptEvents(group, cloud.clock.now()), input).filter((event) => event.logStream === input.logStreamName);
       const limit: number = input.limit ?? 10_000;
       const token = /^f\/(\d+)$/.exec(input.nextToken ?? "")?.[1];
       const after = token === undefined ? all : all.filter((event) => event.id >= Number(token));
       const events = token !== undefined || input.startFromHead ? after.slice(0, limit) : after.slice(-limit);
-      const next = (events.at(-1)?.id ?? Number(token ?? group.nextId) - 1) + 1;
+      const next = (events.at(-1)?.id ?? Number(token ?? group.events.nextId()) - 1) + 1;
       return {
         events: events.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime })),
         nextForwardToken: `f/${next}`,
@@ -151,7 +148,7 @@ export function streamOperations(logs: LogStore): Record<string, Operation> {
     },
     FilterLogEvents(input) {
       const matches = filterPattern(input.filterPattern);
-      const found = inRange(keptEvents(find(input), cloud.clock.now(), capacity), input).filter(
+      const found = inRange(keptEvents(find(input), cloud.clock.now()), input).filter(
         (event) =>
           (!input.logStreamNames || input.logStreamNames.includes(event.logStream)) &&
           (!input.logStreamNamePrefix || event.logStream.startsWith(input.logStreamNamePrefix)) &&

@@ -36,7 +36,7 @@ export function createLogs(cloud: Cloud, { capacity = 10_000 }: LogsOptions = {}
   let listeners: ((line: LogLine) => void)[] = [];
 
   const store = (group: LogGroup, stream: LogStream, timestamp: number, message: string) => {
-    append(group, stream, timestamp, cloud.clock.now(), message, capacity);
+    append(group, stream, timestamp, cloud.clock.now(), message);
     for (const datum of embeddedMetrics(message)) cloud.peers.publishMetric(datum);
     for (const listener of listeners) listener({ time: timestamp, logGroup: group.name, logStream: stream.name, message });
   };
@@ -57,10 +57,8 @@ export function createLogs(cloud: Cloud, { capacity = 10_000 }: LogsOptions = {}
     },
     query(logGroups, query, start, end) {
       const run = insightsQuery(query);
-      const events = logGroups.flatMap((name) =>
-        keptEvents(findGroup(logs, { logGroupName: name }), cloud.clock.now(), capacity),
-      );
-      return run(events.filter((event) => event.timestamp >= start && event.timestamp < end));
+      const events = logGroups.flatMap((name) => keptEvents(findGroup(logs, { logGroupName: name }), cloud.clock.now(), start));
+      return run(events.filter((event) => event.timestamp < end));
     },
   };
 }

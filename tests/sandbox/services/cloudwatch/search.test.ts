@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
 import { distinctLabels, matchesSearch, parseSearch, tokens } from "../../../../sandbox/services/cloudwatch/search";
+import { numberSlabs } from "../../../../sandbox/services/cloudwatch/numberSlabs";
 import { Series, type MetricKey } from "../../../../sandbox/services/cloudwatch/series";
 import { RecentMinutes } from "../../../../sandbox/services/cloudwatch/recentMinutes";
 
@@ -84,7 +85,7 @@ describe("SEARCH", () => {
 
   it("labels what it finds by what differs", () => {
     const series = (name: string, dimensions: Record<string, string>) =>
-      new Series(metric("N", name, dimensions), "", 0, new RecentMinutes(0));
+      new Series(metric("N", name, dimensions), "", 0, new RecentMinutes(0), numberSlabs());
     const shards = ["0", "1"].map((ShardId) => series("IncomingBytes", { StreamName: "s", ShardId }));
     assert.deepEqual(distinctLabels(shards), ["0", "1"]);
     assert.deepEqual(distinctLabels([series("A", {}), series("B", {})]), ["A", "B"]);

@@ -1,10 +1,11 @@
 import { strict as assert } from "node:assert";
+import { numberSlabs } from "../../../../sandbox/services/cloudwatch/numberSlabs";
 import { RecentMinutes } from "../../../../sandbox/services/cloudwatch/recentMinutes";
 import { Series, seriesId, type MetricKey } from "../../../../sandbox/services/cloudwatch/series";
 import { seriesIndex } from "../../../../sandbox/services/cloudwatch/seriesIndex";
 
 const recent = new RecentMinutes(0);
-const series = (key: MetricKey, row = 0) => new Series(key, seriesId(key), row, recent);
+const series = (key: MetricKey, row = 0) => new Series(key, seriesId(key), row, recent, numberSlabs());
 const metric = (dimensions: MetricKey["dimensions"], name = "Load", namespace = "Test"): MetricKey => ({
   namespace,
   name,
