@@ -1,4 +1,5 @@
-import { day, hour, minute } from "../sandbox/core/clock";
+import { fork, type ChildProcess } from "node:child_process";
+import * as path from "node:path";
 import { createCloud, type SandboxCloud } from "../sandbox/createCloud";
 import { deployStack, projectFolder } from "../sandbox/deploy/deploy";
 import { readStackFiles } from "../sandbox/deploy/stackFiles";
@@ -22,45 +23,49 @@ export async function cloudOf(count: number, firstTraffic = 0): Promise<SandboxC
   return cloud;
 }
 
-/** Sandboxes that pass the same simulated time. */
+/** What runs in a process of its own: several sandboxes of few pipelines take long enough to be timed. */
 export interface Fleet {
-  clouds: readonly SandboxCloud[];
+  sandboxes: number;
   pipelines: number;
-  /** Simulated minutes that a sandbox passes before the next has its turn; default: all of an hour. */
-  turnMinutes?: number;
 }
 
-const hours = 9;
+const hours = 14;
 
 /**
  * Milliseconds that a simulated minute of one pipeline takes in each fleet: a row for each of the same simulated hours, of which the
- * fleets pass one after the other, so that the machine's ups and downs meet all of them. A day before that warms up.
+ * fleets pass one after the other, so that the machine's ups and downs meet all of them.
  */
 export async function pipelineMinuteTimes(fleets: readonly Fleet[]): Promise<number[][]> {
-  const warming = await cloudOf(1);
-  await warming.clock.advanceTo(begin + day);
-  for (const fleet of fleets) await passHour(fleet);
-  const times: number[][] = [];
-  for (let i = 0; i < hours; i++) {
-    const row: number[] = [];
-    for (const fleet of fleets) {
-      const started = performance.now();
-      await passHour(fleet);
-      row.push((performance.now() - started) / (fleet.pipelines * (hour / minute)));
+  const processes: ChildProcess[] = [];
+  try {
+    for (const { sandboxes, pipelines } of fleets) {
+      const child = fork(path.join(__dirname, "fleet.ts"), [String(sandboxes), String(pipelines)]);
+      processes.push(child);
+      await answerOf(child);
     }
-    times.push(row);
+    const rows: number[][] = [];
+    for (let i = 0; i < hours; i++) {
+      const row: number[] = [];
+      for (const child of processes) {
+        child.send("pass an hour");
+        row.push(await answerOf(child));
+      }
+      rows.push(row);
+    }
+    return rows;
+  } finally {
+    for (const child of processes) child.kill();
   }
-  return times;
 }
 
-async function passHour({ clouds, turnMinutes = hour / minute }: Fleet): Promise<void> {
-  for (let left = hour / minute; left > 0; left -= turnMinutes)
-    for (const { clock } of clouds) await clock.advanceTo(clock.now() + turnMinutes * minute);
-}
-
-/** `count` sandboxes, each with one pipeline. */
-export async function sandboxesOfOne(count: number): Promise<SandboxCloud[]> {
-  const clouds: SandboxCloud[] = [];
-  for (let i = 0; i < count; i++) clouds.push(await cloudOf(1, i));
-  return clouds;
+/** @throws Error when the process ends before it answers. */
+function answerOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null) => reject(new Error(`A fleet's process ended with ${code}.`));
+    child.once("exit", ended);
+    child.once("message", (milliseconds: number) => {
+      child.off("exit", ended);
+      resolve(milliseconds);
+    });
+  });
 }

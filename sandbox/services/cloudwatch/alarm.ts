@@ -54,5 +54,8 @@ export interface Transition {
   time: number;
 }
 
+/** Whether a scaling policy is among the actions of the state. */
+export const scalesIn = ({ policies }: MetricAlarm, state: AlarmState): boolean => (policies?.[state].length ?? 0) > 0;
+
 /** A policy of EC2 Auto Scaling or Application Auto Scaling: the only actions that are invoked again every minute. */
 export const isScalingPolicy = (arn: string) => /^arn:[^:]+:autoscaling:/.test(arn);

@@ -1,4 +1,4 @@
-import type { MetricAlarm } from "./alarm";
+import { scalesIn, type MetricAlarm } from "./alarm";
 import type { AlarmDefinition } from "./alarmDefinition";
 import { evaluate, type AlarmState } from "./alarmEvaluation";
 import { readWindow } from "./alarmWindow";
@@ -20,8 +20,8 @@ export interface AlarmCohort {
   /** The alarm's state was changed: it is shown again. */
   wake(alarm: MetricAlarm): void;
   /**
-   * Moves the windows up to `nowMinute` and shows the alarms; one without scaling policies only if its points say another state than
-   * the last time.
+   * Moves the windows up to `nowMinute` and shows the alarms; one whose state has no scaling policy only if its points say another
+   * state than the last time.
    */
   look(nowMinute: number, see: See): void;
 }
@@ -63,7 +63,7 @@ function slidingCohort({ rows, watched, period, rule }: AlarmDefinition, length:
   const ends: number[] = [];
   /** First minute to compute of each alarm. */
   const froms: number[] = [];
-  /** State that an alarm without scaling policies was last seen in: as long as its points say the same there is nothing to do. */
+  /** State without a scaling policy that an alarm was last seen in: as long as its points say the same there is nothing to do. */
   const quiet: (AlarmState | undefined)[] = [];
   const points = new Float64Array(length);
 
@@ -113,7 +113,8 @@ function slidingCohort({ rows, watched, period, rule }: AlarmDefinition, length:
     if (before !== undefined && (state === undefined || state === before)) return;
     const alarm = alarms[index]!;
     see(alarm, state, points);
-    if (!alarm.policies) quiet[index] = state ?? alarm.state;
+    const seen = state ?? alarm.state;
+    quiet[index] = scalesIn(alarm, seen) ? undefined : seen;
   };
 
   return {

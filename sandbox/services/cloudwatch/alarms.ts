@@ -2,6 +2,7 @@ import { minute } from "../../core/clock";
 import type { Cloud, Shape } from "../../core/cloud";
 import {
   isScalingPolicy,
+  scalesIn,
   type Alarm,
   type AlarmActions,
   type AlarmBase,
@@ -246,7 +247,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
       const found: { alarm: MetricAlarm; state: AlarmState; seen?: Observation }[] = [];
       const see: See = (alarm, byPoints, points) => {
         const state = byPoints ?? alarm.state;
-        const scales = (alarm.policies?.[state].length ?? 0) > 0;
+        const scales = scalesIn(alarm, state);
         if (scales) alarm.datapoints = valuesOf(points, alarm.definition.rule.evaluationPeriods);
         if (state !== alarm.state) found.push({ alarm, state, seen: observe(alarm, points) });
         else if (scales) found.push({ alarm, state });

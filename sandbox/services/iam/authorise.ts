@@ -29,7 +29,7 @@ export interface Authoriser {
   requestContext(principal: Principal): ConditionContext;
 }
 
-/** Decisions kept per action; a run meets far fewer, so this only bounds memory. */
+/** Decisions kept per identity; a run meets far fewer, so this only bounds memory. */
 const maxKept = 10_000;
 
 export function authoriser(cloud: Pick<Cloud, "account" | "region">, state: IamState): Authoriser {
@@ -83,12 +83,12 @@ export function authoriser(cloud: Pick<Cloud, "account" | "region">, state: IamS
 const isService = (principal: Principal) => principal.service !== undefined && !principal.arn.startsWith("arn:aws:iam::");
 
 function remembered(identity: Identity, action: string, resource: string): Candidates {
-  let byResource = identity.decisions.get(action);
-  if (!byResource) identity.decisions.set(action, (byResource = new Map()));
-  let found = byResource.get(resource);
+  const { decisions } = identity;
+  const asked = `${action} ${resource}`;
+  let found = decisions.get(asked);
   if (!found) {
-    if (byResource.size >= maxKept) byResource.clear();
-    byResource.set(resource, (found = candidates(statementsOf(identity), action, resource)));
+    if (decisions.size >= maxKept) decisions.clear();
+    decisions.set(asked, (found = candidates(statementsOf(identity), action, resource)));
     if (found.decision === "allow") for (const statement of found.allows) markUsed(statement, action, resource);
   }
   return found;

@@ -26,8 +26,8 @@ export interface Identity {
   /** Managed policies by ARN, compiled once per identity: what was used is counted per identity. */
   attached: Map<string, CompiledPolicy>;
   tags: Map<string, string>;
-  /** action -> resource -> what is left to decide; emptied whenever a policy changes. */
-  decisions: Map<string, Map<string, Candidates>>;
+  /** "action resource" -> what is left to decide; emptied whenever a policy changes. */
+  decisions: Map<string, Candidates>;
 }
 
 export interface ManagedPolicy {

@@ -68,6 +68,7 @@ export function functionOperations(
         revisionId: requestId(random),
         tags: new Map(Object.entries(input.Tags ?? {})),
         policy: [],
+        allowedByPolicy: new Set(),
         reservedConcurrency: reserved(input.ReservedConcurrentExecutions),
         idle: [],
         running: 0,

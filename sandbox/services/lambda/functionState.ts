@@ -51,6 +51,8 @@ export interface LambdaFunction {
   revisionId: string;
   tags: Map<string, string>;
   policy: { raw: Record<string, unknown>; compiled: Statement }[];
+  /** "service arn" of callers that the policy lets in; emptied whenever it changes. */
+  allowedByPolicy: Set<string>;
   eventInvoke?: EventInvokeConfig;
   reservedConcurrency?: number;
   /** Warm instances of the present code and configuration, and invocations that run now. */

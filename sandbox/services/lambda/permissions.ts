@@ -30,6 +30,7 @@ export function permissionOperations(cloud: Cloud, find: Find): Record<string, O
           `The final policy size (${Buffer.byteLength(text)}) is bigger than the limit (20480).`,
         );
       if (compiled) fn.policy.push({ raw, compiled });
+      fn.allowedByPolicy.clear();
       fn.revisionId = requestId(random);
       return { Statement: JSON.stringify(raw) };
     },
@@ -39,6 +40,7 @@ export function permissionOperations(cloud: Cloud, find: Find): Record<string, O
       if (i < 0)
         throw lambdaError("ResourceNotFoundException", `Statement ${input.StatementId} is not found in resource policy.`, 404);
       fn.policy.splice(i, 1);
+      fn.allowedByPolicy.clear();
       fn.revisionId = requestId(random);
       return {};
     },
@@ -106,14 +108,17 @@ export function checkInvoke(
   const byIdentity = iam.decideIdentity(caller, invokeAction, fn.arn);
   if (byIdentity === "allow") return;
   const acting = caller.service !== undefined && !caller.arn.startsWith("arn:aws:iam::");
-  const context = {
-    ...iam.requestContext(caller),
-    ...(acting && { "aws:sourcearn": caller.arn, "aws:sourceaccount": cloud.account }),
-  };
-  const principal = { arn: caller.arn, account: cloud.account, service: caller.service };
-  const compiled = fn.policy.map((statement) => statement.compiled);
-  const byResource = byIdentity === "deny" ? "deny" : decideFor(compiled, principal, invokeAction, fn.arn, context);
-  if (byResource === "allow") return;
+  if (byIdentity !== "deny") {
+    const who = `${caller.service ?? ""} ${caller.arn}`;
+    if (fn.allowedByPolicy.has(who)) return;
+    const context = {
+      ...iam.requestContext(caller),
+      ...(acting && { "aws:sourcearn": caller.arn, "aws:sourceaccount": cloud.account }),
+    };
+    const principal = { arn: caller.arn, account: cloud.account, service: caller.service };
+    const compiled = fn.policy.map((statement) => statement.compiled);
+    if (decideFor(compiled, principal, invokeAction, fn.arn, context) === "allow") return void fn.allowedByPolicy.add(who);
+  }
   const why =
     byIdentity === "deny"
       ? "with an explicit deny in an identity-based policy"

@@ -45,10 +45,12 @@ export function sdkModule(name: string, call: SdkCall): Exports | undefined {
   const service = services[name];
   if (service === undefined) return undefined;
   const real = installed(name);
-  const made = new Map<string, Shape>();
+  const made: Record<string, Shape> = {};
   const get = (property: string): Shape => {
-    if (!made.has(property)) made.set(property, replacement(real, property, service, call));
-    return made.get(property);
+    if (isClient(property)) return (made[property] ??= clientClass(real, property, service, call));
+    if (property === "__esModule") return true;
+    if (real) return real[property];
+    return property.endsWith("Command") ? (made[property] ??= commandClass(property)) : undefined;
   };
   return new Proxy({} as Exports, {
     get: (_, property) => (typeof property === "string" ? get(property) : undefined),
@@ -56,12 +58,7 @@ export function sdkModule(name: string, call: SdkCall): Exports | undefined {
   });
 }
 
-function replacement(real: Exports | undefined, property: string, service: ServiceName, call: SdkCall): Shape {
-  if (property === "__esModule") return true;
-  if (property !== "__Client" && property.endsWith("Client")) return clientClass(real, property, service, call);
-  if (real) return real[property];
-  return property.endsWith("Command") ? commandClass(property) : undefined;
-}
+const isClient = (property: string) => property !== "__Client" && property.endsWith("Client");
 
 /** A class that makes objects of the real client's prototype (paginators and waiters ask) with a `send` of their own. */
 function clientClass(real: Exports | undefined, property: string, service: ServiceName, call: SdkCall): Shape {

@@ -16,6 +16,7 @@ export interface ParameterVersion {
 export interface Parameter {
   name: string;
   arn: string;
+  newest: ParameterVersion;
   /** Oldest first; at most `maxVersions`. */
   versions: ParameterVersion[];
   tags: Map<string, string>;
@@ -80,7 +81,7 @@ export function nextVersion(
   now: number,
   user: string,
 ): ParameterVersion {
-  const last = before?.versions.at(-1);
+  const last = before?.newest;
   const { Value: value, Overwrite: overwrite = false, Tags: tags } = input;
   if (typeof value !== "string") throw constraint("null", "value", "Member must not be null");
   if (value === "") throw constraint("", "value", "Member must have length greater than or equal to 1");

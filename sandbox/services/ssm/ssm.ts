@@ -39,7 +39,7 @@ export function createSsm(cloud: Cloud, options: SsmOptions = {}): { service: Se
   const select = (given: unknown): Shape | undefined => {
     const name = bareName(given);
     const exact = parameters.get(name);
-    if (exact) return describe(exact, exact.versions.at(-1));
+    if (exact) return describe(exact, exact.newest);
     const [base = "", selector] = name.split(":");
     const parameter = parameters.get(base);
     if (!parameter || selector === undefined) return undefined;
@@ -60,10 +60,12 @@ export function createSsm(cloud: Cloud, options: SsmOptions = {}): { service: Se
     const before = parameters.get(name);
     const version = nextVersion(input, before, parameters.size, cloud.clock.now(), userOf(caller));
     if (before) {
+      before.newest = version;
       before.versions.push(version);
       if (before.versions.length > maxVersions) before.versions.shift();
     } else {
-      parameters.set(name, { name, arn: parameterArn(cloud, name), versions: [version], tags: tagsOf(input.Tags) });
+      const arn = parameterArn(cloud, name);
+      parameters.set(name, { name, arn, newest: version, versions: [version], tags: tagsOf(input.Tags) });
       byPath.clear();
     }
     return { Version: version.version, Tier: version.tier };
@@ -96,7 +98,7 @@ export function createSsm(cloud: Cloud, options: SsmOptions = {}): { service: Se
     GetParametersByPath(input) {
       count("read");
       const { items, NextToken } = page(underPath(parameters, byPath, input), input, 10, 10);
-      return { Parameters: items.map((parameter) => describe(parameter, parameter.versions.at(-1))), NextToken };
+      return { Parameters: items.map((parameter) => describe(parameter, parameter.newest)), NextToken };
     },
     GetParameterHistory(input) {
       const parameter = find(input.Name);
@@ -138,31 +140,29 @@ function tagsOf(tags: readonly { Key: string; Value: string }[] | undefined): Ma
   return new Map((tags ?? []).map(({ Key, Value }) => [Key, Value]));
 }
 
-function describe(parameter: Parameter, version: ParameterVersion | undefined): Shape {
-  return (
-    version && {
-      Name: parameter.name,
-      Type: version.type,
-      Value: version.value,
-      Version: version.version,
-      LastModifiedDate: new Date(version.modified),
-      ARN: parameter.arn,
-      DataType: "text",
-    }
-  );
+function describe(parameter: Parameter, version: ParameterVersion): Shape {
+  return {
+    Name: parameter.name,
+    Type: version.type,
+    Value: version.value,
+    Version: version.version,
+    LastModifiedDate: new Date(version.modified),
+    ARN: parameter.arn,
+    DataType: "text",
+  };
 }
 
-function metadata(parameter: Parameter, version = parameter.versions.at(-1)): Shape {
+function metadata(parameter: Parameter, version = parameter.newest): Shape {
   return {
     Name: parameter.name,
     ARN: parameter.arn,
-    Type: version?.type,
-    LastModifiedDate: new Date(version?.modified ?? 0),
-    LastModifiedUser: version?.user,
-    Description: version?.description,
-    AllowedPattern: version?.allowedPattern,
-    Version: version?.version,
-    Tier: version?.tier,
+    Type: version.type,
+    LastModifiedDate: new Date(version.modified),
+    LastModifiedUser: version.user,
+    Description: version.description,
+    AllowedPattern: version.allowedPattern,
+    Version: version.version,
+    Tier: version.tier,
     Policies: [],
     DataType: "text",
   };
@@ -203,7 +203,7 @@ function filtered(all: Parameter[], input: Shape): Parameter[] {
     const values: string[] = Values;
     const matches = (text: string) => values.some((value) => (Option === "BeginsWith" ? text.startsWith(value) : text === value));
     if (Key === "Name") result = result.filter((parameter) => matches(parameter.name));
-    else if (Key === "Type") result = result.filter((parameter) => matches(parameter.versions.at(-1)?.type ?? ""));
+    else if (Key === "Type") result = result.filter((parameter) => matches(parameter.newest.type));
     else if (Key === "Path")
       result = result.filter(({ name }) => values.some((path) => name.startsWith(path.replace(/\/*$/, "/"))));
     else throw ssmError("InvalidFilterKey", `The filter key ${Key} is not modelled; use Name, Type or Path.`);
