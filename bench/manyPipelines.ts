@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { fork } from "node:child_process";
 import * as path from "node:path";
 import { createCloud, type SandboxCloud } from "../sandbox/createCloud";
 import { deployStack, projectFolder } from "../sandbox/deploy/deploy";
@@ -23,49 +23,14 @@ export async function cloudOf(count: number, firstTraffic = 0): Promise<SandboxC
   return cloud;
 }
 
-/** What runs in a process of its own: several sandboxes of few pipelines take long enough to be timed. */
-export interface Fleet {
-  sandboxes: number;
-  pipelines: number;
-}
-
-const hours = 14;
-
 /**
- * Milliseconds that a simulated minute of one pipeline takes in each fleet: a row for each of the same simulated hours, of which the
- * fleets pass one after the other, so that the machine's ups and downs meet all of them.
+ * Milliseconds that a simulated minute of one pipeline takes in a sandbox of so many, in a process of its own, as every `npm start` is.
+ * @throws Error when the process ends without an answer.
  */
-export async function pipelineMinuteTimes(fleets: readonly Fleet[]): Promise<number[][]> {
-  const processes: ChildProcess[] = [];
-  try {
-    for (const { sandboxes, pipelines } of fleets) {
-      const child = fork(path.join(__dirname, "fleet.ts"), [String(sandboxes), String(pipelines)]);
-      processes.push(child);
-      await answerOf(child);
-    }
-    const rows: number[][] = [];
-    for (let i = 0; i < hours; i++) {
-      const row: number[] = [];
-      for (const child of processes) {
-        child.send("pass an hour");
-        row.push(await answerOf(child));
-      }
-      rows.push(row);
-    }
-    return rows;
-  } finally {
-    for (const child of processes) child.kill();
-  }
-}
-
-/** @throws Error when the process ends before it answers. */
-function answerOf(child: ChildProcess): Promise<number> {
+export function pipelineMinute(pipelines: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const ended = (code: number | null) => reject(new Error(`A fleet's process ended with ${code}.`));
-    child.once("exit", ended);
-    child.once("message", (milliseconds: number) => {
-      child.off("exit", ended);
-      resolve(milliseconds);
-    });
+    const child = fork(path.join(__dirname, "pipelineMinute.ts"), [String(pipelines)]);
+    child.once("message", resolve);
+    child.once("exit", (code) => reject(new Error(`The process with ${pipelines} pipelines ended with ${code}.`)));
   });
 }

@@ -1,31 +1,36 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { deflateRawSync } from "node:zlib";
 import { day } from "../sandbox/core/clock";
 import { createCloud } from "../sandbox/createCloud";
 import { deployStack, projectFolder } from "../sandbox/deploy/deploy";
 import { archiveFiles } from "../sandbox/deploy/provider/lambda";
 import { readStackFiles } from "../sandbox/deploy/stackFiles";
-import { atLeast, atMost, median, plainFigure, type Figure } from "./figure";
-import { cloudOf, pipelineMinuteTimes } from "./manyPipelines";
+import { atLeast, atMost, plainFigure, type Figure } from "./figure";
+import { cloudOf, pipelineMinute } from "./manyPipelines";
 
 const minutesADay = 1_440;
 
-/** How fast virtual time goes with everything on, and how that grows with the number of pipelines. */
+/**
+ * How fast virtual time goes with everything on, and how that grows with the number of pipelines. One pipeline is timed before and
+ * after the others.
+ */
 export async function speedBench(): Promise<Figure[]> {
-  const [one, ten, hundred] = [0, 1, 2] as const;
-  const rounds = await pipelineMinuteTimes([
-    { sandboxes: 40, pipelines: 1 },
-    { sandboxes: 4, pipelines: 10 },
-    { sandboxes: 1, pipelines: 100 },
-  ]);
-  const time = (i: number) => median(rounds.map((times) => times[i]!));
-  const ratio = (i: number, to: number) => median(rounds.map((times) => times[i]! / times[to]!));
-  const daysPerSecond = (i: number, pipelines: number) => 1_000 / (time(i) * minutesADay * pipelines);
+  const [before, inTen, inHundred, after] = [
+    await pipelineMinute(1),
+    await pipelineMinute(10),
+    await pipelineMinute(100),
+    await pipelineMinute(1),
+  ];
+  const daysPerSecond = (time: number, pipelines: number) => 1_000 / (time * minutesADay * pipelines);
+  const one = daysPerSecond((before + after) / 2, 1);
+  const ten = daysPerSecond(inTen, 10);
+  const hundred = daysPerSecond(inHundred, 100);
   return [
-    atLeast("simulated days a second, 1 pipeline", daysPerSecond(one, 1), "days/s", 1),
-    plainFigure("simulated days a second, 10 pipelines", daysPerSecond(ten, 10), "days/s"),
-    plainFigure("simulated days a second, 100 pipelines", daysPerSecond(hundred, 100), "days/s"),
-    atMost("time per pipeline, 10 pipelines to 1", ratio(ten, one), "x", 1.2),
-    atMost("time per pipeline, 100 pipelines to 1", ratio(hundred, one), "x", 1.2),
+    atLeast("simulated days a second, 1 pipeline", one, "days/s", 1),
+    plainFigure("simulated days a second, 10 pipelines", ten, "days/s"),
+    plainFigure("simulated days a second, 100 pipelines", hundred, "days/s"),
+    atLeast("days a second with 10 pipelines, times 10, to 1 pipeline's", (10 * ten) / one, "x", 0.8),
+    atLeast("days a second with 100 pipelines, times 100, to 1 pipeline's", (100 * hundred) / one, "x", 0.8),
   ];
 }
 
@@ -34,13 +39,13 @@ export async function memoryBench(): Promise<Figure[]> {
   const cloud = await cloudOf(1);
   const begin = cloud.clock.now();
   await cloud.clock.advanceTo(begin + 16 * day);
-  const early = usedMegabytes();
+  const early = await usedMegabytes();
   await cloud.clock.advanceTo(begin + 90 * day);
-  const late = usedMegabytes();
+  const late = await usedMegabytes();
   return [
-    plainFigure("heap after 16 simulated days", early, "MB"),
-    plainFigure("heap after 90 simulated days", late, "MB"),
-    atMost("heap after 90 days to heap after 16", late / early, "x", 1.1),
+    plainFigure("memory after 16 simulated days", early, "MB"),
+    plainFigure("memory after 90 simulated days", late, "MB"),
+    atMost("memory after 90 days to memory after 16", late / early, "x", 1.1),
   ];
 }
 
@@ -58,7 +63,12 @@ export async function packageBench(): Promise<Figure[]> {
   ];
 }
 
-function usedMegabytes(): number {
-  globalThis.gc?.();
-  return process.memoryUsage().heapUsed / 1024 / 1024;
+/** Heap and buffers in use: metrics and logs are in buffers, which go some time after the objects that held them. */
+async function usedMegabytes(): Promise<number> {
+  for (let i = 0; i < 3; i++) {
+    globalThis.gc?.();
+    await sleep(100);
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1024 / 1024;
 }
