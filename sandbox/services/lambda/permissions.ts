@@ -94,6 +94,9 @@ function statementOf(fn: LambdaFunction, input: Shape): Record<string, unknown> 
 
 const invokeAction = "lambda:InvokeFunction";
 
+/** Callers remembered per function; a run meets far fewer, so this only bounds memory. */
+const maxRemembered = 1_000;
+
 /**
  * Whether `caller` may invoke the function: a service only by the function's policy, an identity of this account by its own policies
  * or by the function's, unless one of them denies.
@@ -117,7 +120,11 @@ export function checkInvoke(
     };
     const principal = { arn: caller.arn, account: cloud.account, service: caller.service };
     const compiled = fn.policy.map((statement) => statement.compiled);
-    if (decideFor(compiled, principal, invokeAction, fn.arn, context) === "allow") return void fn.allowedByPolicy.add(who);
+    if (decideFor(compiled, principal, invokeAction, fn.arn, context) === "allow") {
+      if (fn.allowedByPolicy.size >= maxRemembered) fn.allowedByPolicy.clear();
+      fn.allowedByPolicy.add(who);
+      return;
+    }
   }
   const why =
     byIdentity === "deny"

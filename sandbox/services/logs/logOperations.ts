@@ -134,7 +134,9 @@ export function streamOperations(logs: LogStore): Record<string, Operation> {
     GetLogEvents(input) {
       const group = find(input);
       findStream(group, input.logStreamName);
-      const all = inRange(keptEvents(group, cloud.clock.now()), input).filter((event) => event.logStream === input.logStreamName);
+      const all = inRange(keptEvents(group, cloud.clock.now(), input.startTime), input).filter(
+        (event) => event.logStream === input.logStreamName,
+      );
       const limit: number = input.limit ?? 10_000;
       const token = /^f\/(\d+)$/.exec(input.nextToken ?? "")?.[1];
       const after = token === undefined ? all : all.filter((event) => event.id >= Number(token));
@@ -148,7 +150,7 @@ export function streamOperations(logs: LogStore): Record<string, Operation> {
     },
     FilterLogEvents(input) {
       const matches = filterPattern(input.filterPattern);
-      const found = inRange(keptEvents(find(input), cloud.clock.now()), input).filter(
+      const found = inRange(keptEvents(find(input), cloud.clock.now(), input.startTime), input).filter(
         (event) =>
           (!input.logStreamNames || input.logStreamNames.includes(event.logStream)) &&
           (!input.logStreamNamePrefix || event.logStream.startsWith(input.logStreamNamePrefix)) &&
