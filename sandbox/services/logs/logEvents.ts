@@ -11,8 +11,8 @@ export interface LogEvent {
 /** A group's newest events. */
 export interface LogEvents {
   append(timestamp: number, ingestionTime: number, logStream: string, message: string): void;
-  /** Those with a timestamp of `oldest` or later, in the order in which they came. */
-  since(oldest: number): LogEvent[];
+  /** Those with a timestamp from `start` on and before `end`, in the order in which they came. */
+  between(start: number, end: number): LogEvent[];
   removeStream(logStream: string): void;
   /** Id of the next event. */
   nextId(): number;
@@ -62,7 +62,7 @@ export function logEvents(capacity: number): LogEvents {
       block.logStreams.push(logStream);
       next++;
     },
-    since: (oldest) => blocks.flatMap((block) => eventsOf(block, next - capacity, oldest)),
+    between: (start, end) => blocks.flatMap((block) => eventsOf(block, next - capacity, start, end)),
     removeStream(name) {
       for (const block of blocks) block.logStreams = block.logStreams.map((stream) => (stream === name ? undefined : stream));
     },
@@ -70,11 +70,11 @@ export function logEvents(capacity: number): LogEvents {
   };
 }
 
-function eventsOf(block: Block, oldestId: number, oldest: number): LogEvent[] {
+function eventsOf(block: Block, oldestId: number, start: number, end: number): LogEvent[] {
   const { firstId, bytes, ends, timestamps, ingestionTimes, logStreams } = block;
   return logStreams.flatMap((logStream, i) => {
     const [id, timestamp] = [firstId + i, timestamps[i]!];
-    if (logStream === undefined || id < oldestId || timestamp < oldest) return [];
+    if (logStream === undefined || id < oldestId || !(timestamp >= start && timestamp < end)) return [];
     const message = bytes.toString("utf8", ends[i - 1] ?? 0, ends[i]);
     return [{ timestamp, ingestionTime: ingestionTimes[i]!, logStream, message, id }];
   });

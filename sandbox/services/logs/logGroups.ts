@@ -54,10 +54,10 @@ export function append(group: LogGroup, stream: LogStream, timestamp: number, no
   stream.lastEvent = timestamp;
 }
 
-/** The newest events that retention has left, of `start` or later, oldest first. */
-export function keptEvents(group: LogGroup, now: number, start = -Infinity): LogEvent[] {
+/** The newest events that retention has left, from `start` on and before `end` (ms), oldest first. */
+export function keptEvents(group: LogGroup, now: number, start = -Infinity, end = Infinity): LogEvent[] {
   const { retentionInDays: days } = group;
-  return group.events.since(days === undefined ? start : Math.max(start, now - days * day));
+  return group.events.between(days === undefined ? start : Math.max(start, now - days * day), end);
 }
 
 /** A filter pattern's plain part: every term must occur; quoted terms may hold spaces; "?a ?b": any of them; "-a": must not occur. */

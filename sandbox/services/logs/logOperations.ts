@@ -134,7 +134,7 @@ export function streamOperations(logs: LogStore): Record<string, Operation> {
     GetLogEvents(input) {
       const group = find(input);
       findStream(group, input.logStreamName);
-      const all = inRange(keptEvents(group, cloud.clock.now(), input.startTime), input).filter(
+      const all = keptEvents(group, cloud.clock.now(), input.startTime, input.endTime).filter(
         (event) => event.logStream === input.logStreamName,
       );
       const limit: number = input.limit ?? 10_000;
@@ -150,7 +150,7 @@ export function streamOperations(logs: LogStore): Record<string, Operation> {
     },
     FilterLogEvents(input) {
       const matches = filterPattern(input.filterPattern);
-      const found = inRange(keptEvents(find(input), cloud.clock.now(), input.startTime), input).filter(
+      const found = keptEvents(find(input), cloud.clock.now(), input.startTime, input.endTime).filter(
         (event) =>
           (!input.logStreamNames || input.logStreamNames.includes(event.logStream)) &&
           (!input.logStreamNamePrefix || event.logStream.startsWith(input.logStreamNamePrefix)) &&
@@ -160,12 +160,6 @@ export function streamOperations(logs: LogStore): Record<string, Operation> {
       return { events: items.map(describeEvent), nextToken };
     },
   };
-}
-
-/** startTime is included, endTime excluded; both ms. */
-function inRange(events: readonly LogEvent[], input: Shape): LogEvent[] {
-  const { startTime = -Infinity, endTime = Infinity } = input;
-  return events.filter((event) => event.timestamp >= startTime && event.timestamp < endTime);
 }
 
 function page<T>(all: readonly T[], input: Shape, byDefault: number, most: number): { items: readonly T[]; nextToken?: string } {

@@ -57,8 +57,7 @@ export function createLogs(cloud: Cloud, { capacity = 10_000 }: LogsOptions = {}
     },
     query(logGroups, query, start, end) {
       const run = insightsQuery(query);
-      const events = logGroups.flatMap((name) => keptEvents(findGroup(logs, { logGroupName: name }), cloud.clock.now(), start));
-      return run(events.filter((event) => event.timestamp < end));
+      return run(logGroups.flatMap((name) => keptEvents(findGroup(logs, { logGroupName: name }), cloud.clock.now(), start, end)));
     },
   };
 }

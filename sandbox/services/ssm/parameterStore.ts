@@ -16,6 +16,7 @@ export interface ParameterVersion {
 export interface Parameter {
   name: string;
   arn: string;
+  /** The last of `versions`: read every minute, so without the way over the others. */
   newest: ParameterVersion;
   /** Oldest first; at most `maxVersions`. */
   versions: ParameterVersion[];

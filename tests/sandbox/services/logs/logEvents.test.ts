@@ -1,7 +1,8 @@
 import { strict as assert } from "node:assert";
-import { logEvents } from "../../../../sandbox/services/logs/logEvents";
+import { logEvents, type LogEvents } from "../../../../sandbox/services/logs/logEvents";
 
-const messages = (events: ReturnType<typeof logEvents>, oldest = -Infinity) => events.since(oldest).map(({ message }) => message);
+const messages = (events: LogEvents, start = -Infinity, end = Infinity) =>
+  events.between(start, end).map(({ message }) => message);
 
 describe("log events", () => {
   it("come back as they were, whatever their characters and length", () => {
@@ -9,7 +10,9 @@ describe("log events", () => {
     const texts = ["", "Größe 🙂 漢字", "x".repeat(200_000), "\ttab\nline", "漢".repeat(30_000), "last"];
     texts.forEach((text, i) => events.append(i, 10 + i, i % 2 ? "odd" : "even", text));
     assert.deepEqual(messages(events), texts);
-    assert.deepEqual(events.since(5), [{ timestamp: 5, ingestionTime: 15, logStream: "odd", message: "last", id: 5 }]);
+    assert.deepEqual(events.between(5, Infinity), [
+      { timestamp: 5, ingestionTime: 15, logStream: "odd", message: "last", id: 5 },
+    ]);
     assert.equal(events.nextId(), 6);
   });
 
@@ -18,7 +21,7 @@ describe("log events", () => {
     const text = (i: number) => `${i} ${"y".repeat(1_000)}`;
     for (let i = 0; i < 3_000; i++) {
       events.append(i, i, "s", text(i));
-      if (i % 997 === 0) assert.equal(events.since(-Infinity).length, Math.min(i + 1, 500));
+      if (i % 997 === 0) assert.equal(messages(events).length, Math.min(i + 1, 500));
     }
     assert.deepEqual(
       messages(events),
@@ -30,6 +33,7 @@ describe("log events", () => {
     const events = logEvents(10);
     for (const time of [5, 1, 4, 2, 3]) events.append(time, 9, "s", String(time));
     assert.deepEqual(messages(events, 3), ["5", "4", "3"]);
+    assert.deepEqual(messages(events, 2, 4), ["2", "3"]);
   });
 
   it("go with their stream, and the others keep their ids", () => {
@@ -38,7 +42,7 @@ describe("log events", () => {
     events.removeStream("a");
     events.append(4, 4, "a", "again");
     assert.deepEqual(
-      events.since(-Infinity).map(({ id, message }) => [id, message]),
+      events.between(-Infinity, Infinity).map(({ id, message }) => [id, message]),
       [
         [1, "b1"],
         [3, "b3"],
