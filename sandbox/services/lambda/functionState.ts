@@ -1,6 +1,7 @@
 import type { Shape } from "../../core/cloud";
 import { serviceError } from "../../core/serviceError";
 import type { Statement } from "../iam/policyDocument";
+import type { LocalTime } from "./localTime";
 
 export interface EventInvokeConfig {
   maximumRetryAttempts: number;
@@ -19,10 +20,24 @@ export interface Outcome {
   failed: boolean;
 }
 
+/** What the code of an instance sees of the invocation that runs in it. */
+export interface Invocation {
+  id: string;
+  /** ISO 8601, virtual */
+  time: string;
+  /** Whether the role may write to the log. */
+  logs: boolean;
+  local?: LocalTime;
+}
+
 /** A warm execution environment: the code is loaded once and handles one invocation at a time. */
 export interface Instance {
   readonly generation: number;
   readonly logStream: string;
+  /** False: the log stream could not be made, and what is written is lost. */
+  readonly hasLog: boolean;
+  /** The present invocation; after it, the last one. */
+  invocation?: Invocation;
   /** Until then (ms, virtual) it is still busy with its last invocation. */
   busyUntil: number;
   invoke(event: unknown, context: Shape): Promise<Outcome>;

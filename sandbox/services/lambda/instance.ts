@@ -10,6 +10,7 @@ import { guardedDate } from "./guardedDate";
 export interface Surroundings {
   region: string;
   logStream: string;
+  hasLog: boolean;
   /** An SDK package, or undefined when `name` is none. */
   sdkModule(name: string): Shape;
   /** One line of the function's log. */
@@ -43,7 +44,8 @@ export function createInstance(fn: LambdaFunction, surroundings: Surroundings): 
       return { payload: JSON.stringify(described), failed: true };
     }
   };
-  return { generation: fn.generation, logStream: surroundings.logStream, busyUntil: 0, invoke };
+  const { logStream, hasLog } = surroundings;
+  return { generation: fn.generation, logStream, hasLog, invocation: undefined, busyUntil: 0, invoke };
 }
 
 function succeeded(answer: unknown): Outcome {

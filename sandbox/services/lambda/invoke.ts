@@ -28,14 +28,6 @@ export interface InvocationResult extends LambdaResult {
 
 export type Invoker = (fn: LambdaFunction, payload: string) => Promise<InvocationResult>;
 
-/** What the code of one instance sees of the invocation that runs in it. */
-interface Running {
-  id: string;
-  time: string;
-  logs: boolean;
-  local?: LocalTime;
-}
-
 /**
  * Runs functions. Invocations take no virtual time. With `callLatencyMs` they have a duration: it keeps the instance busy, counts
  * for concurrency and against the timeout. Memory use is not modelled.
@@ -49,8 +41,6 @@ export function invoker(
 ): Invoker {
   const { realSdk = false, callLatencyMs = 0, platformLines = true, accountConcurrency = 1_000 } = options;
   const random = cloud.random.fork("lambda invocations");
-  const currents = new WeakMap<Instance, Running>();
-  const withoutLog = new WeakSet<Instance>();
   let running = 0;
   let isoAt = NaN;
   let iso = "";
@@ -64,7 +54,7 @@ export function invoker(
     const logStream = logStreamName(fn, cloud.clock.now(), random);
     const hasLog = await prepareLog(cloud, fn, logStream);
     const role = roleOf(fn);
-    const current = () => currents.get(instance);
+    const current = () => instance.invocation;
     const call = (service: ServiceName, operation: string, input: Shape) => {
       const task = () => cloud.call(service, operation, input, role);
       const local = current()?.local;
@@ -75,8 +65,7 @@ export function invoker(
       if (now?.logs) cloud.peers.writeLog(fn.logGroup, logStream, logLine(fn, now.time, now.id, level, text));
     };
     const packages = (name: string): Shape => (realSdk ? realSdkModule(name, call, cloud.region) : sdkModule(name, call));
-    const instance = createInstance(fn, { region: cloud.region, logStream, sdkModule: packages, write });
-    if (!hasLog) withoutLog.add(instance);
+    const instance: Instance = createInstance(fn, { region: cloud.region, logStream, hasLog, sdkModule: packages, write });
     return instance;
   };
 
@@ -104,9 +93,9 @@ export function invoker(
     try {
       const instance = warm ?? (await newInstance(fn));
       const id = requestId(random);
-      const logs = !withoutLog.has(instance) && mayLog(cloud, iam, fn, instance.logStream);
+      const logs = instance.hasLog && mayLog(cloud, iam, fn, instance.logStream);
       const local = callLatencyMs > 0 ? localTime(fn.timeout * 1000) : undefined;
-      currents.set(instance, { id, time: isoNow(), logs, local });
+      instance.invocation = { id, time: isoNow(), logs, local };
       const platform = (text: string) => {
         if (logs && platformLines && fn.logFormat === "Text") cloud.peers.writeLog(fn.logGroup, instance.logStream, text);
       };
