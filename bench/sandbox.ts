@@ -12,11 +12,8 @@ const minutesADay = 1_440;
 
 /** How fast virtual time goes with everything on, and how that grows with the number of pipelines. */
 export async function speedBench(): Promise<Figure[]> {
-  const [one, ten, hundred] = (await pipelineMinutes([1, 10, 100])).map((ms) => 1_000 / (ms * minutesADay)) as [
-    number,
-    number,
-    number,
-  ];
+  const pipelineDays = (await pipelineMinutes([1, 10, 100])).map((ms) => 1_000 / (ms * minutesADay));
+  const [one = NaN, ten = NaN, hundred = NaN] = pipelineDays;
   return [
     atLeast("simulated days a second, 1 pipeline", one, "days/s", 1),
     plainFigure("simulated days a second, 10 pipelines", ten / 10, "days/s"),
