@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import * as path from "node:path";
 import { createCloud, type SandboxCloud } from "../sandbox/createCloud";
+import { compactHeap } from "../sandbox/deploy/compactHeap";
 import { deployStack, projectFolder } from "../sandbox/deploy/deploy";
 import { readStackFiles } from "../sandbox/deploy/stackFiles";
 import { startPipeline } from "../sandbox/pipeline";
@@ -17,6 +18,7 @@ export async function cloudOf(count: number): Promise<SandboxCloud> {
     const deployment = await deployStack(cloud, { ...files, stack });
     startPipeline(cloud, deployment, defaultTraffic(index), 500);
   }
+  compactHeap();
   return cloud;
 }
 

@@ -1,5 +1,6 @@
 import { minute } from "./core/clock";
 import { createCloud, type CloudOptions, type SandboxCloud } from "./createCloud";
+import { compactHeap } from "./deploy/compactHeap";
 import { deployStack, stackConfig, type Deployment } from "./deploy/deploy";
 import type { StackFiles } from "./deploy/stackFiles";
 import { startPipeline } from "./pipeline";
@@ -43,6 +44,8 @@ export async function openSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const flink = { kpuLimit: Math.max(64, config.application.max), ...options.flink };
   const cloud = createCloud({ ...options, flink, start: begin - warmUpMinutes * minute, region: config.region });
   const deployment = await deployStack(cloud, files);
+  // The page starts stack after stack in one process.
+  compactHeap();
   await cloud.clock.advanceTo(begin);
   const producer = startPipeline(cloud, deployment, traffic, recordBytes);
 

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { runtime } from "@pulumi/pulumi";
 import { withClosureDebugger } from "../../../sandbox/deploy/closureDebugger";
 
 setFlagsFromString("--expose-gc");
@@ -22,6 +23,14 @@ async function awaitedPromiseKeeps(): Promise<boolean> {
   return kept;
 }
 
+/** A function that captures an object, serialised; the object. */
+async function serialised(): Promise<WeakRef<object>> {
+  const captured = { text: "what a function captures" };
+  const { text } = await runtime.serializeFunction(() => captured.text);
+  assert.match(text, /what a function captures/);
+  return new WeakRef(captured);
+}
+
 describe("the debugger that serialising a function needs", () => {
   it("is on during the work and off afterwards: then no promise keeps what has awaited it", async () => {
     assert.equal(await withClosureDebugger(awaitedPromiseKeeps), true);
@@ -36,5 +45,16 @@ describe("the debugger that serialising a function needs", () => {
       /no/,
     );
     assert.equal(await awaitedPromiseKeeps(), false);
+  });
+
+  it("serves one work after another, and keeps at most what the last one looked at", async () => {
+    const captured: WeakRef<object>[] = [];
+    for (let times = 0; times < 4; times++) captured.push(await withClosureDebugger(serialised));
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+    assert.deepEqual(
+      captured.slice(0, 3).map((object) => object.deref()),
+      [undefined, undefined, undefined],
+    );
   });
 });
