@@ -27,7 +27,7 @@ export function startPipeline(cloud: SandboxCloud, deployment: Deployment, traff
         // What arrived through the API counts too: real producers can write to the sandbox's stream.
         const { records, bytes } = kinesis.arrivals(streamName, begin);
         const result = flink.process(applicationName, begin, records, bytes);
-        return { ...result, lagSeconds: result.lagMilliseconds / 1000 };
+        return { lagSeconds: result.lagMilliseconds / 1000, ...result };
       },
     },
     desired: () => ({ shards: cloud.desiredCapacity(`${stack}-stream`), kpus: cloud.desiredCapacity(`${stack}-flink`) }),

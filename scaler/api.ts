@@ -39,12 +39,12 @@ export async function answerApi(run: Omit<Context, "now">, event: ApiEvent): Pro
   if (typeof now !== "number" || !Number.isFinite(now)) return problem(400, "requestContext.requestTimeEpoch is missing");
   if (event.httpMethod !== "GET" && event.httpMethod !== "PATCH") return problem(400, `${event.httpMethod} is not GET or PATCH`);
   if (!idPattern.test(id)) return problem(404, `There is no scalable dimension "${id}"`);
-  const timed = { ...run, now };
+  const timed = { now, ...run };
   try {
     const stored = await readOne(run.aws, run.prefix, id);
     if (!stored) return problem(404, `There is no scalable dimension "${id}"`);
     if (isBroken(stored)) return brokenAnswer(timed, id, stored.problem);
-    const answer = event.httpMethod === "GET" ? answerOf({ ...stored, now }) : await patch(timed, stored, event);
+    const answer = event.httpMethod === "GET" ? answerOf({ now, ...stored }) : await patch(timed, stored, event);
     return "statusCode" in answer ? answer : json(200, answerJson(answer));
   } catch (error) {
     logError(now, run.stack, id, errorText(error));
@@ -75,7 +75,7 @@ async function patch(run: Context, stored: Stored, event: ApiEvent): Promise<Api
     requested,
   };
   if (accepted.is === "refuse") {
-    const answer = answerOf({ ...stored, now });
+    const answer = answerOf({ now, ...stored });
     logDecision({ ...line, action: "refuse", desired: answer.desiredCapacity, reason: accepted.reason });
     return refusal(answer, accepted.reason);
   }

@@ -18,7 +18,7 @@ export async function reconcile({ aws, ...event }: Context): Promise<void> {
   const entries = await readAll(aws, event.prefix);
   const healthy = entries.filter((entry): entry is Stored => !isBroken(entry));
   const batches = inBatches(rotated(pipelinesOf(healthy), event.now));
-  const run: Run = { ...event, aws: batches.length > 1 ? pacedWrites(aws) : aws, writes: writesOfRun() };
+  const run: Run = { aws: batches.length > 1 ? pacedWrites(aws) : aws, writes: writesOfRun(), ...event };
   for (const entry of entries.filter(isBroken)) reportBroken(run, entry.id, entry.problem);
   const started: Promise<void>[] = [];
   for (const [i, batch] of batches.entries()) {

@@ -45,7 +45,7 @@ export function settle(look: Look, rest: Rest): Rest & { desired: Capacity } {
     state.reshardedAt = look.now;
   delete state.foreignSince;
   state.actual = actual;
-  return { ...rest, state, notes, desired };
+  return { desired, ...rest, state, notes };
 }
 
 /** The verdict of a service that is at work: nothing begins, in this dimension or its pipeline. */
@@ -75,9 +75,12 @@ export function wishing(
   const { actual, desired, notes, failedUpdates } = rest;
   const { gone: _gone, ...state } = rest.state;
   const verdict: Verdict = { state, actual, desired, notes, failedUpdates };
-  if (!wish && !obstacle) return { ...verdict, state: { ...state, blocked: undefined, noted: undefined } };
+  if (!wish && !obstacle) {
+    const { blocked: _blocked, noted: _noted, ...quiet } = state;
+    return { ...verdict, state: quiet };
+  }
   if (look.config.mode === "observe") return observing(verdict, wish, obstacle);
-  return { ...verdict, wish, obstacle };
+  return { wish, obstacle, ...verdict };
 }
 
 function observing(verdict: Verdict, wish: Wish | undefined, obstacle: string | undefined): Verdict {

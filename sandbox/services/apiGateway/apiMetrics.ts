@@ -57,7 +57,7 @@ function publish(cloud: Cloud, { apiName, stage, count, clientErrors, serverErro
     share("Count", count),
     share("4XXError", clientErrors),
     share("5XXError", serverErrors),
-    { name: "Latency", unit: "Milliseconds", value: { ...latency, sampleCount: count } },
+    { name: "Latency", unit: "Milliseconds", value: { sampleCount: count, ...latency } },
   ];
   const dimensionSets: Record<string, string>[] = [{ ApiName: apiName }, { ApiName: apiName, Stage: stage }];
   for (const metric of metrics) {

@@ -119,8 +119,8 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     const definition = parseAlarm(input, cloud.region, options.missingInMinMax);
     const old = existing(definition.name, "MetricAlarm");
     const alarm: MetricAlarm = {
-      ...base(input, old),
       type: "MetricAlarm",
+      ...base(input, old),
       actions: definition.actions,
       policies: policiesOf(definition.actions),
       definition,
@@ -153,7 +153,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     if (refused)
       throw validationError(`Invalid action ${refused}: composite alarms can't perform EC2 actions or Auto Scaling actions`);
     const old = existing(input.AlarmName, "CompositeAlarm");
-    const alarm = put({ ...base(input, old), type: "CompositeAlarm", actions: structuredClone(list), rule }, old);
+    const alarm = put({ type: "CompositeAlarm", ...base(input, old), actions: structuredClone(list), rule }, old);
     composites.set(alarm.name, alarm);
     return alarm;
   };

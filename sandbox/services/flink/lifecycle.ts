@@ -109,7 +109,8 @@ function startApplication(account: FlinkAccount, input: Shape): Shape {
   const restore = input.RunConfiguration?.ApplicationRestoreConfiguration;
   if (restore?.ApplicationRestoreType === "RESTORE_FROM_CUSTOM_SNAPSHOT") findSnapshot(application, restore.SnapshotName);
   const { version } = application;
-  version.configuration = { ...version.configuration, RunConfigurationDescription: runDescription(input.RunConfiguration ?? {}) };
+  const { RunConfigurationDescription: _before, ...configuration } = version.configuration;
+  version.configuration = { RunConfigurationDescription: runDescription(input.RunConfiguration ?? {}), ...configuration };
   const { parallelism } = parallelismOf(version.configuration);
   if (restore?.ApplicationRestoreType === "SKIP_RESTORE_FROM_SNAPSHOT") application.maxParallelism = undefined;
   const operation = startOperation(account, application, "StartApplication");

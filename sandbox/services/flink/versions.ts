@@ -10,14 +10,14 @@ export const snapshotLimit = 1_000;
 export function replaceVersion(
   account: FlinkAccount,
   application: Application,
-  next: Pick<ApplicationVersion, "configuration" | "runtime" | "role">,
+  { configuration, runtime, role }: Pick<ApplicationVersion, "configuration" | "runtime" | "role">,
 ): ApplicationVersion {
   const now = account.cloud.clock.now();
   const before = application.version;
   before.status = application.status;
   application.versions.push(before);
   if (application.versions.length > versionsKept) application.versions.shift();
-  application.version = { ...next, id: before.id + 1, createdAt: now, status: application.status };
+  application.version = { id: before.id + 1, createdAt: now, status: application.status, configuration, runtime, role };
   application.conditionalToken = newToken(account, application, ++application.ids);
   application.updatedAt = now;
   application.updatedFrom = before.id;
