@@ -18,24 +18,28 @@ export interface LogEvents {
   nextId(): number;
 }
 
-/** Events that came one after another; their texts stand one behind the other in `bytes`, each up to its `end`. */
+/** Events that came one after another, in one buffer: of each four numbers, then its text, then the next one at a multiple of 8 bytes. */
 interface Block {
   firstId: number;
   bytes: Buffer;
-  ends: number[];
-  timestamps: number[];
-  ingestionTimes: number[];
-  /** undefined: the stream was deleted with its events. */
+  /** The same as numbers. */
+  numbers: Float64Array;
+  /** Where the next event begins, in numbers. */
+  end: number;
+  /** Streams of the events; undefined: it was deleted with its events. */
   logStreams: (string | undefined)[];
 }
 
+/** Numbers of an event: where the next one begins, in numbers; bytes of the text; timestamp; time of ingestion; index of the stream. */
+const [nextAt, textBytesAt, timestampAt, ingestionTimeAt, logStreamAt, textAt] = [0, 1, 2, 3, 4, 5];
+const bytesPerNumber = Float64Array.BYTES_PER_ELEMENT;
 const blockBytes = 64 * 1024;
 /** UTF-8 of a string's code unit takes three bytes at most. */
 const bytesPerUnit = 3;
 
 /**
- * Keeps the newest `capacity` events: memory stays flat however long a run is. Texts are kept as bytes, of which the garbage collector
- * knows nothing: as strings they are most of what outlives a minute.
+ * Keeps the newest `capacity` events: memory stays flat however long a run is. They are kept in buffers, of which the garbage collector
+ * knows nothing: as objects they would be most of what outlives a minute.
  */
 export function logEvents(capacity: number): LogEvents {
   const blocks: Block[] = [];
@@ -43,11 +47,11 @@ export function logEvents(capacity: number): LogEvents {
 
   const blockFor = (message: string): Block => {
     const newest = blocks.at(-1);
-    const needed = bytesPerUnit * message.length;
-    if (newest && newest.bytes.length - (newest.ends.at(-1) ?? 0) >= needed) return newest;
+    const needed = textAt + Math.ceil((bytesPerUnit * message.length) / bytesPerNumber);
+    if (newest && newest.numbers.length - newest.end >= needed) return newest;
     while (blocks[1] && next - blocks[1].firstId >= capacity) blocks.shift();
-    const bytes = Buffer.allocUnsafeSlow(Math.max(blockBytes, needed));
-    const block = { firstId: next, bytes, ends: [], timestamps: [], ingestionTimes: [], logStreams: [] };
+    const bytes = Buffer.allocUnsafeSlow(Math.max(blockBytes, needed * bytesPerNumber));
+    const block = { firstId: next, bytes, numbers: new Float64Array(bytes.buffer), end: 0, logStreams: [] };
     blocks.push(block);
     return block;
   };
@@ -55,11 +59,14 @@ export function logEvents(capacity: number): LogEvents {
   return {
     append(timestamp, ingestionTime, logStream, message) {
       const block = blockFor(message);
-      const start = block.ends.at(-1) ?? 0;
-      block.ends.push(start + block.bytes.write(message, start));
-      block.timestamps.push(timestamp);
-      block.ingestionTimes.push(ingestionTime);
-      block.logStreams.push(logStream);
+      const { bytes, numbers, end } = block;
+      const textBytes = bytes.write(message, (end + textAt) * bytesPerNumber);
+      block.end = end + textAt + Math.ceil(textBytes / bytesPerNumber);
+      numbers[end + nextAt] = block.end;
+      numbers[end + textBytesAt] = textBytes;
+      numbers[end + timestampAt] = timestamp;
+      numbers[end + ingestionTimeAt] = ingestionTime;
+      numbers[end + logStreamAt] = streamIndex(block, logStream);
       next++;
     },
     between: (start, end) => blocks.flatMap((block) => eventsOf(block, next - capacity, start, end)),
@@ -70,12 +77,26 @@ export function logEvents(capacity: number): LogEvents {
   };
 }
 
-function eventsOf(block: Block, oldestId: number, start: number, end: number): LogEvent[] {
-  const { firstId, bytes, ends, timestamps, ingestionTimes, logStreams } = block;
-  return logStreams.flatMap((logStream, i) => {
-    const [id, timestamp] = [firstId + i, timestamps[i]!];
-    if (logStream === undefined || id < oldestId || !(timestamp >= start && timestamp < end)) return [];
-    const message = bytes.toString("utf8", ends[i - 1] ?? 0, ends[i]);
-    return [{ timestamp, ingestionTime: ingestionTimes[i]!, logStream, message, id }];
-  });
+function streamIndex({ logStreams }: Block, name: string): number {
+  const index = logStreams.lastIndexOf(name);
+  return index >= 0 ? index : logStreams.push(name) - 1;
+}
+
+function eventsOf(
+  { firstId, bytes, numbers, end: blockEnd, logStreams }: Block,
+  oldestId: number,
+  start: number,
+  end: number,
+): LogEvent[] {
+  const events: LogEvent[] = [];
+  let id = firstId;
+  for (let at = 0; at < blockEnd; at = numbers[at + nextAt]!, id++) {
+    const timestamp = numbers[at + timestampAt]!;
+    const logStream = logStreams[numbers[at + logStreamAt]!];
+    if (id < oldestId || logStream === undefined || !(timestamp >= start && timestamp < end)) continue;
+    const textStart = (at + textAt) * bytesPerNumber;
+    const message = bytes.toString("utf8", textStart, textStart + numbers[at + textBytesAt]!);
+    events.push({ timestamp, ingestionTime: numbers[at + ingestionTimeAt]!, logStream, message, id });
+  }
+  return events;
 }
