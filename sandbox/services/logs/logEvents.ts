@@ -30,8 +30,8 @@ interface Block {
   logStreams: (string | undefined)[];
 }
 
-/** Numbers of an event: where the next one begins, in numbers; bytes of the text; timestamp; time of ingestion; index of the stream. */
-const [nextAt, textBytesAt, timestampAt, ingestionTimeAt, logStreamAt, textAt] = [0, 1, 2, 3, 4, 5];
+/** Numbers of an event: bytes of the text, timestamp, time of ingestion, index of the stream; then the text. */
+const [textBytesAt, timestampAt, ingestionTimeAt, logStreamAt, textAt] = [0, 1, 2, 3, 4];
 const bytesPerNumber = Float64Array.BYTES_PER_ELEMENT;
 const blockBytes = 64 * 1024;
 /** UTF-8 of a string's code unit takes three bytes at most. */
@@ -47,7 +47,7 @@ export function logEvents(capacity: number): LogEvents {
 
   const blockFor = (message: string): Block => {
     const newest = blocks.at(-1);
-    const needed = textAt + Math.ceil((bytesPerUnit * message.length) / bytesPerNumber);
+    const needed = nextEvent(0, bytesPerUnit * message.length);
     if (newest && newest.numbers.length - newest.end >= needed) return newest;
     while (blocks[1] && next - blocks[1].firstId >= capacity) blocks.shift();
     const bytes = Buffer.allocUnsafeSlow(Math.max(blockBytes, needed * bytesPerNumber));
@@ -61,8 +61,7 @@ export function logEvents(capacity: number): LogEvents {
       const block = blockFor(message);
       const { bytes, numbers, end } = block;
       const textBytes = bytes.write(message, (end + textAt) * bytesPerNumber);
-      block.end = end + textAt + Math.ceil(textBytes / bytesPerNumber);
-      numbers[end + nextAt] = block.end;
+      block.end = nextEvent(end, textBytes);
       numbers[end + textBytesAt] = textBytes;
       numbers[end + timestampAt] = timestamp;
       numbers[end + ingestionTimeAt] = ingestionTime;
@@ -77,6 +76,9 @@ export function logEvents(capacity: number): LogEvents {
   };
 }
 
+/** Where the event behind the one at `at` begins, in numbers. */
+const nextEvent = (at: number, textBytes: number) => at + textAt + Math.ceil(textBytes / bytesPerNumber);
+
 function streamIndex({ logStreams }: Block, name: string): number {
   const index = logStreams.lastIndexOf(name);
   return index >= 0 ? index : logStreams.push(name) - 1;
@@ -90,7 +92,7 @@ function eventsOf(
 ): LogEvent[] {
   const events: LogEvent[] = [];
   let id = firstId;
-  for (let at = 0; at < blockEnd; at = numbers[at + nextAt]!, id++) {
+  for (let at = 0; at < blockEnd; at = nextEvent(at, numbers[at + textBytesAt]!), id++) {
     const timestamp = numbers[at + timestampAt]!;
     const logStream = logStreams[numbers[at + logStreamAt]!];
     if (id < oldestId || logStream === undefined || !(timestamp >= start && timestamp < end)) continue;
