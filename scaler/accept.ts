@@ -1,4 +1,5 @@
-import { activeBackoff, askedFor, clamp, effectiveDesired } from "./desired";
+import { overdueWords } from "./answer";
+import { askedFor, clamp, effectiveDesired, isNewer, isOverdue } from "./desired";
 import { lowestReachable } from "./decideStream";
 import { refusedFor } from "./giveUp";
 import type { Capacity, DesiredRecord, DimensionConfig, DimensionState } from "./types";
@@ -23,8 +24,9 @@ export interface Asked {
 export function accept(asked: Asked): Acceptance {
   const { config, desired: record, key, state, requested, now } = asked;
   const current = effectiveDesired(config, record, key, state);
-  if (record && now < record.at)
+  if (record && isNewer(record, { at: now }))
     return { is: "keep", desired: current, reason: "a newer request has been accepted: this one came late" };
+  if (record && isOverdue(record, key, state, now)) return { is: "refuse", reason: overdueWords(record) };
   if (state.gone) return { is: "refuse", reason: state.gone };
 
   const { actual } = state;
@@ -36,9 +38,8 @@ export function accept(asked: Asked): Acceptance {
       reason: `${wanted} is between actual (${actual}) and desired (${current}) while scaling out`,
     };
   }
-  if (actual !== undefined && activeBackoff(state, wanted, now)) {
-    return { is: "refuse", reason: refusedFor(state, wanted, now) ?? "an update failed recently" };
-  }
+  const refused = actual === undefined ? undefined : refusedFor(state, actual, wanted, now);
+  if (refused !== undefined) return { is: "refuse", reason: refused };
   const possible = clamp(config, withClimbBack(asked, wanted));
   const reason = wordsFor(requested, wanted, possible);
   // What the bounds make of an older desired would come back when they widen: it is kept only if it is this very number.

@@ -21,6 +21,8 @@ export function anotherHand(
     note: { action: "adopt" as const, reason },
   });
 
+  if (look.sight.kind === "stream" && look.sight.onDemand)
+    return adopt(`${moved}: adopted, for AWS scales a stream in on-demand mode`);
   if (actual > before && actual > desired) return adopt(`${moved}, above desired (${desired}): adopted`);
   if (actual >= desired || before < desired) {
     return { state, note: { action: "wait", reason: `${moved}; desired stays ${desired}` } };

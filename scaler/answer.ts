@@ -1,5 +1,6 @@
-import { bounds, clamp, effectiveDesired } from "./desired";
+import { bounds, clamp, effectiveDesired, isOverdue } from "./desired";
 import { contractVersion } from "./names";
+import { isoTime } from "./time";
 import type { DesiredRecord, DimensionAnswer, DimensionConfig, DimensionState, ScalingStatus } from "./types";
 
 const hour = 3_600_000;
@@ -15,12 +16,13 @@ interface Asked {
 
 /** The answer of GET and PATCH (aws-auto-scaling-custom-resource), from what the last minute run saw. Pure. */
 export function answerOf({ id, config, desired: record, key, state, now }: Asked): DimensionAnswer {
-  const asked = effectiveDesired(config, record, key, state);
+  const overdue = isOverdue(record, key, state, now) ? record : undefined;
+  const asked = effectiveDesired(config, overdue ? undefined : record, key, state);
   const seen = state.actual ?? clamp(config, config.initial ?? bounds(config).min);
   const desired = asked ?? clamp(config, seen);
   // In observe mode the answer plays along, so that the policies go on as if their changes had been made.
   const actual = config.mode === "observe" ? desired : seen;
-  const failure = failureOf(state, key, now);
+  const failure = overdue ? overdueWords(overdue) : failureOf(state, key, now);
   return {
     actualCapacity: actual,
     desiredCapacity: desired,
@@ -36,6 +38,11 @@ export function answerOf({ id, config, desired: record, key, state, now }: Asked
 /** An answer that says Failed: what was asked for is refused, and desired stays what is there. */
 export function refusal(answer: DimensionAnswer, reason: string): DimensionAnswer {
   return { ...answer, scalingStatus: "Failed", failureReason: reason };
+}
+
+/** The minute's run is silent: its rule is disabled, or its function is throttled or fails. */
+export function overdueWords({ desired, at }: DesiredRecord): string {
+  return `${desired} was asked for at ${isoTime(at)}, and the scaler's run has not looked since: see its rule, its function and its log`;
 }
 
 /** Why the desired that counts was given up. Said for an hour: Application Auto Scaling polls within seconds. */

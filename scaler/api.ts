@@ -3,12 +3,14 @@ import { answerJson, answerOf, refusal } from "./answer";
 import type { Context } from "./begin";
 import { logDecision, logError } from "./decisionLog";
 import { effectiveDesired } from "./desired";
-import { capacityMinute, publish, settledMinute } from "./emf";
+import { publish } from "./emf";
 import { errorText } from "./errors";
 import { capacityMetrics } from "./names";
 import { isBroken, readOne, writeDesired } from "./parameters";
 import type { Stored } from "./parameters";
+import { isTime } from "./parse";
 import { parseDesiredCapacity } from "./request";
+import { minuteStart } from "./time";
 import type { DimensionAnswer } from "./types";
 
 /** What API Gateway hands to the function (Lambda proxy integration of a REST API), as far as it is read. */
@@ -36,7 +38,7 @@ const idPattern = /^[A-Za-z0-9_.-]{1,200}$/;
 export async function answerApi(run: Omit<Context, "now">, event: ApiEvent): Promise<ApiAnswer> {
   const now = event.requestContext?.requestTimeEpoch;
   const id = event.pathParameters?.id ?? "";
-  if (typeof now !== "number" || !Number.isFinite(now)) return problem(400, "requestContext.requestTimeEpoch is missing");
+  if (!isTime(now)) return problem(400, "requestContext.requestTimeEpoch is missing or no time");
   if (event.httpMethod !== "GET" && event.httpMethod !== "PATCH") return problem(400, `${event.httpMethod} is not GET or PATCH`);
   if (!idPattern.test(id)) return problem(404, `There is no scalable dimension "${id}"`);
   const timed = { now, ...run };
@@ -47,15 +49,20 @@ export async function answerApi(run: Omit<Context, "now">, event: ApiEvent): Pro
     const answer = event.httpMethod === "GET" ? answerOf({ now, ...stored }) : await patch(timed, stored, event);
     return "statusCode" in answer ? answer : json(200, answerJson(answer));
   } catch (error) {
-    logError(now, run.stack, id, errorText(error));
+    tellError(timed, id, errorText(error));
     return problem(429, `The dimension's parameters could not be read or written (${errorText(error)}): try again`);
   }
 }
 
 /** A known id whose parameters are broken has no capacity to tell: the caller is asked to come again. */
 function brokenAnswer(run: Context, id: string, reason: string): ApiAnswer {
-  logError(run.now, run.stack, id, reason);
+  tellError(run, id, reason);
   return problem(429, reason);
+}
+
+function tellError({ now, stack }: Context, id: string, reason: string): void {
+  logError(now, stack, id, reason);
+  publish(stack, id, minuteStart(now), { [capacityMetrics.errors]: 1 });
 }
 
 async function patch(run: Context, stored: Stored, event: ApiEvent): Promise<ApiAnswer | DimensionAnswer> {
@@ -79,18 +86,15 @@ async function patch(run: Context, stored: Stored, event: ApiEvent): Promise<Api
     logDecision({ ...line, action: "refuse", desired: answer.desiredCapacity, reason: accepted.reason });
     return refusal(answer, accepted.reason);
   }
-  const current =
-    accepted.is === "keep"
-      ? stored
-      : {
-          ...stored,
-          desired: { desired: accepted.desired, at: now },
-          key: await writeDesired(run.aws, run.prefix, id, { desired: accepted.desired, at: now }),
-        };
+  if (accepted.is === "keep") {
+    logDecision({ ...line, action: "keep", desired: accepted.desired, reason: accepted.reason });
+    return answerOf({ now, ...stored });
+  }
+  const written = await writeDesired(run.aws, run.prefix, stored, { desired: accepted.desired, at: now });
+  const current = { ...stored, desired: written.record, key: written.key };
   const desired = effectiveDesired(config, current.desired, current.key, current.state);
-  logDecision({ ...line, action: accepted.is === "keep" ? "keep" : "accept", desired, reason: accepted.reason });
-  publish(run.stack, id, capacityMinute(now), { [capacityMetrics.desired]: desired });
-  publish(run.stack, id, settledMinute(now), { [capacityMetrics.settled]: desired });
+  if (written.record.at === now) logDecision({ ...line, action: "accept", desired, reason: accepted.reason });
+  else logDecision({ ...line, action: "keep", desired, reason: "a newer request was accepted meanwhile: this one came late" });
   return answerOf({ ...current, now });
 }
 

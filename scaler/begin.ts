@@ -2,7 +2,7 @@ import type { Aws } from "./clients";
 import { reachable } from "./decideFlink";
 import { errorText, failureOf } from "./errors";
 import { updateParallelism } from "./flink";
-import { afterFailure, block, shortened } from "./giveUp";
+import { afterAttempt, afterFailure, block, shortened } from "./giveUp";
 import { callPlanStep, openShards, updateShardCount } from "./kinesis";
 import { withUpdate } from "./ladder";
 import { writeState } from "./parameters";
@@ -63,9 +63,14 @@ interface Prepared {
  * its first dimension; a run that finds another one's write in between begins nothing. So neither a crash between any two calls
  * nor a second run at the same time loses a change or makes it twice.
  */
-export async function begin(run: Run, member: Member, wish: Wish, pipeline: readonly Member[]): Promise<Begun> {
+export async function begin(run: Run, member: Member, wish: Wish, pipeline: readonly Member[], risk = ""): Promise<Begun> {
   const lock = pipeline[0] ?? member;
-  const prepared = wish.call === "plan" ? await preparePlan(run, member, wish) : prepare(run, member, wish, pipeline);
+  let prepared: Prepared | undefined;
+  try {
+    prepared = wish.call === "plan" ? await preparePlan(run, member, wish) : prepare(run, member, wish, pipeline, risk);
+  } catch (error) {
+    return attempted(run, member, member.verdict.state, wish, `the next step of a plan could not be found (${errorText(error)})`);
+  }
   if (!prepared) {
     const { plan: _plan, ...state } = member.verdict.state;
     return { state, notes: [{ action: "done", reason: `the plan is done: ${wish.to} equal shards` }], failedUpdates: 0 };
@@ -94,7 +99,7 @@ async function claim(run: Run, member: Member, { intent }: Prepared, lock: Membe
   return (await write(lock, { ...lock.verdict.state, turn })) && (await write(member, intent));
 }
 
-function prepare(run: Run, { look, verdict }: Member, wish: Wish, pipeline: readonly Member[]): Prepared {
+function prepare(run: Run, { look, verdict }: Member, wish: Wish, pipeline: readonly Member[], risk: string): Prepared {
   const { name } = look.config;
   const base = { from: wish.from, to: wish.to, at: run.now, sent: false };
   if (look.sight.kind === "flink") {
@@ -104,7 +109,7 @@ function prepare(run: Run, { look, verdict }: Member, wish: Wish, pipeline: read
     return {
       change,
       intent: { ...verdict.state, change, blocked: undefined },
-      words: `UpdateApplication from ${wish.from} to ${wish.to} KPUs (parallelism ${parallelism}${idleWords(parallelism, pipeline)})`,
+      words: `UpdateApplication from ${wish.from} to ${wish.to} KPUs (parallelism ${parallelism}${idleWords(parallelism, pipeline)})${risk}`,
       send: async () => ({ operationId: await updateParallelism(run.aws, name, sight.token, parallelism) }),
     };
   }
@@ -164,7 +169,8 @@ function withUnseenUpdate(state: DimensionState, { from, at }: Change, shards: C
   return shards === undefined || shards === from ? state : { ...state, updates: withUpdate(state, at, from) };
 }
 
-function notBegun(run: Run, { look, verdict }: Member, { change, intent, words }: Omit<Prepared, "send">, error: unknown): Begun {
+function notBegun(run: Run, member: Member, { change, intent, words }: Omit<Prepared, "send">, error: unknown): Begun {
+  const { look, verdict } = member;
   const text = shortened(errorText(error));
   const { desired = change.to, actual = change.from, state } = verdict;
   // Without the intent: the service said that nothing began. A plan that is under way stays.
@@ -176,17 +182,30 @@ function notBegun(run: Run, { look, verdict }: Member, { change, intent, words }
         notes: [{ action: "wait", reason: `${words}: no clear answer (${text}); the next run looks` }],
         failedUpdates: 0,
       };
-    case "gone":
-      return { state: before, notes: [{ action: "blocked", reason: `${words}: ${text}` }], failedUpdates: 0 };
     case "busy":
-      return blocked(look, before, actual, desired, `${words}: ${look.config.name} is busy (${text}); next minute again`);
+      return attempted(run, member, before, change, `${words}: ${look.config.name} is busy (${text})`);
     case "spent":
       return blocked(look, { ...before, refusedAt: run.now }, actual, desired, `${words}: the day's updates are spent (${text})`);
     case "refused": {
-      const failure = afterFailure(look, before, desired, actual, change, `${words} was refused: ${text}`);
+      const { from, to } = change;
+      const reason = `${words} was refused: ${text}`;
+      const failure = afterFailure(look, before, desired, actual, { from, to, reason, restarted: false });
       return { state: failure.state, notes: [failure.note], failedUpdates: 1 };
     }
   }
+}
+
+/** Nothing began, and it may next time. */
+function attempted(
+  run: Run,
+  { look, verdict }: Member,
+  state: DimensionState,
+  { from, to }: Wish | Change,
+  reason: string,
+): Begun {
+  const { desired = to, actual = from } = verdict;
+  const attempt = afterAttempt(look, state, desired, actual, { from, to, reason, begun: run.now });
+  return { state: attempt.state, notes: [attempt.note], failedUpdates: attempt.gaveUp ? 1 : 0 };
 }
 
 function blocked(look: Look, state: DimensionState, actual: number, desired: number, reason: string): Begun {

@@ -1,8 +1,8 @@
-import { clamp, effectiveDesired } from "./desired";
+import { clamp, effectiveDesired, isOverdue } from "./desired";
 import { decideFlink } from "./decideFlink";
 import { decideStream } from "./decideStream";
-import { block } from "./giveUp";
-import type { Look, Unseen, Verdict } from "./types";
+import { block, freshBackoff } from "./giveUp";
+import type { DimensionState, Look, Unseen, Verdict } from "./types";
 
 const minute = 60_000;
 /** A dimension that can't be looked at holds its pipeline up so long; with a change under way longer, for that may still run. */
@@ -17,12 +17,23 @@ export const turnMilliseconds = 120_000;
  */
 export function decide(look: Look): Verdict {
   const { sight } = look;
-  const state = { ...look.state };
-  if (state.turn && look.now - state.turn.at >= turnMilliseconds) delete state.turn;
-  const current: Look = { ...look, state };
-  if (sight.kind === "unseen") return unseen(current, sight);
+  const state = current(look);
+  // What nobody looked at in time is nobody's wish any more: begin from what is there (settle.ts).
+  const overdue = isOverdue(look.desired, look.key, state, look.now) ? look.desired : undefined;
+  if (!overdue) state.seen = look.key;
+  const looked: Look = { ...look, state, overdue, desired: overdue ? undefined : look.desired };
+  if (sight.kind === "unseen") return unseen(looked, sight);
   delete state.unseenSince;
-  return sight.kind === "stream" ? decideStream(current, sight) : decideFlink(current, sight);
+  return sight.kind === "stream" ? decideStream(looked, sight) : decideFlink(looked, sight);
+}
+
+/** The state without what has passed: answers to an older desired, a turn that is over, failures that have faded. */
+function current({ state: stored, key, now }: Look): DimensionState {
+  const state = { ...stored, backoff: freshBackoff(stored, now) };
+  if (state.settled?.of !== key) delete state.settled;
+  if (state.turn && now - state.turn.at >= turnMilliseconds) delete state.turn;
+  if (state.restUntil !== undefined && state.restUntil <= now) delete state.restUntil;
+  return state;
 }
 
 function unseen(look: Look, sight: Unseen): Verdict {

@@ -1,9 +1,9 @@
-import { activeBackoff, covers, effectiveDesired } from "./desired";
-import { afterFailure, refusedFor } from "./giveUp";
+import { effectiveDesired } from "./desired";
+import { afterAttempt, afterFailure, refusedFor, withoutBackoff } from "./giveUp";
 import { gone, settle, wishing, working } from "./settle";
 import { isoTime } from "./time";
 import type { Rest } from "./settle";
-import type { Capacity, Change, FlinkConfig, FlinkSight, Look, OperationSight, Verdict } from "./types";
+import type { Capacity, Change, DimensionState, FlinkConfig, FlinkSight, Look, OperationSight, Verdict } from "./types";
 
 const minute = 60_000;
 
@@ -66,21 +66,28 @@ function atRest(look: Look, sight: FlinkSight): Verdict {
     case "done": {
       const done = {
         ...unchanged,
-        state: { ...rest, backoff: rest.backoff && !covers(rest.backoff, change.to) ? rest.backoff : undefined },
+        state: { ...rest, backoff: withoutBackoff(rest, change), attempts: undefined },
         ours: actual === change.to,
       };
       const reason = `${describeChange(change)} is done`;
       return wishes(look, sight, settle(look, { ...done, notes: [{ action: "done", reason }] }));
     }
-    case "never":
-      return wishes(
-        look,
-        sight,
-        settle(look, { ...unchanged, notes: [{ action: "failed", reason: `${describeChange(change)} ${outcome.reason}` }] }),
-      );
+    case "never": {
+      const attempt = {
+        from: change.from,
+        to: change.to,
+        reason: `${describeChange(change)} ${outcome.reason}`,
+        begun: change.at,
+      };
+      const desired = effectiveDesired(look.config, look.desired, look.key, rest) ?? actual;
+      const { state, note, gaveUp } = afterAttempt(look, rest, desired, actual, attempt);
+      const notes = [{ ...note, action: "failed" as const }];
+      return wishes(look, sight, settle(look, { ...unchanged, state, notes, failedUpdates: gaveUp ? 1 : 0 }));
+    }
     case "failed": {
       const desired = effectiveDesired(look.config, look.desired, look.key, rest) ?? actual;
-      const failure = afterFailure(look, rest, desired, actual, change, `${describeChange(change)} ${outcome.reason}`);
+      const reason = `${describeChange(change)} ${outcome.reason}`;
+      const failure = afterFailure(look, rest, desired, actual, { from: change.from, to: change.to, reason, restarted: true });
       const ours = actual === change.from;
       return wishes(
         look,
@@ -92,6 +99,10 @@ function atRest(look: Look, sight: FlinkSight): Verdict {
 }
 
 type Outcome = { is: "done" } | { is: "waiting" | "never" | "failed"; reason: string };
+
+/** An update is visible, and its operation can be read, after this time; then what the application itself shows has to do. */
+const visibleAfter = 3 * minute;
+const readableAfter = 5 * minute;
 
 /** What became of an update, by its operation's own status: RUNNING alone can mean rolled back. */
 function outcomeOf(look: Look, sight: FlinkSight, change: Change): Outcome {
@@ -110,12 +121,20 @@ function outcomeOf(look: Look, sight: FlinkSight, change: Change): Outcome {
     case "IN_PROGRESS":
       return { is: "waiting", reason: "is in progress by its operation's status" };
     case "UNKNOWN":
+      if (look.now - change.at >= readableAfter) return withoutOperation(sight, change);
       return { is: "waiting", reason: `may be done, but its operation could not be read (${operation.error ?? "no answer"})` };
     case "NONE":
-      if (look.now - change.at < 3 * minute) return { is: "waiting", reason: "is not visible yet" };
-      if (sight.kpus === change.to && sight.version !== change.version) return { is: "done" };
+      if (look.now - change.at < visibleAfter) return { is: "waiting", reason: "is not visible yet" };
+      if (sight.kpus === change.to) return { is: "done" };
       return { is: "never", reason: "was never seen to begin: decided anew" };
   }
+}
+
+/** The application's word, where its operation's can't be had: its capacity, and whether its version moved at all. */
+function withoutOperation(sight: FlinkSight, change: Change): Outcome {
+  if (sight.kpus === change.to) return { is: "done" };
+  if (!change.sent && sight.version === change.version) return { is: "never", reason: "was never seen to begin: decided anew" };
+  return { is: "failed", reason: `ended with ${sight.kpus} KPUs, and its operation could not be read` };
 }
 
 function failed(operation: OperationSight, what: string): Outcome {
@@ -131,7 +150,10 @@ function wishes(look: Look, sight: FlinkSight, rest: Rest & { desired: Capacity 
   if (sight.status === "ROLLED_BACK") {
     return wishing(look, rest, undefined, "the application is ROLLED_BACK: check its last version; nothing is forced");
   }
-  if (activeBackoff(state, desired, look.now)) return wishing(look, rest, undefined, refusedFor(state, desired, look.now));
+  const refused = refusedFor(state, actual, desired, look.now);
+  if (refused !== undefined) return wishing(look, rest, undefined, refused);
+  const pause = pausedUntil(state, look.now);
+  if (pause !== undefined) return wishing(look, rest, undefined, pause);
   const to = reachable(look.config as FlinkConfig, sight, desired).kpus;
   if (to === actual) {
     return wishing(
@@ -142,6 +164,13 @@ function wishes(look: Look, sight: FlinkSight, rest: Rest & { desired: Capacity 
     );
   }
   return wishing(look, rest, { call: "UpdateApplication", from: actual, to, direction: to > actual ? "out" : "in" }, undefined);
+}
+
+/** Why nothing is tried at the moment, whatever is asked for. */
+function pausedUntil({ restUntil, attempts }: DimensionState, now: number): string | undefined {
+  if (restUntil !== undefined && now < restUntil)
+    return `not restarted before ${isoTime(restUntil)}: its last update failed, and the next one might`;
+  return attempts && now < attempts.next ? `tried again at ${isoTime(attempts.next)}` : undefined;
 }
 
 /** Parallelism of a number of KPUs, ended at maxParallelism, and the KPUs that this really is. */

@@ -1,6 +1,6 @@
-import { activeBackoff, effectiveDesired } from "./desired";
-import { afterFailure, refusedFor } from "./giveUp";
-import { dayPeak, nextRung, recentUpdates, scaleInFloor, updatesLeft } from "./ladder";
+import { anyBackoff, effectiveDesired } from "./desired";
+import { afterAttempt, afterFailure, backoffWords, refusedFor } from "./giveUp";
+import { dayPeak, nextRung, recentUpdates, scaleInFloor, updatesLeft, withoutUpdate } from "./ladder";
 import { gone, settle, wishing, working } from "./settle";
 import { isoTime } from "./time";
 import type { Rest } from "./settle";
@@ -24,7 +24,12 @@ export function decideStream(look: Look, sight: StreamSight): Verdict {
       return working(look, sight.shards, `stream ${name} is CREATING`, false);
     case "UPDATING":
       return change
-        ? working(look, sight.shards, `${describeChange(change)} is in progress: stream ${name} is UPDATING`, true)
+        ? working(
+            seenToBegin(look, change),
+            sight.shards,
+            `${describeChange(change)} is in progress: stream ${name} is UPDATING`,
+            true,
+          )
         : working(look, sight.shards, `stream ${name} is UPDATING by another hand: nothing is begun meanwhile`, false);
     case "ACTIVE":
       return atRest(look, sight);
@@ -36,6 +41,11 @@ export function decideStream(look: Look, sight: StreamSight): Verdict {
         false,
       );
   }
+}
+
+/** An unanswered call of ours is under way: if it comes to nothing all the same, it may have used one of the day's updates. */
+function seenToBegin(look: Look, change: Change): Look {
+  return change.sent ? look : { ...look, state: { ...look.state, change: { ...change, begun: true } } };
 }
 
 function describeChange(change: Change): string {
@@ -51,7 +61,7 @@ function atRest(look: Look, sight: StreamSight): Verdict {
 
   if (actual === change.to) {
     const plan = change.call === "UpdateShardCount" ? undefined : rest.plan;
-    const done = { ...unchanged, state: { ...rest, plan, backoff: undefined }, ours: true };
+    const done = { ...unchanged, state: { ...rest, plan, backoff: undefined, attempts: undefined }, ours: true };
     const reason = `${describeChange(change)} is done: ${actual} shards`;
     return wishes(look, sight, settle(look, { ...done, notes: [{ action: "done", reason }] }));
   }
@@ -60,13 +70,17 @@ function atRest(look: Look, sight: StreamSight): Verdict {
   if (now - change.at < visibleAfter) return working(look, actual, `${describeChange(change)} is not visible yet`, true);
   // While it was taken for under way another hand's reshard may have been, which left the count as it was.
   const doubtful: DimensionState = { ...rest, foreignSince: rest.foreignSince ?? change.at };
+  const desired = effectiveDesired(look.config, look.desired, look.key, rest) ?? actual;
+  const { from, to } = change;
   if (!change.sent) {
     const reason = `${describeChange(change)} was never seen to begin: decided anew`;
-    return wishes(look, sight, settle(look, { ...unchanged, state: doubtful, notes: [{ action: "failed", reason }] }));
+    const before = change.begun ? doubtful : { ...doubtful, updates: withoutUpdate(doubtful, change) };
+    const { state, note, gaveUp } = afterAttempt(look, before, desired, actual, { from, to, reason, begun: change.at });
+    const notes = [{ ...note, action: "failed" as const }];
+    return wishes(look, sight, settle(look, { ...unchanged, state, notes, failedUpdates: gaveUp ? 1 : 0 }));
   }
   const reason = `${describeChange(change)} was accepted, but the stream is ACTIVE with ${actual} shards`;
-  const desired = effectiveDesired(look.config, look.desired, look.key, rest) ?? actual;
-  const failure = afterFailure(look, doubtful, desired, actual, change, reason);
+  const failure = afterFailure(look, doubtful, desired, actual, { from, to, reason, restarted: false });
   return wishes(
     look,
     sight,
@@ -79,11 +93,15 @@ function wishes(look: Look, sight: StreamSight, rest: Rest & { desired: Capacity
   if (rest.state.updates) state.updates = recentUpdates(state, look.now);
   if (desired === actual && !state.plan) return wishing(look, rest, undefined, undefined);
   if (sight.onDemand) return wishing(look, rest, undefined, "the stream is in on-demand mode: AWS scales it");
-  const refused = desired === actual ? state.backoff && look.now < state.backoff.until : activeBackoff(state, desired, look.now);
-  if (refused) return wishing(look, rest, undefined, desired === actual ? undefined : refusedFor(state, desired, look.now));
+  const backoff = anyBackoff(state, look.now);
+  // Only a plan has something to do here, and it waits for its own failure.
+  if (desired === actual && backoff) return wishing(look, rest, undefined, undefined);
+  const refused = refusedFor(state, actual, desired, look.now);
+  if (refused !== undefined) return wishing(look, rest, undefined, refused);
+  if (state.attempts && look.now < state.attempts.next)
+    return wishing(look, rest, undefined, `tried again at ${isoTime(state.attempts.next)}`);
   const next = nextWish(look, rest);
-  if (typeof next !== "string" && next.call === "plan" && state.backoff && look.now < state.backoff.until)
-    return wishing(look, rest, undefined, refusedFor(state, state.backoff.to, look.now));
+  if (typeof next !== "string" && next.call === "plan" && backoff) return wishing(look, rest, undefined, backoffWords(backoff));
   return typeof next === "string" ? wishing(look, rest, undefined, next) : wishing(look, rest, next, undefined);
 }
 

@@ -37,13 +37,38 @@ export function effectiveDesired(
   return asked === undefined ? undefined : clamp(config, asked);
 }
 
-/** True for the failed capacity and everything beyond it, seen from where the update started. */
-export function covers(backoff: Backoff, capacity: Capacity): boolean {
-  return backoff.to > backoff.from ? capacity >= backoff.to : capacity <= backoff.to;
+const minute = 60_000;
+
+/** What can't begin within this time has failed, and desired becomes actual. */
+export const patienceMinutes = 15;
+
+/** Not looked at by a run in time: what somebody wanted a while ago says nothing of what is wanted now. */
+export function isOverdue(record: DesiredRecord | undefined, key: string, state: DimensionState, now: number): boolean {
+  return record !== undefined && state.seen !== key && Math.abs(now - record.at) > patienceMinutes * minute;
 }
 
-/** The back-off that still refuses `capacity`, if there is one. */
-export function activeBackoff(state: DimensionState, capacity: Capacity, now: number): Backoff | undefined {
-  const { backoff } = state;
-  return backoff && now < backoff.until && covers(backoff, capacity) ? backoff : undefined;
+/** A time far ahead is no request's: what came with it is not newer. */
+export function isNewer(record: DesiredRecord, than: { at: number }): boolean {
+  return record.at > than.at && record.at - than.at <= patienceMinutes * minute;
+}
+
+export type Direction = "out" | "in";
+
+/** True for the failed capacity and everything beyond it. */
+export function covers(backoff: Backoff, direction: Direction, capacity: Capacity): boolean {
+  return direction === "out" ? capacity >= backoff.to : capacity <= backoff.to;
+}
+
+/** The back-off that still refuses to go from `actual` to `capacity`, if there is one. */
+export function activeBackoff(state: DimensionState, actual: Capacity, capacity: Capacity, now: number): Backoff | undefined {
+  if (capacity === actual) return undefined;
+  const direction = capacity > actual ? "out" : "in";
+  const backoff = state.backoff?.[direction];
+  return backoff && now < backoff.until && covers(backoff, direction, capacity) ? backoff : undefined;
+}
+
+/** The back-off of either direction that lasts longest. */
+export function anyBackoff(state: DimensionState, now: number): Backoff | undefined {
+  const active = [state.backoff?.out, state.backoff?.in].filter((one) => one !== undefined && now < one.until);
+  return active.sort((a, b) => (b?.until ?? 0) - (a?.until ?? 0))[0];
 }

@@ -2,6 +2,8 @@ import { answerApi } from "./api";
 import type { ApiAnswer, ApiEvent } from "./api";
 import type { Aws } from "./clients";
 import { logError } from "./decisionLog";
+import { tellingPermissions } from "./errors";
+import { isTime } from "./parse";
 import { reconcile } from "./reconcile";
 
 /** The function's environment: SLUICE_PREFIX ("/sluice/{stack}") and SLUICE_STACK. */
@@ -20,7 +22,8 @@ interface ScheduledEvent {
  * The scaler: GET and PATCH from API Gateway, and the minute run from EventBridge. Time comes from the event, never from the
  * machine's clock.
  */
-export async function handle(event: unknown, aws: Aws, { prefix, stack }: Environment): Promise<ApiAnswer | undefined> {
+export async function handle(event: unknown, client: Aws, { prefix, stack }: Environment): Promise<ApiAnswer | undefined> {
+  const aws = tellingPermissions(client);
   if (isApiEvent(event)) return answerApi({ aws, prefix, stack }, event);
   if (isScheduledEvent(event)) {
     await reconcile({ aws, prefix, stack, now: Date.parse(event.time) });
@@ -37,5 +40,5 @@ function isApiEvent(event: unknown): event is ApiEvent {
 function isScheduledEvent(event: unknown): event is ScheduledEvent {
   if (typeof event !== "object" || event === null) return false;
   const { source, time } = event as Partial<ScheduledEvent>;
-  return source === "aws.events" && typeof time === "string" && Number.isFinite(Date.parse(time));
+  return source === "aws.events" && typeof time === "string" && isTime(Date.parse(time));
 }

@@ -24,6 +24,15 @@ export function withUpdate(state: DimensionState, at: number, from: Capacity): [
   return [...recentUpdates(state, at), [minuteOf(at), from]];
 }
 
+/** The updates without one that was set down before its call, and never began. */
+export function withoutUpdate(
+  { updates = [] }: DimensionState,
+  { at, from }: { at: number; from: Capacity },
+): [number, number][] {
+  const index = updates.findLastIndex(([minute, before]) => minute === minuteOf(at) && before === from);
+  return updates.filter((_, i) => i !== index);
+}
+
 /** UpdateShardCount calls left of the rolling day. */
 export function updatesLeft(updatesPerDay: number, state: DimensionState, now: number): number {
   if (state.refusedAt !== undefined && minuteOf(now) - minuteOf(state.refusedAt) < refusalMinutes) return 0;

@@ -1,8 +1,10 @@
-import type { Parameter } from "@aws-sdk/client-ssm";
+import type { GetParametersByPathCommandInput, GetParametersByPathCommandOutput, Parameter } from "@aws-sdk/client-ssm";
 import type { Aws } from "./clients";
-import { desiredKey } from "./desired";
+import { desiredKey, isNewer } from "./desired";
+import { isThrottled } from "./errors";
 import { recentUpdates } from "./ladder";
 import { parameterName } from "./names";
+import { parseConfig, parseDesired, parseJson, parseState } from "./parse";
 import type { DesiredRecord, DimensionConfig, DimensionState } from "./types";
 
 /** SSM's standard parameters hold 4 KB. */
@@ -11,18 +13,25 @@ const parameterBytes = 4_096;
 /** Below SSM's standard throughput of 40 reads a second, which the account's other readers share ("Increasing throughput"). */
 const pagesPerSecond = 30;
 
+/** A page that is throttled is asked for again after 1, 2, 3 and 4 seconds. */
+const pageTries = 5;
+
 /** The three parameters of a dimension, as they were read. */
 export interface Stored {
   id: string;
   config: DimensionConfig;
   desired?: DesiredRecord;
+  /** SSM's version of `desired`: an older request that is written after a newer one is noticed by it. */
+  desiredVersion: number;
   key: string;
   state: DimensionState;
   /** The state's text and SSM version: written again only when the text changes, and a foreign write in between is noticed. */
   stateText: string;
   stateVersion: number;
-  /** The state parameter couldn't be read as JSON: it is begun anew. */
+  /** The state parameter isn't a state: it is begun anew. */
   stateBroken: boolean;
+  /** What is wrong with the parameters and costs a minute only. */
+  problems: string[];
   /** Another run wrote the state meanwhile: this one writes it no more. */
   lost: boolean;
 }
@@ -37,29 +46,48 @@ export function isBroken(entry: Stored | Broken): entry is Broken {
   return "problem" in entry;
 }
 
-/** All dimensions under the prefix, by id. */
-export async function readAll(aws: Aws, prefix: string): Promise<(Stored | Broken)[]> {
-  const byId: Record<string, Record<string, Parameter>> = {};
+/** All dimensions under the prefix, by id. @param now time of the run, ms. */
+export async function readAll(aws: Aws, prefix: string, now: number): Promise<(Stored | Broken)[]> {
+  const byId = new Map<string, Record<string, Parameter>>();
   let NextToken: string | undefined;
   for (let pages = 1; ; pages++) {
-    const page = await aws.call("ssm", "GetParametersByPath", { Path: prefix, Recursive: true, MaxResults: 10, NextToken });
+    const page = await readPage(aws, { Path: prefix, Recursive: true, MaxResults: 10, NextToken });
     for (const parameter of page.Parameters ?? []) {
       const [id, kind, more] = (parameter.Name ?? "").slice(prefix.length + 1).split("/");
-      if (id && kind && more === undefined) (byId[id] ??= {})[kind] = parameter;
+      if (!id || !isKind(kind) || more !== undefined) continue;
+      const found = byId.get(id) ?? {};
+      byId.set(id, { ...found, [kind]: parameter });
     }
     NextToken = page.NextToken;
     if (!NextToken) break;
     if (pages % pagesPerSecond === 0) await aws.pause(1_000);
   }
-  return Object.keys(byId)
-    .sort()
-    .filter((id) => byId[id]?.["config"])
-    .map((id) => parseStored(id, byId[id] ?? {}));
+  return [...byId]
+    .filter(([, found]) => found["config"])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, found]) => parseStored(id, found, now));
+}
+
+const kinds = ["config", "desired", "state"] as const;
+
+function isKind(text: string | undefined): text is (typeof kinds)[number] {
+  return kinds.some((kind) => kind === text);
+}
+
+/** One throttled page must not cost every pipeline its minute. */
+async function readPage(aws: Aws, input: GetParametersByPathCommandInput): Promise<GetParametersByPathCommandOutput> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await aws.call("ssm", "GetParametersByPath", input);
+    } catch (error) {
+      if (tries >= pageTries || !isThrottled(error)) throw error;
+      await aws.pause(1_000 * tries);
+    }
+  }
 }
 
 /** One dimension; undefined where it has no config parameter. */
 export async function readOne(aws: Aws, prefix: string, id: string): Promise<Stored | Broken | undefined> {
-  const kinds = ["config", "desired", "state"] as const;
   const { Parameters } = await aws.call("ssm", "GetParameters", { Names: kinds.map((kind) => parameterName(prefix, id, kind)) });
   const found: Record<string, Parameter> = {};
   for (const kind of kinds) {
@@ -69,90 +97,49 @@ export async function readOne(aws: Aws, prefix: string, id: string): Promise<Sto
   return found["config"] && parseStored(id, found);
 }
 
-function parseStored(id: string, found: Record<string, Parameter>): Stored | Broken {
+function parseStored(id: string, found: Record<string, Parameter>, now?: number): Stored | Broken {
   const missing = ["desired", "state"].filter((kind) => !found[kind]);
   if (missing.length > 0) return { id, problem: `parameter ${missing.join(" and ")} of ${id} is missing: run pulumi up` };
   const config = parseConfig(parseJson(found["config"]?.Value));
   if (typeof config === "string") return { id, problem: `parameter config of ${id} is broken: ${config}; run pulumi up` };
-  const desired = parseDesired(parseJson(found["desired"]?.Value));
-  if (desired === "broken") {
-    return {
-      id,
-      problem: `parameter desired of ${id} is broken: it must be {} or {"desired": <count>, "at": <ms>}; set it to {}`,
-    };
-  }
+  const read = parseDesired(parseJson(found["desired"]?.Value));
+  const desired = read === "broken" ? undefined : read;
   const stateText = found["state"]?.Value ?? "";
-  const state = parseJson(stateText);
+  const state = parseState(parseJson(stateText), config.kind, now);
+  const desiredVersion = found["desired"]?.Version ?? 0;
+  const problems = [
+    ...(read === "broken"
+      ? [`parameter desired of ${id} is broken: it must be {} or {"desired": <count>, "at": <ms>}; what is there is adopted`]
+      : []),
+    ...(state ? [] : [`parameter state of ${id} is not a state: begun anew, what is there is adopted`]),
+  ];
   return {
     id,
     config,
     desired,
-    key: desiredKey(found["desired"]?.Version ?? 0, desired),
-    state: isObject(state) ? (state as DimensionState) : {},
+    desiredVersion,
+    key: desiredKey(desiredVersion, desired),
+    state: state ?? {},
     stateText,
     stateVersion: found["state"]?.Version ?? 0,
-    stateBroken: !isObject(state),
+    stateBroken: !state,
+    problems,
     lost: false,
   };
 }
 
-function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function parseDesired(value: unknown): DesiredRecord | undefined | "broken" {
-  if (!isObject(value)) return "broken";
-  if (Object.keys(value).length === 0) return undefined;
-  const { desired, at } = value;
-  return Number.isSafeInteger(desired) && Number.isFinite(at) ? { desired: desired as number, at: at as number } : "broken";
-}
-
-/** The configuration, or what is wrong with it. */
-function parseConfig(value: unknown): DimensionConfig | string {
-  if (!isObject(value)) return "it is not a JSON object";
-  const text = ["name", "pipeline", "mode"].filter((key) => typeof value[key] !== "string" || value[key] === "");
-  const numbers =
-    value["kind"] === "stream"
-      ? ["min", "max", "updatesPerDay"]
-      : value["kind"] === "flink"
-        ? ["min", "max", "parallelismPerKpu", "maxParallelism", "checkpointIntervalSeconds"]
-        : undefined;
-  if (!numbers) return `kind is ${JSON.stringify(value["kind"])}, it must be "stream" or "flink"`;
-  const wrong = [...text, ...numbers.filter((key) => !Number.isFinite(value[key]) || (value[key] as number) < 0)];
-  if (value["kind"] === "flink" && !((value["parallelismPerKpu"] as number) >= 1)) wrong.push("parallelismPerKpu");
-  return wrong.length > 0 ? `${wrong.join(", ")} missing or out of range` : (value as unknown as DimensionConfig);
-}
-
 /** The state as it is stored: fixed order, empty fields left out, cut to what the parameter holds. */
 export function stateText(state: DimensionState, now: number): string {
-  const { actual, settled, change, pendingSince, blocked, updates, refusedAt, plan, backoff, putBackAt, reshardedAt, ...rest } =
+  const { actual, seen, settled, change, pendingSince, blocked, attempts, refusedAt, plan, backoff, restUntil, ...others } =
     state;
+  const { putBackAt, reshardedAt, foreignSince, unseenSince, gone, noted, turn, updates } = others;
   const ordered = {
-    actual,
-    settled,
-    change,
-    pendingSince,
-    blocked,
-    updates,
-    refusedAt,
-    plan,
-    backoff,
-    putBackAt,
-    reshardedAt,
-    ...rest,
+    ...{ actual, seen, settled, change, pendingSince, blocked, attempts, refusedAt, plan, backoff, restUntil },
+    ...{ putBackAt, reshardedAt, foreignSince, unseenSince, gone, noted, turn },
   };
-  if (ordered.updates) ordered.updates = recentUpdates(state, now);
-  if (ordered.updates?.length === 0) ordered.updates = undefined;
-  const text = JSON.stringify(ordered);
-  return Buffer.byteLength(text) <= parameterBytes ? text : JSON.stringify({ ...ordered, updates: ordered.updates?.slice(-40) });
+  const counting = updates && recentUpdates(state, now);
+  const text = JSON.stringify({ ...ordered, updates: counting?.length ? counting : undefined });
+  return Buffer.byteLength(text) <= parameterBytes ? text : JSON.stringify({ ...ordered, updates: counting?.slice(-40) });
 }
 
 /** What a write of the state came to. Lost: another run had written meanwhile, and its word stands. */
@@ -186,9 +173,25 @@ export async function writeState(
   return "lost";
 }
 
-/** Writes an accepted desired. Gives its key. */
-export async function writeDesired(aws: Aws, prefix: string, id: string, record: DesiredRecord): Promise<string> {
-  const Name = parameterName(prefix, id, "desired");
-  const { Version } = await aws.call("ssm", "PutParameter", { Name, Value: JSON.stringify(record), Overwrite: true });
-  return desiredKey(Version ?? 0, record);
+/** What came of writing a desired: its key, or that a newer request came between. */
+export interface DesiredWritten {
+  record: DesiredRecord;
+  key: string;
+}
+
+/**
+ * Writes an accepted desired. Where another request was written since it was read, the newer of the two stands: SSM has no
+ * conditional write, but its version tells.
+ */
+export async function writeDesired(aws: Aws, prefix: string, entry: Stored, record: DesiredRecord): Promise<DesiredWritten> {
+  const Name = parameterName(prefix, entry.id, "desired");
+  const put = async (value: DesiredRecord) =>
+    (await aws.call("ssm", "PutParameter", { Name, Value: JSON.stringify(value), Overwrite: true })).Version ?? 0;
+  const version = await put(record);
+  const mine = { record, key: desiredKey(version, record) };
+  if (version <= entry.desiredVersion + 1) return mine;
+  const { Parameter } = await aws.call("ssm", "GetParameter", { Name: `${Name}:${version - 1}` });
+  const theirs = parseDesired(parseJson(Parameter?.Value));
+  if (theirs === undefined || theirs === "broken" || !isNewer(theirs, record)) return mine;
+  return { record: theirs, key: desiredKey(await put(theirs), theirs) };
 }

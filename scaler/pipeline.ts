@@ -20,14 +20,14 @@ export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<
   const members = await Promise.all(stored.map((entry) => look(run, entry)));
   const lock = members[0];
   if (!lock) return;
-  const errors: Record<string, string[]> = {};
-  const failed = (id: string, error: unknown) => (errors[id] ??= []).push(errorText(error));
+  const errors = new Map(stored.map(({ id, problems }) => [id, [...problems]]));
+  const failed = (id: string, error: unknown) => void errors.get(id)?.push(errorText(error));
 
   const turns = members.map(asTurn);
   const lag = await lagOf(run, members, turns, failed);
   const turn = takeTurns(turns, lag, run.now);
   const held = lock.verdict.state.turn && run.now - lock.verdict.state.turn.at < turnMilliseconds;
-  for (const member of members) hold(member, turn.waiting[member.look.id], turn.draining, held);
+  for (const member of members) hold(member, turn.waiting.get(member.look.id), turn.patient, held);
 
   for (const member of members) settleAccounts(run, member);
 
@@ -37,7 +37,7 @@ export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<
   let begun: Begun | undefined;
   if (chosen?.verdict.wish) {
     try {
-      begun = await begin(run, chosen, chosen.verdict.wish, members);
+      begun = await begin(run, chosen, chosen.verdict.wish, members, turn.risk);
       take(chosen, begun);
       settleAccounts(run, chosen);
     } catch (error) {
@@ -49,7 +49,7 @@ export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<
   for (const member of members.filter((other) => !stopped.includes(other))) {
     await store(run, member).catch((error: unknown) => failed(member.look.id, error));
   }
-  for (const member of members) report(run, member, member === chosen ? begun : undefined, errors[member.look.id] ?? []);
+  for (const member of members) report(run, member, member === chosen ? begun : undefined, errors.get(member.look.id) ?? []);
 }
 
 function changed({ now }: Run, members: readonly Member[]): Member[] {
@@ -57,11 +57,11 @@ function changed({ now }: Run, members: readonly Member[]): Member[] {
 }
 
 /** Publishes what was seen; what was decided is decided again by the next run. */
-function postpone(run: Run, members: readonly Member[], errors: Readonly<Record<string, string[]>>): void {
+function postpone(run: Run, members: readonly Member[], errors: ReadonlyMap<string, string[]>): void {
   const reason = "this run has written as many parameters as SSM's rate allows: the next one goes on";
   for (const member of members) {
     member.verdict = { ...member.verdict, notes: [{ action: "wait", reason }], failedUpdates: 0 };
-    report(run, member, undefined, errors[member.look.id] ?? []);
+    report(run, member, undefined, errors.get(member.look.id) ?? []);
   }
 }
 
@@ -108,14 +108,14 @@ async function lagOf(
 }
 
 /** Keeps a dimension that wants to begin and may not. */
-function hold(member: Member, waiting: string | undefined, draining: string[], held: boolean | undefined): void {
+function hold(member: Member, waiting: string | undefined, patient: string[], held: boolean | undefined): void {
   const { look: looked, verdict } = member;
   const { actual, desired } = verdict;
   const reason =
     verdict.obstacle ?? waiting ?? (held && verdict.wish ? "another run of the scaler holds the pipeline's turn" : undefined);
   if (reason === undefined || actual === undefined || desired === undefined) return;
   const action = verdict.obstacle ? "blocked" : "wait";
-  if (actual === desired || draining.includes(looked.id)) {
+  if (actual === desired || patient.includes(looked.id)) {
     if (actual !== desired) delete verdict.state.blocked;
     verdict.notes.push({ action, reason });
     return;

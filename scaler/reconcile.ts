@@ -15,7 +15,7 @@ const pauseMilliseconds = 1_000;
 
 /** The minute run over all pipelines. What goes wrong in one stays there. */
 export async function reconcile({ aws, ...event }: Context): Promise<void> {
-  const entries = await readAll(aws, event.prefix);
+  const entries = await readAll(aws, event.prefix, event.now);
   const healthy = entries.filter((entry): entry is Stored => !isBroken(entry));
   const batches = inBatches(rotated(pipelinesOf(healthy), event.now));
   const run: Run = { aws: batches.length > 1 ? pacedWrites(aws) : aws, writes: writesOfRun(), ...event };
@@ -46,11 +46,11 @@ function reportBroken(run: Run, id: string, problem: string): void {
 
 /** Dimensions by pipeline. The first of each holds the pipeline's turn: a stream if there is one, then by id. */
 export function pipelinesOf(entries: readonly Stored[]): Stored[][] {
-  const byName: Record<string, Stored[]> = {};
-  for (const entry of entries) (byName[entry.config.pipeline] ??= []).push(entry);
-  return Object.keys(byName)
-    .sort()
-    .map((name) => (byName[name] ?? []).sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1)));
+  const byName = new Map<string, Stored[]>();
+  for (const entry of entries) byName.set(entry.config.pipeline, [...(byName.get(entry.config.pipeline) ?? []), entry]);
+  return [...byName]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, members]) => members.sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1)));
 }
 
 function order({ config }: Stored): number {

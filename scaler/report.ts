@@ -7,11 +7,12 @@ import { minuteStart } from "./time";
 import type { DimensionState, Note } from "./types";
 
 /** Tells what became of a dimension in this run: errors, decisions, metrics. */
-export function report(run: Run, { look: looked, verdict, stored }: Member, begun: Begun | undefined, errors: string[]): void {
+export function report(run: Run, { look: looked, verdict }: Member, begun: Begun | undefined, errors: string[]): void {
   const { id, config, sight } = looked;
   const { actual, desired, state } = verdict;
   if (sight.kind === "unseen") errors.push(sight.error);
-  if (stored.stateBroken) errors.push(`parameter state of ${id} was not JSON: begun anew, what is there is adopted`);
+  if (sight.kind === "flink" && sight.operation?.status === "UNKNOWN" && sight.operation.error)
+    errors.push(sight.operation.error);
   for (const error of errors) logError(run.now, run.stack, id, error);
   for (const { action, reason } of distinct(verdict.notes)) {
     const began = action === "begin" ? { call: begun?.call, target: begun?.target } : {};

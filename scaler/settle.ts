@@ -1,7 +1,8 @@
 import { anotherHand } from "./anotherHand";
 import { askedFor, bounds, clamp, effectiveDesired } from "./desired";
 import { withUpdate } from "./ladder";
-import type { Capacity, DimensionState, Look, Note, Verdict, Wish } from "./types";
+import { isoTime } from "./time";
+import type { Capacity, DimensionState, Look, Note, Settled, Verdict, Wish } from "./types";
 
 /** What both kinds share: a service at rest, its capacity known, a change of ours ended or none. */
 export interface Rest {
@@ -27,17 +28,20 @@ export function settle(look: Look, rest: Rest): Rest & { desired: Capacity } {
     notes.push({ action: "bound", reason });
   }
   if (desired === undefined) {
-    desired = clamp(look.config, actual);
-    const reason = `first look: ${look.config.name} has ${actual}; desired is ${desired}`;
-    state.settled = { desired, of: look.key, at: look.now, reason, failed: false };
-    notes.push({ action: "adopt", reason });
+    const adopted = adopt(look, state, actual);
+    ({ desired } = adopted.settled);
+    state.settled = adopted.settled;
+    state.seen = look.key;
+    notes.push(adopted.note);
   } else if (state.actual !== undefined && state.actual !== actual && !rest.ours) {
     const found = anotherHand(look, state, desired, actual);
     state = found.state;
     notes.push(found.note);
     // The other hand's ranges are where a plan begins now.
     if (state.plan) state.plan = { ...state.plan, from: actual };
-    if (look.config.kind === "stream") state.updates = withUpdate(state, state.foreignSince ?? look.now, state.actual ?? actual);
+    // What on-demand mode does on its own is no call of UpdateShardCount.
+    if (look.sight.kind === "stream" && !look.sight.onDemand)
+      state.updates = withUpdate(state, state.foreignSince ?? look.now, state.actual ?? actual);
     desired = effectiveDesired(look.config, look.desired, look.key, state) ?? desired;
   }
   // At the first look nobody knows when the stream was resharded: it may have been a moment ago.
@@ -46,6 +50,23 @@ export function settle(look: Look, rest: Rest): Rest & { desired: Capacity } {
   delete state.foreignSince;
   state.actual = actual;
   return { desired, ...rest, state, notes };
+}
+
+/** Nobody has asked for a capacity, or not lately: the one that is there is the desired one. */
+function adopt(look: Look, state: DimensionState, actual: Capacity): { settled: Settled; note: Note } {
+  const desired = clamp(look.config, actual);
+  const has = `${look.config.name} has ${actual}; desired is ${desired}`;
+  const { overdue } = look;
+  if (!overdue || state.actual === undefined) {
+    const reason = `first look: ${has}`;
+    return {
+      settled: { desired, of: look.key, at: look.now, reason, failed: false },
+      note: { action: "adopt", reason },
+    };
+  }
+  const reason = `no run has looked since ${overdue.desired} was asked for at ${isoTime(overdue.at)}: ${has}`;
+  const failed = overdue.desired !== desired;
+  return { settled: { desired, of: look.key, at: look.now, reason, failed }, note: { action: "giveUp", reason } };
 }
 
 /** The verdict of a service that is at work: nothing begins, in this dimension or its pipeline. */
@@ -60,7 +81,7 @@ export function working(look: Look, observed: Capacity, reason: string, own: boo
 
 /** The verdict of a service that isn't there: the pipeline's other dimension goes on without it. */
 export function gone(look: Look, reason: string): Verdict {
-  const { blocked: _blocked, change: _change, plan: _plan, ...state } = look.state;
+  const { blocked: _blocked, change: _change, plan: _plan, attempts: _attempts, ...state } = look.state;
   const notes: Note[] = look.state.gone === reason ? [] : [{ action: "gone", reason }];
   return { state: { ...state, gone: reason }, actual: undefined, desired: undefined, notes, failedUpdates: 0 };
 }
@@ -76,7 +97,7 @@ export function wishing(
   const { gone: _gone, ...state } = rest.state;
   const verdict: Verdict = { state, actual, desired, notes, failedUpdates };
   if (!wish && !obstacle) {
-    const { blocked: _blocked, noted: _noted, ...quiet } = state;
+    const { blocked: _blocked, noted: _noted, attempts: _attempts, ...quiet } = state;
     return { ...verdict, state: quiet };
   }
   if (look.config.mode === "observe") return observing(verdict, wish, obstacle);

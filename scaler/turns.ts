@@ -4,6 +4,10 @@ const minute = 60_000;
 /** After a reshard an application with an affected connector waits at most so long for its parents to be read to the end. */
 const longestDrain = 15 * minute;
 const drainedLag = 60_000;
+/** A stream keeps records for a day by default: what is older than its last reshard is read, or gone, by then. */
+const longestRisk = 24 * 60 * minute;
+/** An application that must grow doesn't wait for the end of a plan of splits; less than the time after which it would give up. */
+const longestPlanWait = 10 * minute;
 
 /** A dimension as the pipeline sees it. */
 export interface Turn {
@@ -21,26 +25,27 @@ export interface Lag {
 /** Who may begin (at most one), and why the others wait. */
 export interface Turns {
   go?: string;
-  waiting: Record<string, string>;
-  /** Dimensions that wait for parents to be drained: their 15 minutes to begin don't run meanwhile. */
-  draining: string[];
+  /** What may be lost by it, in words; "" where nothing. */
+  risk: string;
+  /** Why a dimension waits, by id. */
+  waiting: Map<string, string>;
+  /** Dimensions that wait for parents to be drained, and a plan that waits for them: their 15 minutes to begin don't run meanwhile. */
+  patient: string[];
 }
 
-/** When the pipeline's newest reshard ended, if that is so recent that an affected connector may still read its parents. */
-function recentReshard(turns: readonly Turn[], now: number): number | undefined {
+/** When the pipeline's newest reshard ended; -Infinity: none is known. */
+function newestReshard(turns: readonly Turn[]): number {
   const times = turns.flatMap(({ config, verdict }) => (config.kind === "stream" ? (verdict.state.reshardedAt ?? []) : []));
-  const newest = Math.max(...times, -Infinity);
-  return now - newest < longestDrain ? newest : undefined;
+  return Math.max(...times, -Infinity);
 }
 
-/** True where the application's lag decides whose turn it is: only then is it worth a call. */
+/** True where the application's lag decides whose turn it is, or what is risked by it: only then is it worth a call. */
 export function needsLag(turns: readonly Turn[], now: number): boolean {
   if (turns.some(({ verdict }) => verdict.busy)) return false;
   return turns.some(({ config, verdict }) => {
     if (config.kind !== "flink" || !verdict.wish || !config.lag) return false;
-    return config.drainAfterReshard
-      ? recentReshard(turns, now) !== undefined
-      : planRuns(turns) && verdict.wish.direction === "out";
+    if (config.drainAfterReshard && now - newestReshard(turns) < longestRisk) return true;
+    return planRuns(turns) && verdict.wish.direction === "out";
   });
 }
 
@@ -54,35 +59,42 @@ function planRuns(turns: readonly Turn[]): boolean {
  */
 export function takeTurns(turns: readonly Turn[], lag: Lag | undefined, now: number): Turns {
   const wishing = turns.filter(({ verdict }) => verdict.wish);
-  const result: Turns = { waiting: {}, draining: [] };
+  const result: Turns = { risk: "", waiting: new Map(), patient: [] };
   const busy = turns.find(({ verdict }) => verdict.busy);
-  const ready = [...wishing].sort((a, b) => rank(a, turns, lag) - rank(b, turns, lag) || (a.id < b.id ? -1 : 1));
+  const overtaking = wishing.find((turn) => overtakes(turn, turns, lag, now));
+  const ready = [...wishing].sort((a, b) => rank(a, overtaking) - rank(b, overtaking) || (a.id < b.id ? -1 : 1));
   for (const turn of ready) {
     if (busy) {
-      result.waiting[turn.id] = `waits for its turn: ${busy.verdict.busy}`;
+      result.waiting.set(turn.id, `waits for its turn: ${busy.verdict.busy}`);
     } else if (isDraining(turn, turns, lag, now)) {
-      result.waiting[turn.id] = drainReason(lag);
-      result.draining.push(turn.id);
+      result.waiting.set(turn.id, drainReason(lag));
+      result.patient.push(turn.id);
+    } else if (overtaking && turn.verdict.wish?.call === "plan") {
+      result.waiting.set(turn.id, `the plan pauses: ${overtaking.id} goes first`);
+      result.patient.push(turn.id);
     } else if (result.go === undefined) {
       result.go = turn.id;
+      result.risk = riskOf(turn, turns, lag, now);
     } else {
-      result.waiting[turn.id] = `waits for its turn: ${result.go} goes first`;
+      result.waiting.set(turn.id, `waits for its turn: ${result.go} goes first`);
     }
   }
   return result;
 }
 
-function rank(turn: Turn, turns: readonly Turn[], lag: Lag | undefined): number {
-  const { config, verdict } = turn;
+/** What began nothing before comes last: it must not keep the other one from its turn. */
+function rank({ config, verdict }: Turn, overtaking: Turn | undefined): number {
   const out = verdict.wish?.direction === "out";
-  if (config.kind === "stream") return out ? 1 : 4;
-  return out ? (overtakes(turn, turns, lag) ? 0 : 2) : 3;
+  const last = verdict.state.attempts ? 10 : 0;
+  if (config.kind === "stream") return last + (out ? 1 : 4);
+  return last + (out ? (overtaking ? 0 : 2) : 3);
 }
 
-/** Between two calls of a plan the application may rescale first when its lag is beyond its limit. */
-function overtakes({ config }: Turn, turns: readonly Turn[], lag: Lag | undefined): boolean {
-  if (config.kind !== "flink" || config.lagLimitSeconds === undefined || !lag || !planRuns(turns)) return false;
-  return lag.milliseconds > config.lagLimitSeconds * 1_000;
+/** Between two calls of a plan the application may scale out first: when its lag is beyond its limit, or when it has waited long. */
+function overtakes({ config, verdict }: Turn, turns: readonly Turn[], lag: Lag | undefined, now: number): boolean {
+  if (config.kind !== "flink" || verdict.wish?.direction !== "out" || !planRuns(turns)) return false;
+  if (now - (verdict.state.pendingSince ?? now) >= longestPlanWait) return true;
+  return config.lagLimitSeconds !== undefined && lag !== undefined && lag.milliseconds > config.lagLimitSeconds * 1_000;
 }
 
 /**
@@ -91,13 +103,24 @@ function overtakes({ config }: Turn, turns: readonly Turn[], lag: Lag | undefine
  */
 function isDraining({ config }: Turn, turns: readonly Turn[], lag: Lag | undefined, now: number): boolean {
   if (config.kind !== "flink" || !config.drainAfterReshard) return false;
-  const reshard = recentReshard(turns, now);
-  if (reshard === undefined) return false;
+  const reshard = newestReshard(turns);
+  if (now - reshard >= longestDrain) return false;
   if (now - reshard < 2 * config.checkpointIntervalSeconds * 1_000) return true;
   return !lag || lag.at < reshard || lag.milliseconds >= drainedLag;
 }
 
 function drainReason(lag: Lag | undefined): string {
-  const seen = lag ? `lag ${Math.round(lag.milliseconds / 1_000)} s` : "lag unknown";
-  return `waits until the parents of the last reshard are read to their end (${seen}): with this connector a restart could lose data`;
+  return `waits until the parents of the last reshard are read to their end (${lagWords(lag)}): with this connector a restart could lose data`;
+}
+
+function lagWords(lag: Lag | undefined): string {
+  return lag ? `lag ${Math.round(lag.milliseconds / 1_000)} s` : "lag unknown";
+}
+
+/** It waits no longer, and what it reads may still be from before the reshard: then a restart may lose what the parents hold. */
+function riskOf({ config }: Turn, turns: readonly Turn[], lag: Lag | undefined, now: number): string {
+  if (config.kind !== "flink" || !config.drainAfterReshard) return "";
+  const reshard = newestReshard(turns);
+  if (now - reshard >= longestRisk || (lag && lag.at - lag.milliseconds >= reshard - drainedLag)) return "";
+  return `; parents of the last reshard may not be read to their end (${lagWords(lag)}): with this connector the restart may lose data`;
 }

@@ -81,6 +81,8 @@ export interface Change {
   at: number;
   /** The service accepted it. False: about to be called, or the answer never came; what happened is read off the service. */
   sent: boolean;
+  /** The stream was seen UPDATING since: it began, whatever the answer was. */
+  begun?: boolean;
   /** Managed Flink's operation, once known. */
   operationId?: string;
   /** The application's version before the update. */
@@ -99,7 +101,6 @@ export interface Settled {
 
 /** After a failed update the same or more (in its direction) is refused without a call until `until`. */
 export interface Backoff {
-  from: Capacity;
   to: Capacity;
   /** 10, 20, 40, at most 60. */
   minutes: number;
@@ -111,19 +112,25 @@ export interface Backoff {
 export interface DimensionState {
   /** Capacity seen when the service last was at rest. */
   actual?: Capacity;
+  /** The `desired` parameter (desiredKey) that a run has looked at last. */
+  seen?: string;
   settled?: Settled;
   change?: Change;
   /** Since when actual has differed from desired. */
   pendingSince?: number;
   /** Why the desired of this key can't begin, and since when. */
   blocked?: { of: string; since: number; reason: string };
+  /** Calls that began nothing, since when, and when the next one may be made. */
+  attempts?: { since: number; count: number; next: number };
   /** UpdateShardCount calls of the last 24 h, ours and others': [minute since the epoch, shards before]. */
   updates?: [number, number][];
   /** UpdateShardCount was refused for the daily limit. */
   refusedAt?: number;
   /** The second road is under way: SplitShard and MergeShards from `from` equal shards towards `to` equal ones. */
   plan?: { from: Capacity; to: Capacity; since: number };
-  backoff?: Backoff;
+  backoff?: { out?: Backoff; in?: Backoff };
+  /** After an update that failed the application isn't restarted before, whatever is asked for. */
+  restUntil?: number;
   /** When what another hand had lowered was put back. */
   putBackAt?: number;
   /** When the stream was first seen at rest after a reshard. */
@@ -228,6 +235,8 @@ export interface Look {
   id: string;
   config: DimensionConfig;
   desired?: DesiredRecord;
+  /** A desired that no run looked at in time: it counts no more. */
+  overdue?: DesiredRecord;
   /** Identity of the `desired` parameter's value (desiredKey). */
   key: string;
   state: DimensionState;

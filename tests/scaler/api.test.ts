@@ -72,16 +72,14 @@ describe("GET and PATCH of a scalable dimension", () => {
     assert.deepEqual([...new Set(one.aws.calls.map(({ service }) => service))], ["ssm"]);
   });
 
-  it("stores an accepted desired with the request's time, answers Pending, and publishes it for the minute before last", async () => {
+  it("stores an accepted desired with the request's time, answers Pending, and publishes nothing: that is for the run, which has eyes", async () => {
     const one = scenario();
     await one.run();
     one.lines.length = 0;
     const { answer } = await one.patch("dev-stream", 12);
     assert.deepEqual([answer.actualCapacity, answer.desiredCapacity, answer.scalingStatus], [8, 12, "Pending"]);
     assert.deepEqual(one.desired("dev-stream"), { desired: 12, at: one.now + 1_000 });
-    assert.deepEqual(one.metrics("DesiredCapacity"), [
-      { id: "dev-stream", name: "DesiredCapacity", value: 12, timestamp: one.now - 2 * minute },
-    ]);
+    assert.deepEqual([...one.metrics("DesiredCapacity"), ...one.metrics("SettledCapacity")], []);
     assert.deepEqual(one.decisions(), [
       {
         sluice: "decision",

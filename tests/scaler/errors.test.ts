@@ -25,7 +25,25 @@ describe("an error of a call that was to begin a change", () => {
     ["SplitShard", limit, "This request would exceed the shard limit for the account 1", "refused"],
     ["UpdateShardCount", "AccessDeniedException", "", "refused"],
     ["UpdateShardCount", "ValidationException", "", "refused"],
-    ["UpdateShardCount", "ResourceNotFoundException", "", "gone"],
+    [
+      "UpdateShardCount",
+      limit,
+      "This request would exceed the shard limit for the account 240024001224 in us-east-1.",
+      "refused",
+    ],
+    [
+      "UpdateShardCount",
+      limit,
+      "This request would exceed the shard limit for the account 1. Current shard count for the account: 24. Limit: 24.",
+      "refused",
+    ],
+    ["UpdateShardCount", "KMSAccessDenied", "", "refused"],
+    ["UpdateShardCount", "KMSInvalidStateException", "", "refused"],
+    ["UpdateApplication", "ExpiredToken", "", "busy"],
+    ["UpdateApplication", "ExpiredTokenException", "", "busy"],
+    ["UpdateApplication", "CredentialsProviderError", "", "busy"],
+    ["UpdateApplication", "InternalServerException", "", "unknown"],
+    ["UpdateShardCount", "ResourceNotFoundException", "", "busy"],
     ["UpdateShardCount", "TimeoutError", "", "unknown"],
     ["UpdateShardCount", "InternalFailure", "", "unknown"],
     ["UpdateShardCount", "ServiceUnavailable", "", "unknown"],
@@ -33,6 +51,19 @@ describe("an error of a call that was to begin a change", () => {
   ];
   for (const [call, name, message, failure] of cases) {
     it(`means ${failure}: ${call}, ${name} "${message}"`, () => assert.equal(failureOf(call, awsError(name, message)), failure));
+  }
+
+  const answered: [name: string, marks: object, failure: Failure][] = [
+    ["TeapotException", { $fault: "client" }, "refused"],
+    ["TeapotException", { $fault: "server" }, "unknown"],
+    ["TeapotException", { $metadata: { httpStatusCode: 418 } }, "refused"],
+    ["TeapotException", { $metadata: { httpStatusCode: 500 } }, "unknown"],
+    ["TeapotException", { $fault: "client", $metadata: { httpStatusCode: 503 } }, "unknown"],
+    ["TeapotException", { $metadata: {} }, "unknown"],
+  ];
+  for (const [name, marks, failure] of answered) {
+    it(`whose name nobody knows means ${failure} with ${JSON.stringify(marks)}`, () =>
+      assert.equal(failureOf("UpdateApplication", Object.assign(awsError(name), marks)), failure));
   }
 
   it("is told with its name and AWS's words, whatever was thrown", () => {

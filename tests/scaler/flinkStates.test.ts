@@ -160,20 +160,20 @@ describe("an application", () => {
     assert.deepEqual(waits, [10, 20, 40, 60, 60]);
   });
 
-  it("takes less than what failed at once", async () => {
+  it("takes less than what failed, once it has rested for ten minutes", async () => {
     const one = await updating();
     one.aws.complete("FAILED");
     await one.run();
     assert.equal((await one.patch("dev-flink", 8)).answer.scalingStatus, "Failed");
     assert.equal((await one.patch("dev-flink", 12)).answer.scalingStatus, "Failed");
     assert.equal((await one.patch("dev-flink", 6)).answer.scalingStatus, "Pending");
+    one.aws.calls.length = 0;
+    await one.runs(9);
+    assert.deepEqual(one.aws.called("UpdateApplication"), []);
+    assert.match(one.decisions("dev-flink").at(-1)?.reason ?? "", /not restarted before .*: its last update failed/);
     await one.runs(2);
     assert.equal(one.state("dev-flink").actual, 6);
-    assert.equal(
-      (await one.patch("dev-flink", 8)).answer.scalingStatus,
-      "Failed",
-      "what failed is not tried again for a smaller success",
-    );
+    assert.equal(one.state("dev-flink").backoff?.out?.to, 8, "a smaller success says nothing of what failed");
   });
 
   it("that failed to scale in refuses the same or less, and takes more", async () => {
@@ -190,7 +190,7 @@ describe("an application", () => {
     await one.patch("dev-flink", 2);
     one.aws.complete("FAILED");
     await one.run();
-    await one.runs(2);
+    await one.runs(11);
     assert.equal(one.state("dev-flink").actual, 2);
   });
 
@@ -201,7 +201,7 @@ describe("an application", () => {
     ["InvalidRequestException", "A snapshot is in progress"],
   ];
   for (const [name, message] of retried) {
-    it(`that is busy (${name}: ${message}) is tried again the next minute`, async () => {
+    it(`that is busy (${name}: ${message}) is tried again after a minute, then after two`, async () => {
       const one = scenario();
       await one.run();
       await one.patch("dev-flink", 8);
@@ -209,6 +209,8 @@ describe("an application", () => {
       await one.runs(2);
       assert.equal((await one.get("dev-flink")).answer.scalingStatus, "Pending");
       assert.equal(one.state("dev-flink").backoff, undefined);
+      await one.run();
+      assert.equal(one.aws.called("UpdateApplication").length, 2);
       await one.runs(2);
       assert.equal((await one.get("dev-flink")).answer.scalingStatus, "Successful");
     });

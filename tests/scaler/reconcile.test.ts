@@ -232,7 +232,7 @@ describe("the minute run", () => {
     assert.deepEqual([answer.scalingStatus, answer.desiredCapacity], ["Failed", 4]);
     assert.equal(
       answer.failureReason,
-      "8 could not begin within 15 minutes: enrich could not be looked at (AccessDeniedException: no)",
+      "8 could not begin within 15 minutes: enrich could not be looked at (AccessDeniedException: no (kinesisanalytics:DescribeApplication))",
     );
   });
 
@@ -263,8 +263,8 @@ describe("the minute run", () => {
       stack: "dev",
       id: "dev-flink",
       reason:
-        "parameter config of dev-flink is broken: pipeline, mode, min, max, parallelismPerKpu, maxParallelism, checkpointIntervalSeconds, " +
-        "parallelismPerKpu missing or out of range; run pulumi up",
+        "parameter config of dev-flink is broken: pipeline, mode, min, max, parallelismPerKpu, maxParallelism, drainAfterReshard, " +
+        "checkpointIntervalSeconds missing or out of range; run pulumi up",
     });
   });
 
@@ -345,9 +345,19 @@ describe("the minute run", () => {
 
   it("fails as a whole when the parameters can't be read: the function's error and the missing capacity say so", async () => {
     const one = scenario();
-    one.aws.faults.push({ operation: "GetParametersByPath", error: awsError("ThrottlingException"), times: 1 });
+    one.aws.faults.push({ operation: "GetParametersByPath", error: awsError("ThrottlingException"), times: 5 });
     await assert.rejects(one.run(), { name: "ThrottlingException" });
     assert.deepEqual(one.lines, []);
+    assert.deepEqual(one.aws.pauses, [1_000, 2_000, 3_000, 4_000]);
+  });
+
+  it("asks again for a page of parameters that is throttled, and for no other error", async () => {
+    const one = scenario();
+    one.aws.faults.push({ operation: "GetParametersByPath", error: awsError("ThrottlingException"), times: 4 });
+    await one.run();
+    assert.equal(one.state("dev-stream").actual, 8);
+    one.aws.faults.push({ operation: "GetParametersByPath", error: awsError("InternalServerError"), times: 1 });
+    await assert.rejects(one.run(), { name: "InternalServerError" });
   });
 
   it("does nothing for an event that isn't its schedule", async () => {

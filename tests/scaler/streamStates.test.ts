@@ -115,17 +115,22 @@ describe("a stream", () => {
     assert.deepEqual(one.state("dev-stream").updates, undefined, "a refused call doesn't count");
   });
 
-  it("that was busy is tried again the next minute, without a failure", async () => {
+  it("that was busy is tried again after 1, 2 and 4 minutes, without a failure", async () => {
     const one = scenario({ flink: false });
     await one.run();
     await one.patch("dev-stream", 12);
     for (const name of ["ResourceInUseException", "ThrottlingException", "LimitExceededException"]) {
       const message = name === "LimitExceededException" ? "Rate exceeded for stream orders" : name;
       one.aws.faults.push({ operation: "UpdateShardCount", error: awsError(name, message), times: 1 });
-      await one.run();
-      assert.equal((await one.get("dev-stream")).answer.scalingStatus, "Pending");
     }
-    await one.runs(2);
+    const called: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      await one.run();
+      called.push(one.aws.called("UpdateShardCount").length);
+      if (i < 7) assert.equal((await one.get("dev-stream")).answer.scalingStatus, "Pending");
+    }
+    assert.deepEqual(called, [1, 2, 2, 3, 3, 3, 3, 4]);
+    await one.runs(1);
     assert.equal(one.state("dev-stream").actual, 12);
     assert.equal(one.state("dev-stream").updates?.length, 1);
   });
@@ -145,17 +150,19 @@ describe("a stream", () => {
     await one.run();
     await one.patch("dev-stream", 12);
     one.aws.faults.push({ operation: "UpdateShardCount", error: awsError("ResourceInUseException") });
-    for (let i = 0; i < 15; i++) await one.run();
+    for (let i = 0; i < 11; i++) await one.run();
     assert.equal((await one.get("dev-stream")).answer.scalingStatus, "Pending");
     await one.run();
     const { answer } = await one.get("dev-stream");
     assert.deepEqual([answer.scalingStatus, answer.actualCapacity, answer.desiredCapacity], ["Failed", 8, 8]);
-    assert.match(answer.failureReason ?? "", /^12 could not begin within 15 minutes: /);
-    assert.equal(one.decisions().at(-1)?.action, "giveUp");
+    assert.match(answer.failureReason ?? "", /orders is busy \(ResourceInUseException.*after 5 attempts in 11 minutes$/);
+    assert.equal(one.decisions().at(-1)?.action, "failed");
     one.aws.faults.length = 0;
     one.aws.calls.length = 0;
-    await one.runs(3);
+    await one.runs(9);
     assert.equal(one.aws.called("UpdateShardCount").length, 0, "what was given up does not come back");
+    assert.equal((await one.patch("dev-stream", 12)).answer.scalingStatus, "Failed", "not before ten minutes are over");
+    await one.run();
     await one.patch("dev-stream", 12);
     await one.runs(2);
     assert.equal((await one.get("dev-stream")).answer.scalingStatus, "Successful");

@@ -13,7 +13,16 @@ const flink: FlinkConfig = {
 
 function stored(config: StreamConfig | FlinkConfig, state: DimensionState): Stored {
   const desired = { desired: state.actual ?? 1, at: now - 3_600_000 };
-  return { id: "x", config, desired, key: "1:0", state, stateText: "", stateVersion: 1, stateBroken: false } as Stored;
+  return {
+    id: "x",
+    config,
+    desired,
+    key: "1:0",
+    state: { seen: "1:0", ...state },
+    stateText: "",
+    stateVersion: 1,
+    stateBroken: false,
+  } as Stored;
 }
 
 const spent = (count: number): [number, number][] => Array.from({ length: count }, (_, i) => [minuteNow - 60 - i, 8]);
@@ -59,7 +68,7 @@ describe("the outlook of a scaling by hand", () => {
   });
 
   it("says that the API will refuse, and why", () => {
-    const backoff = { from: 8, to: 12, minutes: 10, until: now + 300_000, reason: "the quota of shards is reached" };
+    const backoff = { out: { to: 12, minutes: 10, until: now + 300_000, reason: "the quota of shards is reached" } };
     const { desired, because } = outlookOf(stored(stream, { actual: 8, backoff }), 16, now, 60);
     assert.equal(desired, undefined);
     assert.match(because ?? "", /quota of shards/);
