@@ -10,8 +10,8 @@ const longestBackoffMinutes = 60;
 const fadeMinutes = 60;
 /** A failed update has cost a restart, and the one after it would cost the next. */
 const restMinutes = 10;
-/** Minutes until the next attempt after one, two, ... that began nothing. */
-const attemptPauses = [1, 2, 4] as const;
+/** Minutes from the first, second, ... call that began nothing to the next one. */
+const attemptPauses = [1, 3, 9] as const;
 
 /** SSM's standard parameters hold 4 KB: reasons are cut so that the state always fits, as they are written (JSON, UTF-8). */
 const reasonBytes = 300;
@@ -98,8 +98,8 @@ export function backoffWords({ until, reason }: Backoff): string {
 }
 
 /**
- * A call began nothing: it is made again after 1, 2 and 4 minutes. After 15 minutes it has failed like one that was refused, with
- * its reason. `begun` is when the call was made.
+ * A call began nothing: it is made again after 1, 3 and 9 minutes. What would take longer than 15 minutes in all has failed like
+ * one that was refused, with its reason. `begun` is when the call was made.
  */
 export function afterAttempt(
   look: Look,
@@ -110,10 +110,10 @@ export function afterAttempt(
 ): { state: DimensionState; note: Note; gaveUp: boolean } {
   const since = state.attempts?.since ?? begun;
   const count = (state.attempts?.count ?? 0) + 1;
-  const pause = (attemptPauses[Math.min(count, attemptPauses.length) - 1] ?? 1) * minute;
-  if (look.now + pause - since < patienceMinutes * minute) {
-    const next: DimensionState = { ...state, change: undefined, attempts: { since, count, next: look.now + pause } };
-    return { state: next, note: { action: "blocked", reason: shortened(reason) }, gaveUp: false };
+  const next = Math.max(look.now, begun + (attemptPauses[count - 1] ?? patienceMinutes) * minute);
+  if (next - since < patienceMinutes * minute) {
+    const waiting: DimensionState = { ...state, change: undefined, attempts: { since, count, next } };
+    return { state: waiting, note: { action: "blocked", reason: shortened(reason) }, gaveUp: false };
   }
   const words = `${reason}, after ${count} attempts in ${Math.round((look.now - since) / minute)} minutes`;
   return { ...afterFailure(look, state, desired, actual, { from, to, reason: words, restarted: false }), gaveUp: true };

@@ -15,7 +15,9 @@ const lastTime = 8.64e15;
 const aheadMilliseconds = 180_000;
 /** The furthest that a run looks ahead: an hour's back-off. */
 const backoffMilliseconds = 3_600_000;
-const longestName = 512;
+/** Bytes of texts as they are written. With these a state that was read fits its parameter when it is written again. */
+const longestName = 255;
+const longestReason = 400;
 
 export function parseJson(text: string | undefined): unknown {
   try {
@@ -34,7 +36,7 @@ function isCount(value: unknown): value is number {
 }
 
 export function isTime(value: unknown): value is number {
-  return typeof value === "number" && value >= 0 && value <= lastTime;
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= lastTime;
 }
 
 function isText(value: unknown): value is string {
@@ -42,7 +44,11 @@ function isText(value: unknown): value is string {
 }
 
 function isName(value: unknown): boolean {
-  return isText(value) && value !== "" && value.length <= longestName;
+  return isText(value) && value !== "" && Buffer.byteLength(JSON.stringify(value)) - 2 <= longestName;
+}
+
+function isReason(value: unknown): boolean {
+  return isText(value) && Buffer.byteLength(JSON.stringify(value)) - 2 <= longestReason;
 }
 
 function isBoolean(value: unknown): boolean {
@@ -66,8 +72,12 @@ function wrongFields(value: Record<string, unknown>, checks: Record<string, Chec
   return Object.keys(checks).filter((field) => !checks[field]?.(value[field]));
 }
 
+/** These fields and no others. */
 function shape(checks: Record<string, Check>): Check {
-  return (value) => isObject(value) && wrongFields(value, checks).length === 0;
+  return (value) =>
+    isObject(value) &&
+    Object.keys(value).every((field) => Object.hasOwn(checks, field)) &&
+    wrongFields(value, checks).length === 0;
 }
 
 /** `desired`: a record, nothing ({}), or "broken". */
@@ -136,11 +146,11 @@ function stateChecks(kind: DimensionConfig["kind"], now: number): Record<keyof D
   const at: Check = (value) => isTime(value) && value <= now + aheadMilliseconds;
   const until: Check = (value) => isTime(value) && value <= now + aheadMilliseconds + backoffMilliseconds;
   const minute: Check = (value) => Number.isSafeInteger(value) && at((value as number) * 60_000);
-  const backoff = optional(shape({ to: isCount, minutes: isCount, until, reason: isText }));
+  const backoff = optional(shape({ to: isCount, minutes: isCount, until, reason: isReason }));
   return {
     actual: isCount,
-    seen: isText,
-    settled: shape({ desired: isCount, of: isText, at, reason: isText, failed: isBoolean }),
+    seen: isName,
+    settled: shape({ desired: isCount, of: isName, at, reason: isReason, failed: isBoolean }),
     change: shape({
       call: kind === "stream" ? oneOf("UpdateShardCount", "SplitShard", "MergeShards") : oneOf("UpdateApplication"),
       from: isCount,
@@ -148,11 +158,11 @@ function stateChecks(kind: DimensionConfig["kind"], now: number): Record<keyof D
       at,
       sent: isBoolean,
       begun: optional(isBoolean),
-      operationId: optional(isText),
+      operationId: optional(isName),
       version: optional(isTime),
     }),
     pendingSince: at,
-    blocked: shape({ of: isText, since: at, reason: isText }),
+    blocked: shape({ of: isName, since: at, reason: isReason }),
     attempts: shape({ since: at, count: isCount, next: until }),
     updates: (value) => Array.isArray(value) && value.every((update) => isUpdate(update, minute)),
     refusedAt: at,
@@ -163,9 +173,9 @@ function stateChecks(kind: DimensionConfig["kind"], now: number): Record<keyof D
     reshardedAt: at,
     foreignSince: at,
     unseenSince: at,
-    gone: isText,
+    gone: isReason,
     noted: isCount,
-    turn: shape({ id: isText, at }),
+    turn: shape({ id: isName, at }),
   };
 }
 

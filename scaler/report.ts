@@ -39,7 +39,7 @@ export function report(run: Run, { look: looked, verdict }: Member, begun: Begun
     [capacityMetrics.updatesLeft]: config.kind === "stream" ? updatesLeft(config.updatesPerDay, state, run.now) : undefined,
     [capacityMetrics.changes]: begun?.call ? 1 : 0,
     [capacityMetrics.failedUpdates]: verdict.failedUpdates,
-    [capacityMetrics.errors]: errors.length > 0 ? 1 : 0,
+    [capacityMetrics.errors]: errors.length > 0 || state.gone ? 1 : 0,
   });
 }
 

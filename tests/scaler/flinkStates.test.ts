@@ -201,7 +201,7 @@ describe("an application", () => {
     ["InvalidRequestException", "A snapshot is in progress"],
   ];
   for (const [name, message] of retried) {
-    it(`that is busy (${name}: ${message}) is tried again after a minute, then after two`, async () => {
+    it(`that is busy (${name}: ${message}) is tried again after a minute, then after three`, async () => {
       const one = scenario();
       await one.run();
       await one.patch("dev-flink", 8);
@@ -209,7 +209,7 @@ describe("an application", () => {
       await one.runs(2);
       assert.equal((await one.get("dev-flink")).answer.scalingStatus, "Pending");
       assert.equal(one.state("dev-flink").backoff, undefined);
-      await one.run();
+      await one.runs(2);
       assert.equal(one.aws.called("UpdateApplication").length, 2);
       await one.runs(2);
       assert.equal((await one.get("dev-flink")).answer.scalingStatus, "Successful");

@@ -115,7 +115,7 @@ describe("a stream", () => {
     assert.deepEqual(one.state("dev-stream").updates, undefined, "a refused call doesn't count");
   });
 
-  it("that was busy is tried again after 1, 2 and 4 minutes, without a failure", async () => {
+  it("that was busy is tried again after 1, 3 and 9 minutes, without a failure", async () => {
     const one = scenario({ flink: false });
     await one.run();
     await one.patch("dev-stream", 12);
@@ -124,12 +124,12 @@ describe("a stream", () => {
       one.aws.faults.push({ operation: "UpdateShardCount", error: awsError(name, message), times: 1 });
     }
     const called: number[] = [];
-    for (let i = 0; i < 8; i++) {
+    for (let i = 0; i < 14; i++) {
       await one.run();
       called.push(one.aws.called("UpdateShardCount").length);
-      if (i < 7) assert.equal((await one.get("dev-stream")).answer.scalingStatus, "Pending");
+      if (i < 13) assert.equal((await one.get("dev-stream")).answer.scalingStatus, "Pending");
     }
-    assert.deepEqual(called, [1, 2, 2, 3, 3, 3, 3, 4]);
+    assert.deepEqual(called, [1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4]);
     await one.runs(1);
     assert.equal(one.state("dev-stream").actual, 12);
     assert.equal(one.state("dev-stream").updates?.length, 1);
@@ -150,12 +150,12 @@ describe("a stream", () => {
     await one.run();
     await one.patch("dev-stream", 12);
     one.aws.faults.push({ operation: "UpdateShardCount", error: awsError("ResourceInUseException") });
-    for (let i = 0; i < 11; i++) await one.run();
+    for (let i = 0; i < 13; i++) await one.run();
     assert.equal((await one.get("dev-stream")).answer.scalingStatus, "Pending");
     await one.run();
     const { answer } = await one.get("dev-stream");
     assert.deepEqual([answer.scalingStatus, answer.actualCapacity, answer.desiredCapacity], ["Failed", 8, 8]);
-    assert.match(answer.failureReason ?? "", /orders is busy \(ResourceInUseException.*after 5 attempts in 11 minutes$/);
+    assert.match(answer.failureReason ?? "", /orders is busy \(ResourceInUseException.*after 4 attempts in 13 minutes$/);
     assert.equal(one.decisions().at(-1)?.action, "failed");
     one.aws.faults.length = 0;
     one.aws.calls.length = 0;

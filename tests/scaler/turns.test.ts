@@ -105,6 +105,59 @@ describe("a pipeline's turns", () => {
     assert.equal(takeTurns(ladder, { milliseconds: 999_999, at: start }, start).go, "s");
   });
 
+  it("let an application that has waited for ten minutes overtake a plan, whatever its lag", () => {
+    const waited = (minutes: number) => {
+      const state = { pendingSince: start - minutes * minute };
+      return takeTurns([stream({ wish: "plan" }), flink({ wish: application, state })], undefined, start);
+    };
+    assert.equal(waited(9).go, "s");
+    assert.equal(waited(10).go, "f");
+    assert.match(waited(10).waiting.get("s") ?? "", /the plan pauses: f goes first/);
+    assert.deepEqual(waited(10).patient, ["s"], "its 15 minutes don't run meanwhile");
+    const inwards = flink({ wish: application, direction: "in", state: { pendingSince: start - 60 * minute } });
+    assert.equal(takeTurns([stream({ wish: "plan" }), inwards], undefined, start).go, "s", "scaling in can wait");
+  });
+
+  it("let nobody wait for one whose calls begin nothing", () => {
+    const attempts = { since: start, count: 1, next: start };
+    const turns = [stream({ wish: update, state: { attempts } }), flink({ wish: application })];
+    assert.equal(takeTurns(turns, undefined, start).go, "f");
+    assert.equal(takeTurns([stream({ wish: update, state: { attempts } })], undefined, start).go, "s");
+  });
+
+  it("make a plan pause for an application with an affected connector, and say what is risked when it restarts", async () => {
+    const one = scenario({ flink: { ...drain, lag, lagLimitSeconds: 300 }, shards: 20, stream: { updatesPerDay: 0 } });
+    await one.runs(longestDrainMinutes + 1);
+    await one.patch("dev-stream", 37);
+    one.aws.lag = { milliseconds: 20 * minute, at: one.now };
+    await one.runs(5);
+    await one.patch("dev-flink", 8);
+    let minutes = 0;
+    for (; one.aws.called("UpdateApplication").length === 0 && minutes < 120; minutes++) {
+      one.aws.lag.at = one.now;
+      await one.runs(1);
+    }
+    assert.ok(minutes <= 17, `${minutes} minutes`);
+    const begun = one.decisions("dev-flink").findLast(({ action }) => action === "begin");
+    assert.match(begun?.reason ?? "", /parents of the last reshard may not be read to their end \(lag 1200 s\).*may lose data/);
+    const splits = one.aws.called("SplitShard").length;
+    await one.runs(80);
+    assert.ok(one.aws.called("SplitShard").length > splits, "then the plan goes on");
+    assert.equal(one.state("dev-stream").actual, 37);
+    assert.ok(!one.decisions().some(({ action }) => action === "giveUp" || action === "failed"));
+  });
+
+  it("say nothing of a risk where the parents are read, and say it where the lag is unknown", () => {
+    const turns = [resharded, flink({ wish: application }, drain)];
+    const risk = (minutes: number, seen?: { milliseconds: number; at: number }) =>
+      takeTurns(turns, seen, start + minutes * minute).risk;
+    assert.equal(risk(20, { milliseconds: 20 * minute, at: start + 19 * minute }), "");
+    assert.match(risk(20, { milliseconds: 21 * minute, at: start + 19 * minute }), /\(lag 1260 s\)/);
+    assert.match(risk(20), /\(lag unknown\)/);
+    assert.equal(risk(24 * 60), "", "after a day the records are gone or read");
+    assert.equal(takeTurns([resharded, flink({ wish: application })], undefined, start + 20 * minute).risk, "");
+  });
+
   const lags: [name: string, turns: Turn[], needed: boolean][] = [
     ["nothing is to be decided", [resharded, flink({}, drain)], false],
     [
@@ -112,7 +165,12 @@ describe("a pipeline's turns", () => {
       [stream({ busy: "UPDATING", state: { reshardedAt: start } }), flink({ wish: application }, drain)],
       false,
     ],
-    ["no reshard was recent", [stream(), flink({ wish: application }, drain)], false],
+    ["no reshard is known", [stream(), flink({ wish: application }, drain)], false],
+    [
+      "the last reshard was a day ago",
+      [stream({ state: { reshardedAt: start + minute - 24 * 60 * minute } }), flink({ wish: application }, drain)],
+      false,
+    ],
     ["the connector isn't affected", [resharded, flink({ wish: application })], false],
     ["parents may still be read", [resharded, flink({ wish: application }, drain)], true],
     ["a plan of splits is in the way", [stream({ wish: "plan" }), flink({ wish: application }, { lagLimitSeconds: 1 })], true],
