@@ -74,7 +74,10 @@ function metricWidget(view: string, args: GraphArgs, more: Record<string, unknow
   return { type: "metric", width, height, properties };
 }
 
-export function graph(args: GraphArgs): Widget {
+/** A figure without its unit says nothing: each axis of a graph has a label. */
+type GraphAxis = Axis & { label: string };
+
+export function graph(args: GraphArgs & { left: GraphAxis; right?: GraphAxis }): Widget {
   return metricWidget("timeSeries", args, { stacked: false });
 }
 

@@ -43,7 +43,7 @@ function uptimeWidgets(context: DashboardContext): Widget[] {
       metrics: [
         row(context, healthMetrics.fullRestarts, { label: "full restarts since the job was submitted", color: colors.bad }),
       ],
-      left: { min: 0 },
+      left: { min: 0, label: "restarts" },
     }),
   ];
 }
@@ -76,7 +76,7 @@ function stateWidgets(context: DashboardContext): Widget[] {
       width: 8,
       region,
       metrics: stateRows(context, numRestarts, "restarts", "/ 1", "restarts since the job was submitted"),
-      left: { min: 0 },
+      left: { min: 0, label: "restarts" },
     }),
   ];
 }
@@ -121,7 +121,7 @@ function checkpointWidgets(context: DashboardContext): Widget[] {
         // A restart of the job starts the count again: a fall is not a failure.
         expressionRow("perMinute", "IF(RATE(failed) > 0, 60 * RATE(failed), 0)", "new failures a minute", { color: colors.bad }),
       ],
-      left: { min: 0 },
+      left: { min: 0, label: "failures a minute" },
     }),
   ];
 }

@@ -8,6 +8,12 @@ import { colors, expressionRow, graph, text } from "../widgets";
 /** The schema that the SEARCHes are written with; the dashboard variable replaces it. */
 export const taskSchema = "Application,Task";
 
+/**
+ * EPOCH is the beginning of a datapoint's period, and the watermark goes on until its end. It is the lowest of the minute's snapshots:
+ * the distance may be up to a minute too large, and is never below 0 while event time isn't ahead of the clock.
+ */
+const behindTheClock = "IF(output > 0, EPOCH(output) + PERIOD(output) - output / 1000)";
+
 export function flinkProgress(context: DashboardContext): Widget[] {
   return [text("## Flink application progress"), ...applicationWidgets(context), ...levelWidgets(context)];
 }
@@ -38,21 +44,18 @@ function applicationWidgets(context: DashboardContext): Widget[] {
         hidden(context, numLateRecordsDropped, "late"),
         expressionRow("dropped", perSnapshot(numLateRecordsDropped, "late"), "dropped a minute", { color: colors.bad }),
       ],
-      left: { min: 0 },
+      left: { min: 0, label: "records a minute" },
     }),
     graph({
       title: "Watermarks",
       width: 12,
       region,
-      // Before the first watermark both are the smallest long: drawn as 0.
+      // Before the first watermark both are the smallest long: not drawn.
       metrics: [
         ...watermarks,
-        expressionRow("inputTime", "IF(input > 0, input, 0)", "input, ms since 1970"),
-        expressionRow("outputTime", "IF(output > 0, output, 0)", "output, ms since 1970"),
-        expressionRow("behind", "IF(output > 0, EPOCH(output) - output / 1000, 0)", "output behind the clock, seconds", {
-          yAxis: "right",
-          color: colors.muted,
-        }),
+        expressionRow("inputTime", "IF(input > 0, input)", "input, ms since 1970"),
+        expressionRow("outputTime", "IF(output > 0, output)", "output, ms since 1970"),
+        expressionRow("behind", behindTheClock, "output behind the clock, seconds", { yAxis: "right", color: colors.muted }),
       ],
       left: { label: "ms since 1970" },
       right: { label: "seconds" },
@@ -65,7 +68,7 @@ function applicationWidgets(context: DashboardContext): Widget[] {
         ...watermarks,
         expressionRow(
           "latency",
-          "IF(input > 0 AND output > 0, output - input, 0) / 1000",
+          "IF(input > 0 AND output > 0, (output - input) / 1000)",
           "output minus input watermark, seconds",
         ),
       ],

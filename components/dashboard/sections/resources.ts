@@ -67,7 +67,7 @@ function garbageCollection(context: DashboardContext): Widget {
       }),
     ],
     left: { min: 0, label: "%" },
-    right: { min: 0, label: "runs" },
+    right: { min: 0, label: "runs a minute" },
     thresholds: [{ value: 10, label: "healthy under 10 %", color: colors.bad, fill: "above" }],
   });
 }

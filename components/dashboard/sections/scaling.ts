@@ -87,7 +87,7 @@ function events(context: DashboardContext): Widget {
       row(context, streamScalerMetrics.changes, { label: "changes of the stream begun" }),
       row(context, applicationScalerMetrics.changes, { label: "changes of the application begun" }),
     ],
-    left: { min: 0 },
+    left: { min: 0, label: "changes a minute" },
   });
 }
 
@@ -109,7 +109,7 @@ function failures(context: DashboardContext): Widget {
       row(context, applicationScalerMetrics.errors, { label: "runs that could not handle the application" }),
       ...ofFunction,
     ],
-    left: { min: 0 },
+    left: { min: 0, label: "failures a minute" },
   });
 }
 
@@ -119,7 +119,7 @@ function updatesLeft(context: DashboardContext): Widget {
     width: 6,
     region: context.model.region,
     metrics: [row(context, streamScalerMetrics.updatesLeft, { label: "left" })],
-    left: { min: 0, max: context.model.updatesPerDay },
+    left: { min: 0, max: context.model.updatesPerDay, label: "updates" },
     thresholds: [{ value: 2, label: "keep two to climb back", color: colors.warn, fill: "below" }],
   });
 }

@@ -41,6 +41,20 @@ export function axisLabels(marks) {
   return marks.map((mark) => (mark === 0 ? "0" : `${plain(mark / divisor, digits)}${unit.trim()}`));
 }
 
+const sinceEpoch = "ms since 1970";
+
+/**
+ * A label that says "ms since 1970": its figures are shown as times of day.
+ * @param {string | undefined} label
+ */
+export const isTimeOfDay = (label) => label?.includes(sinceEpoch) ?? false;
+
+/**
+ * A label of the dashboard with the unit that its figures are shown in.
+ * @param {string | undefined} label
+ */
+export const shownLabel = (label) => label?.replace(sinceEpoch, "time of day, UTC") ?? "";
+
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

@@ -2,7 +2,7 @@ import { annotationsOf, drawAnnotations } from "./annotations.mjs";
 import { Chart } from "./chartLibrary.mjs";
 import { seriesColor, themeColor, translucent } from "./color.mjs";
 import { element, setText } from "./element.mjs";
-import { axisLabels, clock, day, figure } from "./format.mjs";
+import { axisLabels, clock, day, figure, isTimeOfDay, shownLabel } from "./format.mjs";
 import { createLegend } from "./legend.mjs";
 import { axisRange, columnsOf, lonelyPoints, stacked } from "./plotData.mjs";
 import { latest } from "./seriesStore.mjs";
@@ -13,6 +13,8 @@ import { timeLabels, timeMarks } from "./timeAxis.mjs";
 /** Pointing at one graph points at the same minute in all. */
 const together = "minute";
 const axisSize = 46;
+/** Of an axis's label, which stands upright beside its marks. */
+const labelSize = 15;
 
 /**
  * A line or stacked area graph of time series.
@@ -82,7 +84,8 @@ export function createGraph(body, properties) {
     const at = index === undefined ? "now" : clock((plot?.data[0]?.[index] ?? 0) * 1000);
     const values = series.map((one) => {
       const value = index === undefined ? latest(one.values) : one.values[index];
-      return `${one.label}: ${value === undefined || value === null ? "no data" : figure(value)}`;
+      const shown = isTimeOfDay(one.label) ? clock : figure;
+      return `${shownLabel(one.label)}: ${value === undefined || value === null ? "no data" : shown(value)}`;
     });
     return `${properties.title ?? "Graph"}, ${at}. ${values.join(", ")}`;
   }
@@ -139,9 +142,16 @@ function chartOptions(properties, annotations, series, colors, range, size, read
     gap: 4,
     space: 26,
     grid: side === "left" ? grid : { show: false },
-    label: undefined,
-    values: (/** @type {unknown} */ _plot, /** @type {number[]} */ marks) => sideLabels(properties.yAxis?.[side]?.label, marks),
+    label: axisLabel(side),
+    labelSize,
+    labelGap: 0,
+    labelFont: text.font,
+    values: (/** @type {unknown} */ _plot, /** @type {number[]} */ marks) =>
+      isTimeOfDay(properties.yAxis?.[side]?.label) ? marks.map((mark) => clock(mark)) : axisLabels(marks),
   });
+  const axisLabel = (/** @type {"left" | "right"} */ side) => shownLabel(properties.yAxis?.[side]?.label) || undefined;
+  const sides = /** @type {const} */ (right ? ["left", "right"] : ["left"]);
+  const besidePlot = sides.reduce((sum, side) => sum + axisSize + (axisLabel(side) === undefined ? 0 : labelSize), 0);
   const scale = (/** @type {"left" | "right"} */ side) => {
     const fixed = properties.yAxis?.[side] ?? {};
     const levels = annotations.levels
@@ -173,11 +183,10 @@ function chartOptions(properties, annotations, series, colors, range, size, read
         grid,
         size: 24,
         gap: 4,
-        splits: (plot, _axis, from, to) => timeMarks(from, to, plot.width - axisSize),
+        splits: (plot, _axis, from, to) => timeMarks(from, to, plot.width - besidePlot),
         values: (_plot, marks) => timeLabels(marks),
       },
-      yAxis("left"),
-      ...(right ? [yAxis("right")] : []),
+      ...sides.map(yAxis),
     ],
     series: [
       {},
@@ -207,13 +216,4 @@ function chartOptions(properties, annotations, series, colors, range, size, read
       setCursor: [(plot) => readout((plot.cursor.left ?? -1) < 0 ? undefined : plot.cursor.idx)],
     },
   };
-}
-
-/**
- * Figures; times of day on an axis of milliseconds since 1970.
- * @param {string | undefined} label
- * @param {number[]} marks
- */
-function sideLabels(label, marks) {
-  return label?.includes("since 1970") ? marks.map((mark) => clock(mark)) : axisLabels(marks);
 }

@@ -1,5 +1,5 @@
 import { element, setText } from "./element.mjs";
-import { clock, figure } from "./format.mjs";
+import { clock, figure, isTimeOfDay, shownLabel } from "./format.mjs";
 
 /** @typedef {import("../messages").SeriesData} SeriesData */
 
@@ -34,9 +34,9 @@ export function createLegend(position, toggle) {
           const value = element("span", { class: "value" });
           const button = element(
             "button",
-            { type: "button", "aria-pressed": "true", title: one.label },
+            { type: "button", "aria-pressed": "true", title: shownLabel(one.label) },
             swatch,
-            element("span", { class: "label" }, one.label),
+            element("span", { class: "label" }, shownLabel(one.label)),
             value,
           );
           button.addEventListener("click", () => {
@@ -44,7 +44,7 @@ export function createLegend(position, toggle) {
             button.setAttribute("aria-pressed", String(shown));
             toggle(index, shown);
           });
-          rows.push({ value, time: one.label.includes("ms since 1970") });
+          rows.push({ value, time: isTimeOfDay(one.label) });
           return element("li", {}, button);
         }),
       );

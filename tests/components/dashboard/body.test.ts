@@ -6,7 +6,7 @@ import { bodyProblems } from "../../../components/dashboard/problems";
 import type { PlacedWidget } from "../../../components/dashboard/widgets";
 import { catalogue, emittedBy, flinkVersion, generations } from "../../../components/metrics";
 import { compileQueries } from "../../../sandbox/services/cloudwatch/math/compile";
-import type { MetricWidget } from "./evaluate";
+import type { MetricWidget, RowOptions } from "./evaluate";
 import { rowsOf } from "./evaluate";
 import { fullModel, metricsLevels, model, runtimes } from "./model";
 
@@ -19,6 +19,12 @@ interface Body {
 
 const bodyOf = (of: DashboardModel): Body => dashboardBody(of) as unknown as Body;
 const metricWidgets = ({ widgets }: Body): MetricWidget[] => widgets.filter(({ type }) => type === "metric");
+
+/** The axes that a graph's rows are drawn on. */
+function sidesOf(metrics: MetricWidget["properties"]["metrics"]): ("left" | "right")[] {
+  const visible = metrics.map((row) => row.at(-1) as RowOptions).filter((options) => options.visible !== false);
+  return [...new Set(visible.map(({ yAxis }) => yAxis ?? "left"))];
+}
 
 /** Every stack of runtimes x metrics levels, with and without what is optional. */
 const stacks = runtimes.flatMap((runtime) =>
@@ -52,6 +58,13 @@ describe("the dashboard's body", () => {
           );
           assert.deepEqual(scalars, [], widget.properties.title);
         }
+      });
+
+      it("says the unit of every axis of its graphs", () => {
+        const bare = metricWidgets(body).flatMap(({ properties: { view, title, metrics, yAxis } }) =>
+          view !== "timeSeries" ? [] : sidesOf(metrics).flatMap((side) => (yAxis?.[side]?.label ? [] : [`${title}: ${side}`])),
+        );
+        assert.deepEqual(bare, []);
       });
 
       it("stays inside the grid and overlaps nowhere", () => {

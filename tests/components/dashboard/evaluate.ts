@@ -14,11 +14,18 @@ export interface MetricWidget {
     period: number;
     metrics: (string | RowOptions)[][];
     annotations?: { horizontal: { label: string; value: number }[] };
-    yAxis?: { left?: { min?: number; max?: number; label?: string } };
+    yAxis?: { left?: Axis; right?: Axis };
   };
 }
 
+interface Axis {
+  min?: number;
+  max?: number;
+  label?: string;
+}
+
 export interface RowOptions {
+  yAxis?: "left" | "right";
   id?: string;
   expression?: string;
   label?: string;
