@@ -27,7 +27,10 @@ export function observe({ cloud, deployment, producer }: Sandbox, recordBytes: n
       };
     },
   });
+  /** The page can play another trace after the first. */
+  const played = new Set([producer.traffic().name]);
   producer.subscribe((record) => {
+    played.add(producer.traffic().name);
     report.minute(record);
     progress.minute(record);
   });
@@ -45,5 +48,5 @@ export function observe({ cloud, deployment, producer }: Sandbox, recordBytes: n
     const notice = words(event);
     if (notice) progress.notice(notice);
   });
-  return report;
+  return { ...report, result: () => ({ ...report.result(), trace: [...played].join(", then ") }) };
 }

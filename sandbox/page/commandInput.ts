@@ -1,10 +1,17 @@
 /** A command that can't be done: its message is the sentence that the page shows. */
 export interface CommandError extends Error {
   readonly name: "CommandError";
+  /** HTTP's: 400 for what was asked, 409 for when. */
+  readonly status: 400 | 409;
 }
 
 export function commandError(message: string): CommandError {
-  return Object.assign(new Error(message), { name: "CommandError" as const });
+  return Object.assign(new Error(message), { name: "CommandError" as const, status: 400 as const });
+}
+
+/** Refuses what can be done at another time: the page shows it until the pipeline's state is another. */
+export function notNow(message: string): CommandError {
+  return Object.assign(commandError(message), { status: 409 as const });
 }
 
 export function isCommandError(error: unknown): error is CommandError {

@@ -2,7 +2,7 @@ import { isInputError } from "../inputError";
 import type { Sandbox } from "../sandbox";
 import { parseTrace } from "../traffic/trace";
 import { traceTraffic } from "../traffic/traffic";
-import { booleanOf, commandError, numberOf, oneOf, textOf, wholeNumberOf, type Input } from "./commandInput";
+import { booleanOf, commandError, notNow, numberOf, oneOf, textOf, wholeNumberOf, type Input } from "./commandInput";
 import type { PageSession } from "./session";
 import { figure } from "./words";
 
@@ -51,7 +51,7 @@ export const commands: Readonly<Record<string, Command>> = {
       await cloud.call("kinesisanalytics", "StartApplication", { ApplicationName: name, RunConfiguration: {} }, cloud.deployer);
       return "The application is being started.";
     }
-    if (status !== "RUNNING") throw commandError(`The application is ${status ?? "missing"}; try again when it is RUNNING.`);
+    if (status !== "RUNNING") throw notNow(`The application is ${status ?? "missing"}; try again when it is RUNNING.`);
     if (running) cloud.flink.resume(name);
     else cloud.flink.stop(name);
     return running ? "The application's job was started again." : "The application's job was stopped.";
@@ -63,7 +63,7 @@ export const commands: Readonly<Record<string, Command>> = {
       cloud.kinesis.failNext("UpdateShardCount", "InternalFailureException", { message: "Injected fault.", statusCode: 500 });
       return "The next UpdateShardCount will be refused.";
     }
-    if (!cloud.flink.look(deployment.outputs.applicationName)) throw commandError("The application is missing: it was deleted.");
+    if (!cloud.flink.look(deployment.outputs.applicationName)) throw notNow("The application is missing: it was deleted.");
     cloud.flink.failNextUpdate(deployment.outputs.applicationName, { error: "Injected fault: the job failed to start." });
     return "The next update of the application will fail.";
   }),
@@ -107,7 +107,7 @@ const quiet = (text: string): Done => ({ text, told: false });
 function running(session: PageSession): Sandbox {
   const sandbox = session.current();
   if (sandbox) return sandbox;
-  throw commandError("The sandbox is being started; try again in a moment.");
+  throw notNow("The sandbox is being started; try again in a moment.");
 }
 
 /** A command that acts on the running sandbox between two minutes. */

@@ -29,8 +29,10 @@ export interface RunState {
   state: "running" | "paused" | "ended" | "starting";
   /** Now; 0 while a sandbox is being started. */
   time: number;
-  begin: number;
   traffic: string;
+  /** Minutes of the traffic that have passed, and how many it has; undefined: it goes on for ever. */
+  played: number;
+  minutes?: number;
 }
 
 export type Health = "good" | "changing" | "warning" | "bad";
@@ -77,6 +79,8 @@ export interface TimelineEntry {
   state: "open" | "done" | "failed" | "replaced" | "noted";
   /** What it waits for, while it is open. */
   waits?: string;
+  /** Said so many times, until then. */
+  again?: { times: number; until: number };
   steps: { time: number; text: string; done?: number }[];
   /** When it was done, failed or was replaced. */
   closed?: number;

@@ -121,14 +121,16 @@ function stamp(feed: Feed | undefined, run: RunState): string {
 function runState(session: PageSession): RunState {
   const sandbox = session.current();
   const { stack, stacks, speed, paused, ended } = session;
+  const traffic = sandbox?.producer.traffic();
   return {
     stack,
     stacks,
     speed,
     state: !sandbox ? "starting" : ended ? "ended" : paused ? "paused" : "running",
     time: sandbox?.cloud.clock.now() ?? 0,
-    begin: sandbox?.begin ?? 0,
-    traffic: sandbox?.producer.traffic().name ?? "",
+    traffic: traffic?.name ?? "",
+    played: sandbox?.producer.minutesPlayed() ?? 0,
+    minutes: traffic?.minutes,
   };
 }
 
@@ -158,7 +160,7 @@ async function answerCommand(
     if (done.told && now !== undefined) tell(now, done.text);
     return json(200, done.text);
   } catch (error) {
-    if (isCommandError(error)) return json(400, error.message);
+    if (isCommandError(error)) return json(error.status, error.message);
     throw error;
   }
 }

@@ -1,11 +1,12 @@
 import type { Sandbox } from "../sandbox";
 import type { MinuteRecord } from "../traffic/minuteRecord";
-import type { Health, PipelineState } from "./messages";
+import type { Health, PipelineState, TimelineEntry } from "./messages";
 import type { Timeline } from "./timeline";
 import { figure } from "./words";
 
 /** Behind this much the application's card warns; a minute is what a restart leaves. */
 const lagWarnSeconds = 60;
+const missing = "MISSING";
 
 /** The strip's figures: what the last minute showed, and what the services say now. */
 export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: MinuteRecord | undefined): PipelineState {
@@ -13,23 +14,25 @@ export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: Minute
   const { config, outputs } = deployment;
   const stream = cloud.kinesis.look(outputs.streamName);
   const application = cloud.flink.look(outputs.applicationName);
-  const lagSeconds = last?.flink?.lagSeconds ?? 0;
+  const lagSeconds = application ? (last?.flink?.lagSeconds ?? 0) : 0;
   const throttled = (last?.throttled ?? 0) / 60;
-  const jobDown = timeline.entries().some(({ title, state }) => state === "open" && /^The job of .* failed/.test(title));
+  const jobDown = application?.jobDown ?? false;
   const stopped = jobDown || application?.status === "READY";
+  const traffic = producer.traffic();
+  const over = producer.minutesPlayed() >= (traffic.minutes ?? Infinity);
   const state: PipelineState = {
     producer: {
-      status: producer.stopped ? "STOPPED" : "SENDING",
-      health: producer.stopped ? "bad" : throttled > 0 ? "warning" : "good",
+      status: producer.stopped ? "STOPPED" : over ? "OVER" : "SENDING",
+      health: producer.stopped ? "bad" : throttled > 0 ? "warning" : over ? "changing" : "good",
       stopped: producer.stopped,
-      demand: last?.demand ?? producer.traffic().rate(producer.minutesPlayed()),
+      demand: last?.demand ?? traffic.rate(producer.minutesPlayed()),
       throttled,
       lost: (last?.lost ?? 0) / 60,
       waiting: last?.waiting ?? 0,
     },
     stream: {
       name: outputs.streamName,
-      status: stream?.status ?? "MISSING",
+      status: stream?.status ?? missing,
       health: stream?.status === "ACTIVE" ? "good" : stream ? "changing" : "bad",
       shards: stream?.openShards ?? 0,
       desired: last?.stream?.desired,
@@ -38,7 +41,7 @@ export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: Minute
     },
     application: {
       name: outputs.applicationName,
-      status: jobDown && application?.status === "RUNNING" ? "JOB FAILED" : (application?.status ?? "MISSING"),
+      status: jobDown && application?.status === "RUNNING" ? "JOB FAILED" : (application?.status ?? missing),
       health: applicationHealth(application?.status, stopped, lagSeconds),
       kpus: application?.kpus ?? 0,
       desired: last?.flink?.desired,
@@ -50,7 +53,7 @@ export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: Minute
     },
     now: "",
   };
-  return { ...state, now: nowWords(state, timeline, config.stack) };
+  return { ...state, now: nowWords(state, timeline, config.stack, last !== undefined) };
 }
 
 interface Scaled {
@@ -73,21 +76,32 @@ function applicationHealth(status: string | undefined, stopped: boolean, lagSeco
 }
 
 /** One sentence for each of what is wrong and what is changing; else that all is steady. */
-function nowWords({ producer, stream, application }: PipelineState, timeline: Timeline, stack: string): string {
+export function nowWords(state: Omit<PipelineState, "now">, timeline: Timeline, stack: string, measured: boolean): string {
+  const { producer, stream, application } = state;
   const words: string[] = [];
   if (producer.stopped) words.push("The producer is stopped: nothing is sent.");
-  if (application.stopped) words.push("The application does not process: its backlog grows.");
-  for (const [name, dimension] of [
-    ["stream", `${stack}-stream`],
-    ["application", `${stack}-flink`],
-  ] as const) {
-    const open = timeline.open(dimension);
-    if (open) words.push(`The ${name} is to ${open.title.charAt(0).toLowerCase()}${open.title.slice(1)}: ${progressWords(open)}`);
-  }
-  if (producer.throttled > 0) words.push(`The stream throttles ${figure(producer.throttled)} records a second.`);
+  else if (producer.status === "OVER") words.push("The trace is over: nothing is sent.");
+  if (stream.status === missing) words.push("The stream does not exist: what is sent is lost.");
+  if (application.status === missing) words.push("The application does not exist: nothing is processed.");
+  else if (application.stopped) words.push("The application does not process: its backlog grows.");
+  words.push(...changing("stream", stream.status, "ACTIVE", timeline.open(`${stack}-stream`)));
+  if (!application.stopped)
+    words.push(...changing("application", application.status, "RUNNING", timeline.open(`${stack}-flink`)));
+  if (producer.throttled > 0 && stream.status !== missing)
+    words.push(`The stream throttles ${figure(producer.throttled)} records a second.`);
   if (application.lagSeconds > lagWarnSeconds) words.push(`The application is ${figure(application.lagSeconds)} seconds behind.`);
+  const alarms = timeline.alarmsOn();
+  if (alarms.length > 0) words.push(`In alarm: ${alarms.join(", ")}.`);
   if (words.length > 0) return words.join(" ");
+  if (!measured) return "Nothing has been measured yet.";
   return `Steady: the stream is used to ${figure(stream.utilisation)} %, the application to ${figure(application.utilisation)} %.`;
+}
+
+/** What is under way in a dimension that is there: a scaling, or what its status says. */
+function changing(name: string, status: string, rest: string, open: TimelineEntry | undefined): string[] {
+  if (status === missing) return [];
+  if (open) return [`The ${name} is to ${open.title.charAt(0).toLowerCase()}${open.title.slice(1)}: ${progressWords(open)}`];
+  return status === rest ? [] : [`The ${name} is ${status}.`];
 }
 
 function progressWords({ waits, steps }: { waits?: string; steps: { text: string }[] }): string {

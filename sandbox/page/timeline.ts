@@ -1,6 +1,7 @@
 import type { DecisionLine } from "../../scaler/decisionLog";
 import { minute } from "../core/clock";
 import type { SandboxEvent } from "../core/eventLog";
+import { createRepetition } from "../repetition";
 import { jsonOf } from "../services/logs/embeddedMetrics";
 import type { TimelineEntry } from "./messages";
 import { alarmWords, plainName, sentence, shortTimes } from "./words";
@@ -18,6 +19,8 @@ export interface Timeline {
   version(): number;
   /** The scaling that is open for a dimension. */
   open(dimension: string): TimelineEntry | undefined;
+  /** Names of the operational alarms that are on. */
+  alarmsOn(): string[];
 }
 
 const kept = 200;
@@ -34,7 +37,9 @@ export function createTimeline(stack: string): Timeline {
   let lastId = 0;
   const openScaling = new Map<string, TimelineEntry>();
   const openAlarm = new Map<string, TimelineEntry>();
+  /** Of the application, by what closes them. */
   const openProblem = new Map<string, TimelineEntry>();
+  const repetition = createRepetition<TimelineEntry>();
   const lastAlarm = new Map<string, { time: number; reason: string }>();
   const lastCause = new Map<string, string>();
 
@@ -123,7 +128,7 @@ export function createTimeline(stack: string): Timeline {
     const { id, action } = line;
     const words = sentence(shortTimes(line.reason));
     const entry = openScaling.get(id);
-    if (action !== "failed" && action !== "giveUp") openProblem.delete(`scaler ${id}`);
+    if (settled.has(action)) repetition.over(whoOf(id));
     switch (action) {
       case "accept":
         return accept(line, time);
@@ -142,25 +147,33 @@ export function createTimeline(stack: string): Timeline {
         return close(entry, time, "done", undefined);
       case "failed":
       case "giveUp":
-        if (!entry) return void problem(id, time, words);
-        openScaling.delete(id);
-        return close(entry, time, "failed", words);
+        return scalingFailed(id, time, words);
       case "adopt":
       case "putBack":
       case "bound":
       case "observe":
         return void add({ time, who: whoOf(id), kind: "information", title: words, state: "noted" });
       case "gone":
+        if (entry) scalingFailed(id, time, words);
+        return note(whoOf(id), "problem", time, words);
       case "refuse":
-        return void problem(id, time, words);
+        return note(whoOf(id), "problem", time, words);
     }
   };
 
-  /** The same problem is told once, until something else is decided. */
-  const problem = (id: string, time: number, words: string) => {
-    const key = `scaler ${id}`;
-    if (openProblem.get(key)?.title === words) return;
-    openProblem.set(key, add({ time, who: whoOf(id), kind: "problem", title: words, state: "noted" }));
+  const scalingFailed = (id: string, time: number, words: string) => {
+    const entry = openScaling.get(id);
+    if (!entry) return note(whoOf(id), "problem", time, words);
+    openScaling.delete(id);
+    close(entry, time, "failed", words);
+  };
+
+  /** What is said every minute is one entry. */
+  const note = (who: string, kind: TimelineEntry["kind"], time: number, words: string) => {
+    const before = repetition.again(who, words, time);
+    if (!before) return repetition.note(who, words, time, add({ time, who, kind, title: words, state: "noted" }));
+    before.again = { times: (before.again?.times ?? 1) + 1, until: time };
+    touch(before);
   };
 
   const alarm = ({ time, detail }: SandboxEvent) => {
@@ -180,15 +193,16 @@ export function createTimeline(stack: string): Timeline {
   const serviceEvent = (event: SandboxEvent) => {
     const told = toldEvents[event.type];
     if (!told) return;
-    const { opens, closes } = told;
-    const before = closes === undefined ? undefined : openProblem.get(closes);
-    if (before) {
-      openProblem.delete(closes!);
-      return close(before, event.time, "done", sentence(event.message));
-    }
-    const state = opens ? "open" : "noted";
-    const entry = add({ time: event.time, who: told.who, kind: told.kind, title: sentence(event.message), state });
-    if (opens) openProblem.set(opens, entry);
+    const { opens, closes = [], alone = true } = told;
+    const over = closes.flatMap((key) => openProblem.get(key) ?? []);
+    for (const key of closes) openProblem.delete(key);
+    for (const entry of over) close(entry, event.time, "done", sentence(event.message));
+    if (over.length > 0 || !alone) return;
+    const title = sentence(event.message);
+    if (!opens) return note(told.who, told.kind, event.time, title);
+    const before = openProblem.get(opens);
+    if (before) close(before, event.time, "replaced", title);
+    openProblem.set(opens, add({ time: event.time, who: told.who, kind: told.kind, title, state: "open" }));
   };
 
   return {
@@ -202,7 +216,7 @@ export function createTimeline(stack: string): Timeline {
       const line = jsonOf(message) as Line | undefined;
       if (line?.sluice !== "decision" && line?.sluice !== "error") return;
       const time = Date.parse(line.time);
-      if (line.sluice === "error") return problem(line.id, time, sentence(shortTimes(line.reason)));
+      if (line.sluice === "error") return note(whoOf(line.id), "problem", time, sentence(shortTimes(line.reason)));
       decision(line, time);
     },
     command: (time, text) => void add({ time, who: "You", kind: "command", title: text, state: "noted" }),
@@ -210,23 +224,37 @@ export function createTimeline(stack: string): Timeline {
     since: (known) => entries.slice(-kept).filter(({ id }) => (versions.get(id) ?? 0) > known),
     version: () => version,
     open: (dimension) => openScaling.get(dimension),
+    alarmsOn: () => [...openAlarm.keys()].map((name) => plainName(name, stack)),
   };
 }
 
+/** After these the scaler's trouble with a dimension is over. */
+const settled: ReadonlySet<Line["action"]> = new Set(["begin", "done", "adopt", "putBack", "bound", "observe"] as const);
+
 const kindOf = ({ actual = 0, target = 0 }: Line): TimelineEntry["kind"] => (target >= actual ? "out" : "in");
 
-/** Events of the services that people want to see, and what they open or close. */
-const toldEvents: Readonly<Record<string, { who: string; kind: TimelineEntry["kind"]; opens?: string; closes?: string }>> = {
+interface Told {
+  who: string;
+  kind: TimelineEntry["kind"];
+  opens?: string;
+  closes?: string[];
+  /** False: only told as the end of something. */
+  alone?: boolean;
+}
+
+/** Events of the services that people want to see, and what they open or close. A job that starts anew is no longer a failed one. */
+const toldEvents: Readonly<Record<string, Told>> = {
   JobFailed: { who: "Application", kind: "problem", opens: "job" },
-  JobRestarted: { who: "Application", kind: "information", closes: "job" },
+  JobRestarted: { who: "Application", kind: "information", closes: ["job"] },
+  UpdateCompleted: { who: "Application", kind: "information", closes: ["job", "update"], alone: false },
   UpdateFailed: { who: "Application", kind: "problem", opens: "update" },
-  RollbackCompleted: { who: "Application", kind: "information", closes: "update" },
+  RollbackCompleted: { who: "Application", kind: "information", closes: ["job", "update"] },
   RollbackFailed: { who: "Application", kind: "problem" },
   StartFailed: { who: "Application", kind: "problem" },
-  StartCompleted: { who: "Application", kind: "information", closes: "update" },
-  StopCompleted: { who: "Application", kind: "information" },
+  StartCompleted: { who: "Application", kind: "information", closes: ["job", "update"] },
+  StopCompleted: { who: "Application", kind: "information", closes: ["job"] },
   MaintenanceStarted: { who: "Application", kind: "information", opens: "maintenance" },
-  MaintenanceCompleted: { who: "Application", kind: "information", closes: "maintenance" },
+  MaintenanceCompleted: { who: "Application", kind: "information", closes: ["maintenance"] },
   AutoScalingStarted: { who: "Application", kind: "problem" },
   InvocationFailed: { who: "Scaler", kind: "problem" },
 };

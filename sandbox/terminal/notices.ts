@@ -1,4 +1,5 @@
 import type { DecisionLine } from "../../scaler/decisionLog";
+import { createRepetition } from "../repetition";
 import type { Notice } from "./progress";
 
 /** What the terminal makes of the scaler's log: notices that stay, and the last decision for the refreshing line. */
@@ -13,18 +14,21 @@ type Action = DecisionLine["action"];
 const passing: ReadonlySet<Action> = new Set(["accept", "keep", "wait"]);
 const troubles: ReadonlySet<Action> = new Set(["refuse", "blocked", "giveUp", "failed", "gone"]);
 
-/** A notice is given once: the same words about the same dimension are not repeated until there are others. */
+/** What the scaler says every minute about a dimension is given once. */
 export function noticesOfScaler(): Notices {
-  const lastWords = new Map<string, string>();
+  const repetition = createRepetition<true>();
   return {
     log(message) {
       const line = parsed(message);
       if (!line) return {};
       const text = `${line.id}: ${line.reason}`;
       if (line.action !== undefined && passing.has(line.action)) return { decision: text };
-      if (lastWords.get(line.id) === line.reason) return { decision: text };
-      lastWords.set(line.id, line.reason);
-      return { decision: text, notice: { time: line.time, kind: kindOf(line), text } };
+      const { id, reason, time } = line;
+      const kind = kindOf(line);
+      if (kind !== "problem") repetition.over(id);
+      else if (repetition.again(id, reason, time)) return { decision: text };
+      else repetition.note(id, reason, time, true);
+      return { decision: text, notice: { time, kind, text } };
     },
   };
 }

@@ -16,7 +16,7 @@ export interface Progress {
   minute(record: MinuteRecord): void;
   /** Prints a line that stays. */
   notice(notice: Notice): void;
-  /** What was decided last, and why: part of the refreshing line. */
+  /** What was decided, and why: part of the refreshing line for some minutes. */
   decision(text: string): void;
   /** Draws the last state and leaves the line. */
   end(): void;
@@ -24,6 +24,8 @@ export interface Progress {
 
 /** Milliseconds between two refreshes: an eye sees no more, and drawing isn't what `--speed max` should spend its time on. */
 const refreshMs = 60;
+/** What was decided longer ago isn't what happens now. */
+const decisionShownFor = 5 * minute;
 const clearLine = "\r\x1b[2K";
 const looks: Readonly<Record<Notice["kind"], { sign: string; colour: Colour }>> = {
   out: { sign: "▲", colour: "green" },
@@ -35,7 +37,7 @@ const looks: Readonly<Record<Notice["kind"], { sign: string; colour: Colour }>> 
 /** @param wallClock the machine's milliseconds, for the rate of refreshing alone; monotonic. */
 export function startProgress(screen: Screen, wallClock: () => number): Progress {
   let last: MinuteRecord | undefined;
-  let decided = "";
+  let decided = { text: "", until: Infinity };
   let drawnAt = -Infinity;
   let drawn = false;
 
@@ -43,7 +45,7 @@ export function startProgress(screen: Screen, wallClock: () => number): Progress
     if (!last) return;
     drawnAt = wallClock();
     drawn = true;
-    const line = plain(`${stateLine(last)}${decided === "" ? "" : `  ${decided}`}`);
+    const line = plain(`${stateLine(last)}${last.time < decided.until ? `  ${decided.text}` : ""}`.trimEnd());
     screen.write(`${clearLine}${cut(line, screen.width() - 1)}`);
   };
 
@@ -63,7 +65,7 @@ export function startProgress(screen: Screen, wallClock: () => number): Progress
       if (drawn) draw();
     },
     decision(text) {
-      decided = text;
+      decided = { text, until: last ? last.time + decisionShownFor : Infinity };
     },
     end() {
       if (!screen.refreshes || !last) return;
@@ -79,11 +81,14 @@ export function startProgress(screen: Screen, wallClock: () => number): Progress
 export function stateLine(record: MinuteRecord): string {
   const { stream, flink } = record;
   const parts = [clockTime(record.time + minute), `demand ${count(record.demand)}/s`];
-  if (stream) parts.push(`shards ${capacity(stream.shards, stream.desired)} at ${percentage(stream.utilisation)}`);
-  if (flink) {
+  const nowhere = stream?.shards === 0;
+  if (nowhere) parts.push("no stream");
+  else if (stream) parts.push(`shards ${capacity(stream.shards, stream.desired)} at ${percentage(stream.utilisation)}`);
+  if (flink?.kpus === 0) parts.push("no application");
+  else if (flink) {
     parts.push(`KPUs ${capacity(flink.kpus, flink.desired)} at ${percentage(flink.utilisation)}`);
     parts.push(`lag ${duration(flink.lagSeconds)}`);
   }
-  if (record.throttled > 0) parts.push(`throttled ${count(record.throttled / 60)}/s`);
+  if (record.throttled > 0) parts.push(`${nowhere ? "not taken" : "throttled"} ${count(record.throttled / 60)}/s`);
   return parts.join("  ");
 }

@@ -16,6 +16,25 @@ export async function widgetsWithoutData(page: Page): Promise<{ title: string; n
   })`);
 }
 
+/** Before the page loads: keeps the texts that are drawn on each canvas, for `textsDrawn`. */
+export async function rememberTexts(page: Page): Promise<void> {
+  await page.addInitScript(`{
+    const draw = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+      (this.canvas.texts ??= new Set()).add(text);
+      return draw.call(this, text, ...place);
+    };
+  }`);
+}
+
+/** What stands on the graphs that have data, by their titles. */
+export async function textsDrawn(page: Page): Promise<Record<string, string[]>> {
+  return page.evaluate(`Object.fromEntries([...document.querySelectorAll(".widget.timeSeries")].flatMap((widget) => {
+    const canvas = widget.querySelector(".plot canvas");
+    return canvas ? [[widget.querySelector("h4").textContent, [...(canvas.texts ?? [])]]] : [];
+  }))`);
+}
+
 /** Controls that a screen reader could not name. */
 export async function unnamedControls(page: Page): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll("button, select, input, a, [role=img], [role=meter], [tabindex]")]

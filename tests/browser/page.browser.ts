@@ -1,9 +1,10 @@
 import { strict as assert } from "node:assert";
+import { deployedDashboard } from "../../sandbox/page/dashboard";
 import { defaultTraffic } from "../../sandbox/traffic/defaultTraffic";
 import { openLivePage, type LivePage } from "../sandbox/page/livePage";
 import { browse, type Browsing } from "../../bench/chromium";
 import { openLine } from "./line";
-import { contrastFailures, unnamedControls, widgetsWithoutData } from "./looks";
+import { contrastFailures, rememberTexts, textsDrawn, unnamedControls, widgetsWithoutData } from "./looks";
 import { until } from "./until";
 
 /** What nobody in the sandbox publishes: these widgets say so instead of showing data. */
@@ -13,6 +14,12 @@ const withoutData = {
   "Producer library: buffering time": /Nothing has published KinesisProducerLibrary/,
   "A pie": /doesn't draw .*pie/,
 };
+
+interface Labelled {
+  title?: string;
+  view?: string;
+  yAxis?: Record<string, { label?: string }>;
+}
 
 const region = "us-east-1";
 const records = ["AWS/Kinesis", "IncomingRecords", "StreamName", "sluice-dev"];
@@ -81,6 +88,25 @@ describe("the page in a browser", () => {
     assert.deepEqual(empty.map(({ title }) => title).sort(), Object.keys(withoutData).sort());
     for (const { title, note } of empty) assert.match(note, withoutData[title as keyof typeof withoutData]);
     assert.deepEqual(browsing.complaints, []);
+  });
+
+  it("draws the label of every axis of every graph, in times of day where the figures are", async () => {
+    const { page } = browsing;
+    await rememberTexts(page);
+    await page.setViewportSize({ width: 1440, height: 6_000 });
+    await page.reload();
+    await page.waitForSelector(".widget");
+    await page.waitForTimeout(1_500);
+    const drawn = await textsDrawn(page);
+    const body = await deployedDashboard(live.sandbox);
+    const { widgets } = JSON.parse(body?.body ?? "") as { widgets: { properties: Labelled }[] };
+    const missing = widgets.flatMap(({ properties: { title = "", view, yAxis } }) => {
+      const texts = view === "timeSeries" ? drawn[title] : undefined;
+      const labels = Object.values(yAxis ?? {}).map(({ label }) => (label === "ms since 1970" ? "time of day, UTC" : label));
+      return texts ? labels.filter((label) => label && !texts.includes(label)).map((label) => `${title}: ${label}`) : [];
+    });
+    assert.deepEqual(missing, []);
+    assert.ok(Object.keys(drawn).length > 25, `only ${Object.keys(drawn).length} graphs are drawn`);
   });
 
   it("draws markup in texts as text", async () => {
@@ -166,6 +192,10 @@ describe("the page in a browser", () => {
     await answered(/plays mine\.csv/);
     await browsing.page.setInputFiles("#trace-file", { name: "bad.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n") });
     await answered(/bad\.csv:1: no header/);
+    assert.equal(await browsing.page.locator("#answer.bad").count(), 1);
+    await field("#form-spike", "Factor").fill("2");
+    await browsing.page.locator("#answer", { hasText: /^$/ }).waitFor({ state: "attached" });
+    await seen(/mine\.csv/, "#bar");
   });
 
   it("says that a number makes no sense", async () => {

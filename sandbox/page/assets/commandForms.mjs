@@ -1,23 +1,11 @@
-import { sendCommand } from "./connection.mjs";
 import { byId, element, setText } from "./element.mjs";
 
-/** What a visitor can do to the pipeline. Each control sends one command and shows the answer in words. */
-export function createCommandForms() {
-  const answer = byId("answer");
-  let asked = 0;
-  /**
-   * @param {string} name
-   * @param {Record<string, unknown>} input
-   */
-  const send = async (name, input) => {
-    const mine = ++asked;
-    setText(answer, "…");
-    answer.className = "";
-    const { ok, message } = await sendCommand(name, input);
-    if (mine !== asked) return;
-    setText(answer, message);
-    answer.className = ok ? "good" : "bad";
-  };
+/**
+ * What a visitor can do to the pipeline. Each control sends one command.
+ * @param {{ send: import("./answer.mjs").Send, entered: () => void }} handlers
+ */
+export function createCommandForms({ send, entered }) {
+  byId("command-forms").addEventListener("input", entered);
 
   const factor = number("Factor", 3, { min: 0, max: 1000, step: "any" });
   const minutes = number("Minutes", 30, { min: 1, max: 1440, step: 1 });

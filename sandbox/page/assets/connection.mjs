@@ -36,7 +36,10 @@ export function connect({ url, whole, change, outage }) {
       outage(undefined);
       whole(message);
     });
-    listen("change", change);
+    listen("change", (message) => {
+      outage(undefined);
+      change(message);
+    });
     listen("beat", () => outage(undefined));
     listen("stopped", () => {
       stopped = true;
@@ -68,7 +71,7 @@ export function connect({ url, whole, change, outage }) {
 /**
  * @param {string} name
  * @param {Record<string, unknown>} input
- * @returns {Promise<{ ok: boolean, message: string }>}
+ * @returns {Promise<{ ok: boolean, message: string, passing: boolean }>} `passing`: refused for now only
  */
 export async function sendCommand(name, input) {
   try {
@@ -79,8 +82,8 @@ export async function sendCommand(name, input) {
     });
     const type = response.headers.get("content-type") ?? "";
     const message = type.includes("json") ? (await response.json()).message : await response.text();
-    return { ok: response.ok, message };
+    return { ok: response.ok, message, passing: [409, 429, 503].includes(response.status) };
   } catch {
-    return { ok: false, message: "The sandbox can't be reached." };
+    return { ok: false, message: "The sandbox can't be reached.", passing: true };
   }
 }

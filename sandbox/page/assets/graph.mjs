@@ -150,7 +150,8 @@ function chartOptions(properties, annotations, series, colors, range, size, read
       isTimeOfDay(properties.yAxis?.[side]?.label) ? marks.map((mark) => clock(mark)) : axisLabels(marks),
   });
   const axisLabel = (/** @type {"left" | "right"} */ side) => shownLabel(properties.yAxis?.[side]?.label) || undefined;
-  const sides = /** @type {const} */ (right ? ["left", "right"] : ["left"]);
+  /** @type {("left" | "right")[]} */
+  const sides = right ? ["left", "right"] : ["left"];
   const besidePlot = sides.reduce((sum, side) => sum + axisSize + (axisLabel(side) === undefined ? 0 : labelSize), 0);
   const scale = (/** @type {"left" | "right"} */ side) => {
     const fixed = properties.yAxis?.[side] ?? {};
@@ -209,7 +210,7 @@ function chartOptions(properties, annotations, series, colors, range, size, read
     bands: properties.stacked
       ? series.slice(1).map((_, i) => ({ series: /** @type {[number, number]} */ ([i + 2, i + 1]) }))
       : [],
-    padding: [8, right ? 0 : 10, 0, 0],
+    padding: [8, right ? 0 : 18, 0, 0],
     hooks: {
       drawAxes: [(plot) => drawAnnotations(plot, annotations, "areas")],
       draw: [(plot) => drawAnnotations(plot, annotations, "lines")],

@@ -1,3 +1,4 @@
+import { createAnswer } from "./answer.mjs";
 import { createCommandForms } from "./commandForms.mjs";
 import { connect } from "./connection.mjs";
 import { createDashboard } from "./dashboard.mjs";
@@ -19,10 +20,15 @@ const reopen = () => connection.reopen();
 const dashboard = createDashboard();
 const strip = createPipelineStrip();
 const timeline = createTimelineList();
-const forms = createCommandForms();
+const answer = createAnswer(byId("answer"));
+const forms = createCommandForms(answer);
 const variables = createVariables(reopen);
-const bar = createRunBar({ rangeChanged: reopen, failed: (words) => setText(byId("answer"), words) });
+const bar = createRunBar({ rangeChanged: reopen, send: answer.sendQuietly });
 startTheme(() => dashboard.recolor());
+
+/** What a refusal may have been for. @type {string[]} */
+let statuses = [];
+let known = "";
 
 /** @param {import("../messages").ChangeMessage} message */
 function change({ run, pipeline, timeline: entries, alarms, data, logs }) {
@@ -31,7 +37,11 @@ function change({ run, pipeline, timeline: entries, alarms, data, logs }) {
   if (pipeline) {
     strip.update(pipeline);
     forms.updatePipeline(pipeline);
+    statuses = [pipeline.producer.status, pipeline.stream.status, pipeline.application.status];
   }
+  const state = [run.stack, run.state, ...statuses].join(" ");
+  if (state !== known) answer.stateChanged();
+  known = state;
   if (entries) timeline.update(entries);
   if (data) dashboard.update(data);
   if (alarms) dashboard.updateAlarms(alarms);
@@ -49,6 +59,7 @@ const connection = connect({
     if (wanted !== built) dashboard.build(message.dashboard);
     built = wanted;
     timeline.reset(message.timeline);
+    answer.stateChanged();
     change({ ...message, timeline: undefined });
   },
   change,

@@ -3,6 +3,7 @@ import { figure } from "./format.mjs";
 
 /** @typedef {import("../messages").PipelineState} PipelineState */
 
+const missing = "MISSING";
 const marks = { good: "●", changing: "◐", warning: "▲", bad: "■" };
 
 /** Producer, stream and application as three cards in the order of the data's way. */
@@ -22,30 +23,36 @@ export function createPipelineStrip() {
         health: state.producer.health,
         main: figure(state.producer.demand),
         unit: "records a second offered",
-        rest: producerRest(state.producer),
+        rest: producerRest(state.producer, state.stream.status === missing),
       });
       stream.show({
         ...state.stream,
         main: String(state.stream.shards),
         unit: askedFor("shard", state.stream.shards, state.stream.desired),
-        rest: `between ${state.stream.min} and ${state.stream.max}`,
+        rest: state.stream.status === missing ? "does not exist" : `between ${state.stream.min} and ${state.stream.max}`,
       });
       application.show({
         ...state.application,
         main: String(state.application.kpus),
         unit: askedFor("KPU", state.application.kpus, state.application.desired),
-        rest: `between ${state.application.min} and ${state.application.max} · ${figure(state.application.lagSeconds)} s behind`,
+        rest:
+          state.application.status === missing
+            ? "does not exist"
+            : `between ${state.application.min} and ${state.application.max} · ${figure(state.application.lagSeconds)} s behind`,
       });
       setText(happening, state.now);
     },
   };
 }
 
-/** @param {PipelineState["producer"]} producer */
-function producerRest({ throttled, lost, waiting }) {
+/**
+ * @param {PipelineState["producer"]} producer
+ * @param {boolean} nowhere there is no stream to send to
+ */
+function producerRest({ throttled, lost, waiting }, nowhere) {
   if (throttled === 0 && lost === 0)
     return waiting > 0 ? `${figure(waiting)} wait for their second attempt` : "nothing throttled, nothing lost";
-  return `${figure(throttled)} a second throttled, ${figure(lost)} lost`;
+  return `${figure(throttled)} a second ${nowhere ? "not taken" : "throttled"}, ${figure(lost)} lost`;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { sendCommand } from "./connection.mjs";
 import { byId, element, setText } from "./element.mjs";
 import { dayAndClock, duration } from "./format.mjs";
 import { remember, remembered } from "./memory.mjs";
@@ -19,13 +18,13 @@ const ranges = [
   ["1440", "1 day"],
   ["4320", "3 days"],
 ];
-const states = { running: "", paused: "paused", ended: "the traffic's time is over", starting: "a sandbox is being started" };
+const states = { running: "", paused: "paused", ended: "the time to be played is over", starting: "a sandbox is being started" };
 
 /**
  * The bar at the top: where the simulated time is, and how it goes on.
- * @param {{ rangeChanged: () => void, failed: (words: string) => void }} handlers
+ * @param {{ rangeChanged: () => void, send: import("./answer.mjs").Send }} handlers
  */
-export function createRunBar({ rangeChanged, failed }) {
+export function createRunBar({ rangeChanged, send }) {
   const pause = /** @type {HTMLButtonElement} */ (byId("pause"));
   const speed = /** @type {HTMLSelectElement} */ (byId("speed"));
   const range = /** @type {HTMLSelectElement} */ (byId("range"));
@@ -40,10 +39,6 @@ export function createRunBar({ rangeChanged, failed }) {
       "range",
       ranges.map(([value = ""]) => value),
     ) ?? "180";
-  const send = async (/** @type {string} */ command, /** @type {Record<string, unknown>} */ input) => {
-    const { ok, message } = await sendCommand(command, input);
-    if (!ok) failed(message);
-  };
   pause.addEventListener("click", () => send("pause", { paused: last === "running" }));
   speed.addEventListener("change", () => send("speed", { speed: speed.value === "max" ? "max" : Number(speed.value) }));
   range.addEventListener("change", () => {
@@ -58,8 +53,7 @@ export function createRunBar({ rangeChanged, failed }) {
       last = run.state;
       setText(name, `stack ${run.stack}`);
       setText(now, run.time === 0 ? "" : `${dayAndClock(run.time)} UTC`);
-      const passed = run.time > run.begin ? `${duration(run.time - run.begin)} of ${run.traffic}` : run.traffic;
-      setText(state, [passed, states[run.state]].filter(Boolean).join(" · "));
+      setText(state, [played(run), states[run.state]].filter(Boolean).join(" · "));
       setText(pause, run.state === "running" ? "Pause" : run.state === "ended" ? "Run on" : "Continue");
       pause.disabled = run.state === "starting";
       document.title = `${run.state === "paused" ? "⏸ " : ""}Sluice · ${run.stack}`;
@@ -69,6 +63,15 @@ export function createRunBar({ rangeChanged, failed }) {
       speed.value = value;
     },
   };
+}
+
+/**
+ * How much of the traffic has been sent: "2 h of mine.csv".
+ * @param {Pick<RunState, "traffic" | "played" | "minutes">} run
+ */
+export function played({ traffic, played, minutes = Infinity }) {
+  if (played >= minutes) return `${traffic} is over`;
+  return played > 0 ? `${duration(played * 60_000)} of ${traffic}` : traffic;
 }
 
 /**

@@ -62,7 +62,7 @@ export function createTimelineList() {
 
 /** @param {Entry} entry */
 function render(entry) {
-  const { time, who, kind, title, why, state, waits, steps, closed, outcome } = entry;
+  const { time, who, kind, title, why, state, waits, steps, closed, outcome, again } = entry;
   const text = element("div", { class: "text" }, element("p", { class: "title" }, element("b", {}, who), " ", title));
   if (why) text.append(element("p", { class: "why" }, why));
   if (steps.length > 0) {
@@ -70,6 +70,7 @@ function render(entry) {
       element("ul", {}, ...steps.map((step) => element("li", {}, element("time", {}, stepTime(step)), " ", step.text))),
     );
   }
+  if (again) text.append(element("p", { class: "why" }, `${again.times} times until ${clock(again.until)}`));
   if (waits) text.append(element("p", { class: "waits" }, waits));
   if (outcome && state !== "done") text.append(element("p", { class: "outcome" }, outcome));
   return element(

@@ -39,7 +39,7 @@ export interface Flink extends Service {
   billing(applicationName: string): ApplicationBilling;
   resetBilling(applicationName: string): void;
   /** For the progress line and the page; undefined if there is no such application. */
-  look(applicationName: string): { status: ApplicationStatus; kpus: number; parallelism: number; backlog: number } | undefined;
+  look(applicationName: string): ApplicationLook | undefined;
   /** The next `times` calls of the operation are refused with this error code. */
   failNext: InjectedFaults["failNext"];
   /** The next update that restarts the job is accepted and fails. `rollback` false: a system rollback fails too. */
@@ -51,6 +51,15 @@ export interface Flink extends Service {
   maintain(applicationName: string, seconds?: number): boolean;
   /** Puts the application into any status, for tests of who reads it. Nothing completes by itself then. */
   setStatus(applicationName: string, status: ApplicationStatus): void;
+}
+
+interface ApplicationLook {
+  status: ApplicationStatus;
+  /** RUNNING with a job that failed and processes nothing. */
+  jobDown: boolean;
+  kpus: number;
+  parallelism: number;
+  backlog: number;
 }
 
 /** Amazon Managed Service for Apache Flink in virtual time: one account, one region. */
@@ -78,7 +87,8 @@ export function createFlink(cloud: Cloud, options: FlinkOptions = {}): Flink {
       const application = account.applications.get(name);
       if (!application) return undefined;
       const { status, currentParallelism, backlog } = application;
-      return { status, kpus: currentKpus(application), parallelism: currentParallelism, backlog: backlog.total() };
+      const jobDown = application.jobFailedAt !== undefined;
+      return { status, jobDown, kpus: currentKpus(application), parallelism: currentParallelism, backlog: backlog.total() };
     },
     failNext: faults.failNext,
     failNextUpdate: (name, { rollback = true, error = "The job failed to start." } = {}) => {

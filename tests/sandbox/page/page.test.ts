@@ -217,7 +217,10 @@ describe("the page's server", function () {
     assert.equal(answer.status, 200, answer.message);
     assert.equal(page.sandbox.producer.traffic().name, "mine.csv");
     const { data } = await open().next("whole");
-    assert.equal((data.run as unknown as { traffic: string }).traffic, "mine.csv");
+    const { traffic, played, minutes } = data.run as unknown as { traffic: string; played: number; minutes: number };
+    assert.deepEqual({ traffic, played, minutes }, { traffic: "mine.csv", played: 0, minutes: 2 });
+    await page.sandbox.advance(1);
+    assert.equal(((await open().next("whole")).data.run as unknown as { played: number }).played, 1);
   });
 
   it("gives log text as text: markup in a log line stays what it is", async () => {

@@ -133,6 +133,74 @@ describe("the timeline", () => {
     assert.equal(timeline.entries().length, 1);
   });
 
+  it("tells a problem that comes every minute once, whatever its figures and whatever is said between", () => {
+    const { timeline, error, decision, event } = scene();
+    for (let i = 0; i < 30; i++) {
+      error(i, `stream a does not exist (request 0a1b2c3d-0000-4000-8000-0000000000${10 + i})`);
+      decision(i, { action: "refuse", reason: `${i} shards can't be had: the stream does not exist` });
+      decision(i, { action: "wait", reason: "UPDATING" });
+      event(i, "InvocationFailed", {}, `the scaler's run of minute ${i} failed`);
+    }
+    const again = { times: 30, until: at(29) };
+    assert.deepEqual(
+      timeline.entries().map((entry) => [entry.who, entry.time, entry.again]),
+      [
+        ["Stream", at(0), again],
+        ["Stream", at(0), again],
+        ["Scaler", at(0), again],
+      ],
+    );
+  });
+
+  it("tells a problem again that was over, or that nobody spoke of for ten minutes", () => {
+    const { timeline, error, decision } = scene();
+    error(0, "throttled");
+    decision(1, { action: "begin", actual: 1, desired: 2, target: 2, reason: "UpdateShardCount from 1 to 2 shards" });
+    error(2, "throttled");
+    error(13, "throttled");
+    assert.deepEqual(
+      timeline
+        .entries()
+        .filter(({ kind }) => kind === "problem")
+        .map(({ time, again }) => [time, again]),
+      [0, 2, 13].map((minutes) => [at(minutes), undefined]),
+    );
+  });
+
+  it("ends the scaling of a stream that was deleted", () => {
+    const { timeline, decision } = scene();
+    decision(1, { action: "accept", actual: 1, desired: 2, reason: "" });
+    decision(2, { action: "gone", reason: "stream a does not exist" });
+    assert.equal(timeline.open("dev-stream"), undefined);
+    assert.deepEqual(
+      timeline.entries().map(({ kind, state, outcome }) => [kind, state, outcome]),
+      [
+        ["out", "failed", "Stream a does not exist."],
+        ["problem", "noted", undefined],
+      ],
+    );
+  });
+
+  it("ends a failed job with the update that starts it anew, and says nothing of other updates", () => {
+    const { timeline, event } = scene();
+    event(0, "UpdateCompleted", {}, "UpdateApplication of a completed");
+    event(1, "JobFailed", {}, "The job of a failed");
+    event(3, "UpdateCompleted", {}, "UpdateApplication of a completed");
+    assert.deepEqual(
+      timeline.entries().map(({ title, state, closed }) => [title, state, closed]),
+      [["The job of a failed.", "done", at(3)]],
+    );
+  });
+
+  it("names the operational alarms that are on", () => {
+    const { timeline, event } = scene();
+    event(1, "AlarmStateChanged", scaleOut);
+    event(1, "AlarmStateChanged", { alarmName: "dev-alarms-lag-1234567", to: "ALARM", reason: "r" });
+    assert.deepEqual(timeline.alarmsOn(), ["lag"]);
+    event(2, "AlarmStateChanged", { alarmName: "dev-alarms-lag-1234567", to: "OK", reason: "r" });
+    assert.deepEqual(timeline.alarmsOn(), []);
+  });
+
   it("passes over lines that are not the scaler's, also broken ones", () => {
     const { timeline } = scene();
     for (const line of ["", "text", '{"sluice":', '{"sluice":"other"}', '"sluice"', "null"]) timeline.logLine(line);

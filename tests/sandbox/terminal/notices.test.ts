@@ -51,11 +51,22 @@ describe("the terminal's notices", () => {
     assert.deepEqual(noticesOfScaler().log(error).notice, { time, kind: "problem", text: "dev-flink: AccessDenied" });
   });
 
-  it("say the same about the same dimension once, until something else was said", () => {
+  it("say the same trouble with the same dimension once, also beside another, until it was over or long ago", () => {
     const notices = noticesOfScaler();
-    const said = (reason: string, id = "dev-stream") =>
-      notices.log(written(() => logDecision({ ...line, id, action: "blocked", reason }))).notice !== undefined;
-    assert.deepEqual([said("a"), said("a"), said("a", "dev-flink"), said("b"), said("a")], [true, false, true, true, true]);
+    const said = (reason: string, { id = "dev-stream", minutes = 0, action = "blocked" as "blocked" | "done" } = {}) =>
+      notices.log(written(() => logDecision({ ...line, time: time + minutes * 60_000, id, action, reason }))).notice !==
+      undefined;
+    assert.deepEqual(
+      [said("a"), said("a"), said("a", { id: "dev-flink" }), said("b"), said("a")],
+      [true, false, true, true, false],
+    );
+    assert.deepEqual([said("done", { action: "done" }), said("a"), said("a")], [true, true, false]);
+    assert.deepEqual([said("a", { minutes: 9 }), said("a", { minutes: 18 }), said("a", { minutes: 40 })], [false, false, true]);
+    const [one, two] = [1, 2].map((n) => `request 0a1b2c3d-0000-4000-8000-00000000000${n} of 02:0${n} failed`) as [
+      string,
+      string,
+    ];
+    assert.deepEqual([said(one, { minutes: 41 }), said(two, { minutes: 42 })], [true, false]);
   });
 
   it("pass over lines that aren't the scaler's, or broken", () => {

@@ -71,6 +71,19 @@ describe("progress on a terminal", () => {
     assert.equal(written.join(""), `\r\x1b[2K${state}  stream: to 12 shards, 81 % of 8`);
   });
 
+  it("shows a decision for some minutes, and no longer: it isn't what happens now", () => {
+    const { written, progress } = showing({ isTTY: true, columns: 200 });
+    progress.minute(record(0));
+    progress.decision("stream: throttled");
+    for (const minutes of [4, 5]) {
+      progress.minute(record(minutes));
+      progress.end();
+    }
+    const texts = written.filter((text) => text.includes("demand"));
+    assert.match(texts.find((text) => text.includes("09:05")) ?? "", /stream: throttled$/);
+    assert.doesNotMatch(texts.find((text) => text.includes("09:06")) ?? "", /throttled/);
+  });
+
   it("prints a scaling on a line that stays, above the refreshing one, in colour", () => {
     const { written, progress } = showing({ isTTY: true, columns: 120 });
     progress.minute(record(0));
@@ -116,6 +129,13 @@ describe("progress without a terminal", () => {
     const { written, progress } = showing({ isTTY: true }, { TERM: "dumb" });
     progress.minute(record(59));
     assert.deepEqual(written, [`${state.replace("09:01", "10:00")}\n`]);
+  });
+
+  it("says that there is no stream or no application, not that one throttles", () => {
+    const { written, progress } = showing({});
+    const { stream, flink } = record(59);
+    progress.minute(record(59, { throttled: 60_000, stream: { ...stream!, shards: 0 }, flink: { ...flink!, kpus: 0 } }));
+    assert.deepEqual(written, ["2025-01-06 10:00  demand 5.4 k/s  no stream  no application  not taken 1 k/s\n"]);
   });
 
   it("tells what is throttled, and leaves out what a run hasn't", () => {
