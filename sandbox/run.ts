@@ -1,10 +1,10 @@
-import { credentials } from "./accessKey";
+import { awsLine, curlLine } from "./clientLines";
 import { projectFolder } from "./deploy/deploy";
 import { readStackFiles, stacksIn } from "./deploy/stackFiles";
 import { observe } from "./observe";
 import type { SandboxOptions } from "./options";
 import type { PolicyReport, Report } from "./report/report";
-import { openSandbox } from "./sandbox";
+import { openSandbox, type Sandbox } from "./sandbox";
 import { startServers, type Servers } from "./serve";
 import { createSession } from "./session";
 import { startProgress } from "./terminal/progress";
@@ -39,7 +39,7 @@ export async function run(options: SandboxOptions, screen: Screen, stopped: () =
   const session = createSession({ sandbox, stack, stacks: stacksIn(projectFolder), minutes, speed, open });
   if (!options.headless) {
     servers = await startServers(options.port, session, sandbox);
-    printAddresses(screen, servers);
+    printAddresses(screen, servers, sandbox);
   }
   if (note) progress.notice({ time: sandbox.begin, kind: "information", text: note });
 
@@ -60,14 +60,19 @@ function summarise(screen: Screen, report: Report): PolicyReport {
   return result;
 }
 
-function printAddresses(screen: Screen, { addresses }: Servers): void {
-  const { accessKeyId, secretAccessKey } = credentials;
+/** The lines for clients stand alone, to be pasted. */
+function printAddresses(screen: Screen, { addresses }: Servers, { deployment: { config, outputs } }: Sandbox): void {
+  const { region, stack } = config;
   screen.write(
     [
       `Page          ${addresses.page}`,
-      `AWS endpoint  ${addresses.aws}`,
-      `Scaling API   ${addresses.scalingApi}/{id}`,
-      `Credentials   AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+      `AWS endpoint  ${addresses.aws}, for example:`,
+      "",
+      awsLine({ endpoint: addresses.aws, region, streamName: outputs.streamName }),
+      "",
+      "Scaling API, for example:",
+      "",
+      curlLine(`${addresses.scalingApi}/${stack}-stream`, region),
       "",
       "",
     ].join("\n"),
