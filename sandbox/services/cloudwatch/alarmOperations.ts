@@ -121,14 +121,14 @@ async function setAlarmState(alarms: Alarms, input: Shape): Promise<Shape> {
   return {};
 }
 
-/** "You can delete up to 100 metric alarms in one operation"; one that does not exist fails the whole call. */
+/** "You can delete up to 100 metric alarms in one operation"; a name that doesn't exist, or comes again, is passed over. */
 function deleteAlarms(alarms: Alarms, tags: Tags, names: string[]): Shape {
   if (names.length === 0) throw validationError("AlarmNames must not be empty");
   if (names.length > 100) throw validationError(`At most 100 alarms can be deleted in one call, got ${names.length}`);
-  const missing = names.filter((name) => !alarms.get(name));
-  if (missing.length > 0) throw resourceNotFound(`There is no alarm with name ${missing.join(", ")}`);
   for (const name of names) {
-    tags.forget(alarms.get(name)!.arn);
+    const alarm = alarms.get(name);
+    if (!alarm) continue;
+    tags.forget(alarm.arn);
     alarms.remove(name);
   }
   return {};

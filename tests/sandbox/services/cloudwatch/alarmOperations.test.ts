@@ -136,11 +136,12 @@ describe("SetAlarmState", () => {
 });
 
 describe("DeleteAlarms", () => {
-  it("deletes all or, if one does not exist, none", async () => {
-    const world = await withAlarms("a", "b");
-    await assert.rejects(world.call("DeleteAlarms", { AlarmNames: ["a", "none"] }), { name: "ResourceNotFound" });
-    assert.deepEqual(namesOf(await world.call("DescribeAlarms")), ["a", "b"]);
-    await world.call("DeleteAlarms", { AlarmNames: ["a", "b"] });
+  it("deletes what exists, passes over what does not, and takes a name twice", async () => {
+    const world = await withAlarms("a", "b", "c");
+    await world.call("DeleteAlarms", { AlarmNames: ["a", "none", "a"] });
+    assert.deepEqual(namesOf(await world.call("DescribeAlarms")), ["b", "c"]);
+    await world.call("DeleteAlarms", { AlarmNames: ["b", "c"] });
+    await world.call("DeleteAlarms", { AlarmNames: ["none"] });
     assert.deepEqual(namesOf(await world.call("DescribeAlarms")), []);
   });
 
