@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { listenLocally, type LocalAnswer, type LocalRequest, type LocalServer } from "../wire/httpServer";
+import { jsonProblem } from "../wire/bodyLimits";
 import { answerAsset, loadAssets, securityHeaders } from "./assets";
 import { createAudience } from "./audience";
 import { commandError, isCommandError, type Input } from "./commandInput";
@@ -17,8 +18,9 @@ export interface PageOptions {
   session: PageSession;
 }
 
-/** A trace is sent as text. */
+/** A trace is sent as one text. */
 const maxBodyBytes = 100 * 1024 * 1024;
+const commandLimits = { depth: 4, values: 100 };
 /** The page looks at the sandbox this often, ms, and rests this many times as long as looking took. */
 const lookEveryMs = 250;
 const restFactor = 9;
@@ -168,6 +170,8 @@ async function answerCommand(
 function commandInput({ headers, body }: LocalRequest): Input {
   if (!/^application\/json\b/.test(headers["content-type"] ?? ""))
     throw commandError("A command's body must be application/json.");
+  const problem = jsonProblem(body, commandLimits);
+  if (problem !== undefined) throw commandError(problem);
   try {
     const input: unknown = JSON.parse(body.toString("utf8"));
     if (typeof input === "object" && input !== null && !Array.isArray(input)) return input as Input;

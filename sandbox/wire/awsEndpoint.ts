@@ -115,7 +115,7 @@ async function runCall(
   if (!wire || !schema)
     return failure(call, 400, "UnknownOperationException", `Unknown operation ${call.target}.${call.operation}`);
   const parsed = parseBody(call.protocol, body);
-  if (!parsed) return failure(call, 400, "SerializationException", "The body can't be parsed.");
+  if ("problem" in parsed) return failure(call, 400, "SerializationException", parsed.problem);
   const input = decodeShape(schema.input, parsed.value, call.protocol.encoding);
   if ("expected" in input) {
     return failure(call, 400, "SerializationException", `${input.at || "The body"} is not ${input.expected}.`);
@@ -129,11 +129,13 @@ async function runCall(
   }
 }
 
-function parseBody(protocol: Protocol, body: Buffer): { value: unknown } | undefined {
+function parseBody(protocol: Protocol, body: Buffer): { value: unknown } | { problem: string } {
+  const problem = protocol.problem(body);
+  if (problem !== undefined) return { problem };
   try {
     return { value: protocol.parse(body) };
   } catch {
-    return undefined;
+    return { problem: "The body can't be parsed." };
   }
 }
 

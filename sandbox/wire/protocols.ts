@@ -1,4 +1,5 @@
 import { cbor } from "@smithy/core/cbor";
+import { cborProblem, jsonProblem } from "./bodyLimits";
 import { cborEncoding, jsonEncoding, type Encoding } from "./shapes";
 
 /** A request that a protocol has recognised. */
@@ -20,6 +21,8 @@ export interface WireError {
 export interface Protocol {
   contentType: string;
   encoding: Encoding;
+  /** What is wrong with the body's size or depth, before it is parsed; undefined: nothing. */
+  problem(body: Buffer): string | undefined;
   /** @throws anything when the body isn't of this format. */
   parse(body: Buffer): unknown;
   write(value: unknown): Buffer;
@@ -35,6 +38,7 @@ function awsJson(version: "1.0" | "1.1"): Protocol {
   return {
     contentType: `application/x-amz-json-${version}`,
     encoding: jsonEncoding,
+    problem: jsonProblem,
     parse: (body) => JSON.parse(body.toString("utf8")),
     write,
     headers: {},
@@ -49,6 +53,7 @@ function awsJson(version: "1.0" | "1.1"): Protocol {
 const rpcV2Cbor: Protocol = {
   contentType: "application/cbor",
   encoding: cborEncoding,
+  problem: (body) => (body.length === 0 ? undefined : cborProblem(body)),
   parse: (body) => (body.length === 0 ? {} : cbor.deserialize(body)),
   write: (value) => Buffer.from(cbor.serialize(value ?? {})),
   headers: { "smithy-protocol": "rpc-v2-cbor" },

@@ -161,6 +161,8 @@ describe("the page's server", function () {
       ["spike", [], /must be a JSON object/],
       ["spike", "{", /must be a JSON object/],
       ["spike", "null", /must be a JSON object/],
+      ["spike", `{"factor":${"[".repeat(1e6)}`, /nested deeper than 4 levels/],
+      ["spike", `{"factor":[${"1,".repeat(1e6)}1]}`, /more than 100 values/],
     ];
     for (const [name, input, message] of wrong) {
       const answer = await command(name, input);

@@ -204,6 +204,40 @@ describe("malformed calls of the AWS endpoint", function () {
     assert.equal((await callJson(port, "kinesis", "Kinesis_20131202.ListStreams", "{}")).status, 200);
   });
 
+  it("answers within the time of its bytes, whatever a body asks a parser to do", async () => {
+    // The same number of bytes as one text: what reading, hashing and sending takes.
+    const harmless = async (bytes: number) => {
+      const began = performance.now();
+      await callCbor(port, "DescribeAlarms", encode({ AlarmNamePrefix: "a".repeat(bytes) }));
+      return performance.now() - began;
+    };
+    const megabyte = 1024 * 1024;
+    const allowed = 1_000 + 10 * (await harmless(megabyte));
+    const number = Buffer.concat([Buffer.from([0xc2, 0x5a, 0, 0x10, 0, 0]), Buffer.alloc(megabyte, 1)]);
+    const hostile: Record<string, Buffer> = {
+      "an integer of 1 MiB": number,
+      "a member that is one": Buffer.concat([Buffer.from([0xa1, 0x61, 0x61]), number]),
+      "a decimal with the exponent 2^28": Buffer.from([0xc4, 0x82, 0x1a, 0x10, 0, 0, 0, 1]),
+      "lists that say they have 30 million items": Buffer.concat(Array(60).fill(Buffer.from([0x9a, 0x01, 0xc9, 0xc3, 0x80]))),
+      "a million lists in each other": Buffer.alloc(megabyte, 0x81),
+      "a million endless lists": Buffer.alloc(megabyte, 0x9f),
+      "a million empty lists": Buffer.concat([Buffer.from([0x9a, 0, 0x10, 0, 0]), Buffer.alloc(megabyte, 0x80)]),
+    };
+    for (const [what, body] of Object.entries(hostile)) {
+      const began = performance.now();
+      assertCborError(await callCbor(port, "DescribeAlarms", body), "SerializationException", what);
+      const took = performance.now() - began;
+      assert.ok(took < allowed, `${what}: ${Math.round(took)} ms of ${Math.round(allowed)}`);
+    }
+    for (const body of ["[".repeat(megabyte) + "]".repeat(megabyte), `{"a":[${"[],".repeat(megabyte)}1]}`]) {
+      const began = performance.now();
+      const answer = await callJson(port, "kinesis", "Kinesis_20131202.ListStreams", body);
+      assertJsonError(answer, "SerializationException", body.slice(0, 10));
+      assert.match(String(answer.json?.["message"]), /nested deeper than 64 levels|more than 1000000 values/);
+      assert.ok(performance.now() - began < 2 * allowed, `${performance.now() - began} ms of ${2 * allowed}`);
+    }
+  });
+
   it("reads CBOR with tagged dates and answers in CBOR", async () => {
     const at = new Date(endpoint.cloud.clock.now() - 600_000);
     const put = await callCbor(
