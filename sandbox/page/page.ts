@@ -95,7 +95,7 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
 
   await follow();
   const unsubscribe = session.subscribe(() => void look());
-  const server = await listenLocally({ port, maxBodyBytes }, handle).catch((error: unknown) => {
+  const server = await listenLocally({ port, maxBodyBytes, needsOrigin: true }, handle).catch((error: unknown) => {
     unsubscribe();
     feed?.end();
     throw error;

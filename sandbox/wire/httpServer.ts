@@ -35,6 +35,8 @@ export interface LocalServerOptions {
   tooLarge?: LocalAnswer;
   /** How long a request may take to arrive whole, ms; then it is cut off with 408. Default 30,000. */
   requestTimeoutMs?: number;
+  /** Whether what changes something (every method but GET and HEAD) must name its Origin. For a page: AWS's clients name none. */
+  needsOrigin?: boolean;
 }
 
 const loopback = "127.0.0.1";
@@ -42,7 +44,7 @@ const defaultTimeoutMs = 30_000;
 
 /**
  * A server that only this machine reaches: it binds to loopback, answers 403 to a Host that isn't loopback (DNS rebinding)
- * and to an Origin that isn't its own (other sites' pages), 413 to a body over the limit, 408 to one that doesn't arrive in time.
+ * and to what another site's page sends (Origin, Sec-Fetch-Site), 413 to a body over the limit, 408 to one that doesn't arrive in time.
  * @throws Error (code EADDRINUSE) when the port is taken.
  */
 export async function listenLocally(options: LocalServerOptions, handle: LocalHandler): Promise<LocalServer> {
@@ -84,7 +86,7 @@ async function answer(
   options: LocalServerOptions,
   handle: LocalHandler,
 ): Promise<void> {
-  const refused = refusal(request);
+  const refused = refusal(request, options.needsOrigin ?? false);
   if (refused) return send(response, { status: 403, body: refused });
   const body = await readBody(request, options);
   if (body === "too large") {
@@ -113,14 +115,29 @@ async function answer(
 }
 
 /** Why the request is refused, or undefined. */
-function refusal(request: http.IncomingMessage): string | undefined {
+function refusal(request: http.IncomingMessage, needsOrigin: boolean): string | undefined {
   const foreign = hostsOf(request).find((host) => !isLoopback(hostName(host)));
   if (foreign !== undefined) return `Host "${foreign}" isn't this machine: use 127.0.0.1 or localhost.`;
-  const origin = request.headers.origin;
-  if (origin === undefined) return undefined;
+  const { origin } = request.headers;
   const local = request.socket.localPort;
   const own = [`http://127.0.0.1:${local}`, `http://localhost:${local}`, `http://[::1]:${local}`];
-  return own.includes(origin) ? undefined : `Origin "${origin}" isn't the sandbox's own.`;
+  if (origin !== undefined && !own.includes(origin)) return `Origin "${origin}" isn't the sandbox's own.`;
+  const changes = request.method !== "GET" && request.method !== "HEAD";
+  const site = request.headers["sec-fetch-site"];
+  if (site !== undefined && !ownSites.includes(String(site)) && (changes || !isVisit(request)))
+    return `Sec-Fetch-Site "${site}": other sites' pages can't use the sandbox.`;
+  // Sec-Fetch-Mode alone is no browser's: Node's fetch sends it.
+  if (changes && origin === undefined && (needsOrigin || site !== undefined))
+    return `What changes something needs its Origin; outside of a browser add the header "Origin: ${own[0]}".`;
+  return undefined;
+}
+
+/** What a browser says of its own accord ("Fetch Metadata Request Headers", W3C): the page itself, or somebody who typed the address. */
+const ownSites = ["same-origin", "none"];
+
+/** A link on another site that somebody follows. */
+function isVisit({ headers }: http.IncomingMessage): boolean {
+  return headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
 }
 
 /** HTTP/2 has :authority, with or without Host. */

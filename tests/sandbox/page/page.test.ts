@@ -41,7 +41,8 @@ describe("the page's server", function () {
 
   const command = async (name: string, input: unknown, type = "application/json") => {
     const body = typeof input === "string" ? input : JSON.stringify(input);
-    const answer = await request(`/commands/${name}`, { method: "POST", headers: { "content-type": type } }, body);
+    const headers = { "content-type": type, origin: page.url };
+    const answer = await request(`/commands/${name}`, { method: "POST", headers }, body);
     return { status: answer.status, message: (JSON.parse(answer.body.toString()) as { message: string }).message };
   };
 
@@ -108,6 +109,14 @@ describe("the page's server", function () {
     assert.equal((await request("/", { headers: { host: "evil.example" } })).status, 403);
     const headers = { origin: "https://evil.example", "content-type": "application/json" };
     assert.equal((await request("/commands/pause", { method: "POST", headers }, '{"paused":true}')).status, 403);
+    assert.equal(page.session.paused, false);
+  });
+
+  it("refuses a command that doesn't name its origin, and says what to add", async () => {
+    const headers = { "content-type": "application/json" };
+    const answer = await request("/commands/pause", { method: "POST", headers }, '{"paused":true}');
+    assert.equal(answer.status, 403);
+    assert.ok(answer.body.toString().includes(`add the header "Origin: ${page.url}"`), answer.body.toString());
     assert.equal(page.session.paused, false);
   });
 

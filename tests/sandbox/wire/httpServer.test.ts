@@ -72,6 +72,33 @@ describe("a server that only this machine reaches", () => {
     }
   });
 
+  it("refuses what a browser sends for another site, and what changes something without an Origin", async () => {
+    const own = `http://127.0.0.1:${server.port}`;
+    const visit = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+    const cases: [string, Record<string, string>, number][] = [
+      ["POST", { "sec-fetch-site": "cross-site" }, 403],
+      ["POST", { "sec-fetch-site": "cross-site", origin: own }, 403],
+      ["POST", { "sec-fetch-site": "same-site", origin: own }, 403],
+      ["POST", { "sec-fetch-site": "cross-site", ...visit }, 403],
+      ["GET", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" }, 403],
+      ["GET", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" }, 403],
+      ["GET", { "sec-fetch-site": "cross-site", ...visit }, 200],
+      ["GET", { "sec-fetch-site": "none", ...visit }, 200],
+      ["GET", { "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors" }, 200],
+      ["POST", { "sec-fetch-site": "same-origin", origin: own }, 200],
+      ["POST", { "sec-fetch-site": "same-origin" }, 403],
+      ["DELETE", { "sec-fetch-site": "none" }, 403],
+      ["POST", { "sec-fetch-mode": "cors" }, 200],
+      ["POST", {}, 200],
+    ];
+    for (const [method, headers, status] of cases) {
+      const answer = await send(server.port, { method, headers, body: method === "GET" ? undefined : "x" });
+      assert.equal(answer.status, status, `${method} ${JSON.stringify(headers)}: ${answer.text}`);
+    }
+    const nodes = await fetch(own, { method: "POST", body: "x" });
+    assert.equal(nodes.status, 200, "Node's own fetch is a client like curl");
+  });
+
   it("gives no permission to scripts of other origins (no CORS headers)", async () => {
     const answer = await send(server.port, {
       method: "OPTIONS",
