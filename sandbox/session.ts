@@ -1,4 +1,5 @@
 import { minute } from "./core/clock";
+import { stackError } from "./deploy/stackFiles";
 import type { PageSession } from "./page/session";
 import type { Sandbox } from "./sandbox";
 import type { Traffic } from "./traffic/traffic";
@@ -29,6 +30,7 @@ export function createSession({ sandbox, stack, stacks, minutes, speed, open }: 
   let current: Sandbox | undefined = sandbox;
   let left = minutes;
   let paused = false;
+  let deploying: string | undefined;
   let due = 0;
   let listeners: (() => void)[] = [];
   const changed = () => listeners.forEach((listener) => listener());
@@ -65,8 +67,11 @@ export function createSession({ sandbox, stack, stacks, minutes, speed, open }: 
       changed();
     },
     async restart(wanted) {
+      // Pulumi's runtime has one program at a time.
+      if (deploying !== undefined) throw stackError(`Stack ${deploying} is being deployed; try again when it runs.`);
       const before = current;
       current = undefined;
+      deploying = wanted;
       changed();
       try {
         current = await open(wanted);
@@ -77,6 +82,7 @@ export function createSession({ sandbox, stack, stacks, minutes, speed, open }: 
         current = before;
         throw error;
       } finally {
+        deploying = undefined;
         due = 0;
         changed();
       }

@@ -70,6 +70,7 @@ function fullKey(project: string, key: string): string {
   return key.includes(":") ? key : `${project}:${key}`;
 }
 
-function stackError(message: string): Error {
+/** The user's mistake, as one sentence or a list of them. */
+export function stackError(message: string): Error {
   return Object.assign(new Error(message), { name: "StackError" });
 }

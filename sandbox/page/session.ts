@@ -19,7 +19,7 @@ export interface PageSession {
   setSpeed(speed: number | "max"): void;
   /** Other traffic from its beginning, in the running sandbox; after the end time goes on. */
   play(traffic: Traffic): void;
-  /** Replaces the running sandbox by one of this stack. Rejects with the user's mistake (ConfigError, StackError); the old one runs on then. */
+  /** Replaces the running sandbox by one of this stack. Rejects with the user's mistake (ConfigError, StackError), or while another one is being deployed; the old one runs on then. */
   restart(stack: string): Promise<void>;
   /** Called after current(), stack, speed, paused or ended changed. Returns the function that ends it. */
   subscribe(listener: () => void): () => void;

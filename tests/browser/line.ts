@@ -7,7 +7,8 @@ export async function openLine(to: number) {
   let broken = false;
   const server = http.createServer((near, answer) => {
     // The server knows only its own address as a page's origin.
-    const { origin: _origin, ...headers } = near.headers;
+    const { origin, ...rest } = near.headers;
+    const headers = { ...rest, ...(origin === undefined ? {} : { origin: `http://127.0.0.1:${to}` }) };
     const far = http.request({ host: "127.0.0.1", port: to, path: near.url, method: near.method, headers }, (response) => {
       answer.writeHead(response.statusCode ?? 502, response.headers);
       answer.flushHeaders();

@@ -90,4 +90,22 @@ describe("a session", () => {
     assert.equal(session.current() as unknown, sandbox);
     assert.equal(session.stack, "dev");
   });
+
+  it("deploys one stack at a time and tells a second caller which one", async () => {
+    let opened = () => {};
+    const other = fakeSandbox() as unknown as Sandbox;
+    const { session } = scene(5, () => new Promise((resolve) => (opened = () => resolve(other))));
+    const first = session.restart("prod");
+    await assert.rejects(session.restart("dev"), {
+      name: "StackError",
+      message: "Stack prod is being deployed; try again when it runs.",
+    });
+    opened();
+    await first;
+    assert.equal(session.stack, "prod");
+    const second = session.restart("dev");
+    opened();
+    await second;
+    assert.equal(session.stack, "dev");
+  });
 });

@@ -263,6 +263,17 @@ describe("the page's server", function () {
     assert.match(JSON.stringify(data.dashboard), /sluice-prod/);
   });
 
+  it("deploys one stack when two browsers ask for a restart at once, and tells the second", async () => {
+    const answers = await Promise.all([
+      ...[command("restart", { stack: "dev" }), command("restart", { stack: "prod" }), command("restart", { stack: "dev" })],
+    ]);
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 400, 400]);
+    const refused = answers.filter(({ status }) => status === 400);
+    for (const { message } of refused) assert.match(message, /^Stack (dev|prod) is being deployed; try again when it runs\.$/);
+    assert.ok(page.session.current());
+    assert.equal((await command("spike", { factor: 1, minutes: 1 })).status, 200);
+  });
+
   it("tells browsers that the sandbox stops", async () => {
     const events = open();
     await events.next("whole");
