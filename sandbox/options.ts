@@ -15,8 +15,8 @@ export interface SandboxOptions {
   /** The report as JSON in the last line. */
   json: boolean;
   seed: number;
-  /** The page's port; the AWS endpoint listens on the next one. 0: any free ports. */
-  port: number;
+  /** The page's port; the AWS endpoint listens on the next one. 0: any free ports; undefined: the first free pair from 4510 on. */
+  port?: number;
   recordBytes: number;
   /** Seconds until a metric is visible, or random per metric (0 to 180 s) by seed. */
   metricDelay: number | "random";
@@ -31,7 +31,6 @@ export const defaultOptions: SandboxOptions = {
   headless: false,
   json: false,
   seed: 1,
-  port: 4510,
   recordBytes: 500,
   metricDelay: 60,
   realSdk: false,
@@ -82,7 +81,12 @@ const table = {
     meaning: "the same seed gives the same run (1)",
     parse: integer("a seed", 0, 2 ** 31 - 1),
   }),
-  port: valued({ key: "port", argument: "N", meaning: "the page's port, the AWS endpoint on the next (4510)", parse: parsePort }),
+  port: valued({
+    key: "port",
+    argument: "N",
+    meaning: "the page's port, the AWS endpoint's next to it (4510, or a free pair)",
+    parse: parsePort,
+  }),
   "record-bytes": valued({
     key: "recordBytes",
     argument: "N",

@@ -5,7 +5,7 @@ import { observe } from "./observe";
 import type { SandboxOptions } from "./options";
 import type { PolicyReport, Report } from "./report/report";
 import { openSandbox, type Sandbox } from "./sandbox";
-import { startServers, type Servers } from "./serve";
+import { startServers, usualPort, type Servers } from "./serve";
 import { createSession } from "./session";
 import { startProgress } from "./terminal/progress";
 import type { Screen } from "./terminal/screen";
@@ -31,27 +31,30 @@ export async function run(options: SandboxOptions, screen: Screen, stopped: () =
     const files = readStackFiles(projectFolder, stack);
     const opened = await openSandbox({ files, traffic, recordBytes, seed, metricDelay, realSdk });
     report = observe(opened, recordBytes, progress);
-    await servers?.serve(opened);
+    servers?.serve(opened);
     return opened;
   };
-  const sandbox = await open(options.stack);
-  const { stack, speed } = options;
-  const session = createSession({ sandbox, stack, stacks: stacksIn(projectFolder), minutes, speed, open });
-  if (!options.headless) {
-    servers = await startServers(options.port, session, sandbox);
-    printAddresses(screen, servers, sandbox);
-  }
-  if (note) progress.notice({ time: sandbox.begin, kind: "information", text: note });
+  const { stack, speed, headless, port } = options;
+  const session = createSession({ stack, stacks: stacksIn(projectFolder), minutes, speed, open });
+  try {
+    // Before the deployment: a port that is taken is said at once.
+    if (!headless) servers = await startServers(port, session);
+    await session.restart(stack);
+    const sandbox = session.current()!;
+    if (servers) printAddresses(screen, servers, sandbox);
+    if (note) progress.notice({ time: sandbox.begin, kind: "information", text: note });
 
-  await session.run(stopped, true);
-  progress.end();
-  const finished = summarise(screen, report as Report);
-  if (servers && screen.refreshes && !stopped()) {
-    screen.write("The sandbox stays up; Ctrl-C ends it.\n");
-    await session.run(stopped, false);
+    await session.run(stopped, true);
+    progress.end();
+    const finished = summarise(screen, report as Report);
+    if (servers && screen.refreshes && !stopped()) {
+      screen.write("The sandbox stays up; Ctrl-C ends it.\n");
+      await session.run(stopped, false);
+    }
+    return finished;
+  } finally {
+    await servers?.close();
   }
-  await servers?.close();
-  return finished;
 }
 
 function summarise(screen: Screen, report: Report): PolicyReport {
@@ -61,7 +64,9 @@ function summarise(screen: Screen, report: Report): PolicyReport {
 }
 
 /** The lines for clients stand alone, to be pasted. */
-function printAddresses(screen: Screen, { addresses }: Servers, { deployment: { config, outputs } }: Sandbox): void {
+function printAddresses(screen: Screen, servers: Servers, sandbox: Sandbox): void {
+  const addresses = servers.addresses(sandbox);
+  const { config, outputs } = sandbox.deployment;
   const { region, stack } = config;
   screen.write(
     [
@@ -73,6 +78,7 @@ function printAddresses(screen: Screen, { addresses }: Servers, { deployment: { 
       "Scaling API, for example:",
       "",
       curlLine(`${addresses.scalingApi}/${stack}-stream`, region),
+      ...(servers.moved ? ["", `Port ${usualPort} or ${usualPort + 1} is taken: commands need --sandbox ${addresses.aws}`] : []),
       "",
       "",
     ].join("\n"),

@@ -5,7 +5,8 @@ import type { Sandbox } from "./sandbox";
 import type { Traffic } from "./traffic/traffic";
 
 export interface SessionOptions {
-  sandbox: Sandbox;
+  /** Undefined: restart() opens the first one. */
+  sandbox?: Sandbox;
   stack: string;
   stacks: readonly string[];
   /** Virtual minutes until the session has ended; it goes on if somebody asks for it. */
@@ -19,6 +20,8 @@ export interface SessionOptions {
 export interface Session extends PageSession {
   /** Lets time pass until `stopped` says so, or to the end if `untilEnd`. */
   run(stopped: () => boolean, untilEnd: boolean): Promise<void>;
+  /** Time stands still: paused, at its end, or no sandbox is there. */
+  readonly stands: boolean;
 }
 
 /** Milliseconds of a nap while time stands still or the next minute isn't due: commands and Ctrl-C are heard at once. */
@@ -27,7 +30,7 @@ const napMs = 50;
 const breatheMs = 50;
 
 export function createSession({ sandbox, stack, stacks, minutes, speed, open }: SessionOptions): Session {
-  let current: Sandbox | undefined = sandbox;
+  let current = sandbox;
   let left = minutes;
   let paused = false;
   let deploying: string | undefined;
@@ -49,6 +52,9 @@ export function createSession({ sandbox, stack, stacks, minutes, speed, open }: 
     },
     get ended() {
       return left <= 0;
+    },
+    get stands() {
+      return paused || left <= 0 || !current;
     },
     setPaused(wanted) {
       paused = wanted;
@@ -94,10 +100,12 @@ export function createSession({ sandbox, stack, stacks, minutes, speed, open }: 
     async run(stopped, untilEnd) {
       let breathed = performance.now();
       while (!stopped() && !(untilEnd && left <= 0)) {
-        const stands = paused || left <= 0 || !current;
+        const { stands } = session;
         if (stands || performance.now() < due) {
+          const napped = performance.now();
           await new Promise((resolve) => setTimeout(resolve, stands ? napMs : Math.min(napMs, due - performance.now())));
           breathed = performance.now();
+          current?.cloud.clock.stand(breathed - napped);
           continue;
         }
         // A minute that came late isn't made up for by a burst.

@@ -11,14 +11,20 @@ export interface Following {
   pause(): Promise<void>;
 }
 
-export type Outcome = "reached" | "failed" | "replaced";
+export type Outcome = "reached" | "failed" | "replaced" | "waiting";
+
+const timeStands =
+  "The sandbox's time stands still: nothing changes until it goes on. Continue it on its page, whose address npm start printed.";
 
 /** An endpoint that doesn't answer says nothing about the change: so often it is asked again. */
 const patience = 5;
+/** So many looks a sandbox's time may stand still until nobody is waited for: half a minute. */
+const looksWhileTimeStands = 120;
 
 /** Asks until the change is done, has failed, or another request has taken its place; tells each time something is new. */
 export async function follow({ api, desired, unit, write, pause }: Following, first: DimensionAnswer): Promise<Outcome> {
   let told = "";
+  let standing = 0;
   let answer = first;
   for (;;) {
     if (answer.scalingStatus === "Failed") {
@@ -35,6 +41,12 @@ export async function follow({ api, desired, unit, write, pause }: Following, fi
     }
     const words = `${answer.scalingStatus}: ${answer.actualCapacity} of ${desired} ${unit}`;
     if (words !== told) write((told = words));
+    standing = api.timeStands() ? standing + 1 : 0;
+    if (standing === 1) write(timeStands);
+    if (standing > looksWhileTimeStands) {
+      write(`Accepted, and not waited for any longer: ${desired} ${unit} come when the sandbox's time goes on.`);
+      return "waiting";
+    }
     await pause();
     answer = await again(api);
   }

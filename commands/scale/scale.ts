@@ -66,7 +66,7 @@ export async function scale(options: ScaleOptions, terminal: Terminal, environme
     },
     accepted,
   );
-  return outcome === "reached" ? 0 : 1;
+  return outcome === "reached" || outcome === "waiting" ? 0 : 1;
 }
 
 async function confirmed({ sandbox }: Place, { yes }: ScaleOptions, terminal: Terminal): Promise<boolean> {

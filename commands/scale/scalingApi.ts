@@ -2,6 +2,7 @@ import { Sha256 } from "@aws-crypto/sha256-js";
 import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { DimensionAnswer } from "../../scaler/types";
+import { timeStandsHeader } from "../../sandbox/timeStands";
 import { commandError } from "../commandError";
 import { explained, type Place } from "../place";
 
@@ -10,6 +11,8 @@ export interface ScalingApi {
   get(): Promise<DimensionAnswer>;
   /** @param desired whole number of shards or KPUs. */
   patch(desired: number): Promise<DimensionAnswer>;
+  /** Whether the sandbox said with its last answer that its time stands still. */
+  timeStands(): boolean;
 }
 
 /** How long an answer may take: API Gateway itself gives up after 29 s. */
@@ -25,6 +28,7 @@ export function scalingApi(place: Place, resourceId: string): ScalingApi {
     sha256: Sha256,
   });
 
+  let stands = false;
   const request = async (method: "GET" | "PATCH", body?: string): Promise<DimensionAnswer> => {
     try {
       const { headers } = await signer.sign({
@@ -37,12 +41,17 @@ export function scalingApi(place: Place, resourceId: string): ScalingApi {
       });
       const { host: _host, ...sent } = headers;
       const response = await fetch(url, { method, headers: sent, body, signal: AbortSignal.timeout(patienceMs) });
-      return answerOf(response.status, await response.text(), url);
+      stands = response.headers.has(timeStandsHeader);
+      return answerOf(response.status, await response.text(), { url, method });
     } catch (error) {
       throw explained(error, place, `${method} ${url.href}`);
     }
   };
-  return { get: () => request("GET"), patch: (desired) => request("PATCH", `{"desiredCapacity": ${desired.toFixed(1)}}`) };
+  return {
+    get: () => request("GET"),
+    patch: (desired) => request("PATCH", `{"desiredCapacity": ${desired.toFixed(1)}}`),
+    timeStands: () => stands,
+  };
 }
 
 /** A sandbox serves the API under its own endpoint: the registered host exists on AWS only. */
@@ -57,16 +66,23 @@ function credentialsOf({ settings }: Place) {
   return settings.credentials ?? (() => new ApplicationAutoScalingClient(settings).config.credentials());
 }
 
-function answerOf(status: number, text: string, url: URL): DimensionAnswer {
+interface Asked {
+  url: URL;
+  method: "GET" | "PATCH";
+}
+
+function answerOf(status: number, text: string, asked: Asked): DimensionAnswer {
   const body = parsed(text);
   if (status === 200 && typeof body?.desiredCapacity === "number" && typeof body.actualCapacity === "number") {
     return body as unknown as DimensionAnswer;
   }
   const said = String(body?.message ?? body?.Message ?? (text.trim().slice(0, 300) || "no reason given"));
-  throw commandError(`The scaling API answered ${status}: ${said}\n${adviceFor(status, said, url)}`);
+  throw commandError(`The scaling API answered ${status}: ${said}\n${adviceFor(status, said, asked)}`);
 }
 
-function adviceFor(status: number, said: string, url: URL): string {
+function adviceFor(status: number, said: string, { url, method }: Asked): string {
+  // What was asked before a GET may have been accepted.
+  const nothingChanged = method === "PATCH" ? "Nothing was changed" : "This look changed nothing";
   if (status === 403 && /token|signature|expired/i.test(said) && !/Missing Authentication Token/.test(said)) {
     return "The credentials are not valid here: log in again, or check AWS_PROFILE and the machine's clock.";
   }
@@ -81,10 +97,10 @@ function adviceFor(status: number, said: string, url: URL): string {
     ].join("\n");
   }
   if (status === 404) return "The scaler knows no such dimension: check --stack, or run pulumi up.";
-  if (status === 429) return "Nothing was changed; try again in a minute.";
+  if (status === 429) return `${nothingChanged}; try again in a minute.`;
   return status >= 500
     ? "The scaler's function failed: its log says why (docs/runbook.md, scaler errors)."
-    : "Nothing was changed.";
+    : `${nothingChanged}.`;
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {

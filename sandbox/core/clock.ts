@@ -39,10 +39,19 @@ export interface Clock {
   everyMinute(phase: Phase, task: Task): () => void;
   /** Runs everything due up to and including `time`, awaiting each task, and leaves now() there. */
   advanceTo(time: number): Promise<void>;
+  /**
+   * The time by which requests a second are counted, ms: now(), and while virtual time waits or stands still also the machine's time
+   * that stand() told of, else a client's next try would be the same instant for ever. It never goes back.
+   */
+  rateTime(): number;
+  /** The machine's time went on by so many ms while this clock did not. */
+  stand(milliseconds: number): void;
 }
 
 export function virtualClock(start: number): Clock {
   let now = start;
+  /** How far rateTime() is ahead of now(): what passes here is made up for. */
+  let ahead = 0;
   let order = 0;
   const queue = new Heap<Entry>((a, b) => a.time - b.time || a.phase - b.phase || a.order - b.order);
 
@@ -68,16 +77,21 @@ export function virtualClock(start: number): Clock {
     };
   };
 
+  const moveTo = (time: number) => {
+    ahead = Math.max(0, ahead - (time - now));
+    now = time;
+  };
+
   const advanceTo = async (time: number) => {
     for (let next = queue.peek(); next && next.time <= time; next = queue.peek()) {
       queue.pop();
       if (next.cancelled) continue;
-      now = next.time;
+      moveTo(next.time);
       const running = next.task();
       if (running) await running;
     }
-    now = Math.max(now, time);
+    moveTo(Math.max(now, time));
   };
 
-  return { now: () => now, at, everyMinute, advanceTo };
+  return { now: () => now, at, everyMinute, advanceTo, rateTime: () => now + ahead, stand: (ms) => void (ahead += ms) };
 }

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Cloud } from "../core/cloud";
 import { isServiceError } from "../core/serviceError";
 import type { Principal } from "../core/principal";
-import { listenLocally, type LocalAnswer, type LocalRequest, type LocalServer } from "./httpServer";
+import { timeStandsHeader } from "../timeStands";
+import { listenLocally, type LocalAnswer, type LocalHandler, type LocalRequest, type LocalServer } from "./httpServer";
 import { wireServiceByTarget } from "./operations";
 import { recogniseCall, type Protocol, type WireCall } from "./protocols";
 import { decodeShape, encodeShape } from "./shapes";
@@ -21,27 +22,56 @@ const tooLarge: LocalAnswer = {
   }),
 };
 
+/** What the endpoint needs beside a cloud to answer for it. */
 export interface AwsEndpointOptions {
-  /** 0: any free port. */
-  port: number;
   credentials: Credentials;
-  /** How long a request may take to arrive whole, ms. Default 30,000. */
-  requestTimeoutMs?: number;
   /** Runs `work` when nothing else of the sandbox is under way, so that a call never falls into the middle of a minute. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether virtual time stands still: told in every answer's header. Default: never. */
+  timeStands?(): boolean;
+}
+
+export interface AwsListenerOptions {
+  /** 0: any free port. */
+  port: number;
+  /** How long a request may take to arrive whole, ms. Default 30,000. */
+  requestTimeoutMs?: number;
+}
+
+/** The AWS endpoint of one cloud. @throws Error (code EADDRINUSE) when the port is taken. */
+export function listenAwsEndpoint(cloud: Cloud, options: AwsEndpointOptions & AwsListenerOptions): Promise<LocalServer> {
+  return listenAws(options, awsHandler(cloud, options));
+}
+
+/** A server with the AWS endpoint's limits. */
+export function listenAws({ port, requestTimeoutMs }: AwsListenerOptions, handler: LocalHandler): Promise<LocalServer> {
+  return listenLocally({ port, requestTimeoutMs, maxBodyBytes, tooLarge }, handler);
 }
 
 /**
  * The AWS wire for SDKs and boto3 with an endpoint URL (AWS JSON, Smithy RPC v2 CBOR) and, under
  * /execute-api/{apiId}/{stage}/..., the REST APIs as API Gateway serves them.
  */
-export function listenAwsEndpoint(cloud: Cloud, options: AwsEndpointOptions): Promise<LocalServer> {
-  const { port, requestTimeoutMs } = options;
-  return listenLocally({ port, requestTimeoutMs, maxBodyBytes, tooLarge }, (request) => {
+export function awsHandler(cloud: Cloud, options: AwsEndpointOptions): LocalHandler {
+  return async (request) => {
     const api = /^\/execute-api\/([^/]+)(\/.*)$/.exec(request.path);
-    return api ? answerApi(cloud, options, request, api[1] as string, api[2] as string) : answerCall(cloud, options, request);
-  });
+    const answer = await (api
+      ? answerApi(cloud, options, request, api[1] as string, api[2] as string)
+      : answerCall(cloud, options, request));
+    if (!options.timeStands?.()) return answer;
+    return { ...answer, headers: { ...answer.headers, [timeStandsHeader]: "true" } };
+  };
 }
+
+/** What is answered while no cloud is there. SDK clients try again. */
+export const noCloudYet: LocalAnswer = {
+  status: 503,
+  headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": "ServiceUnavailableException" },
+  body: JSON.stringify({
+    __type: "ServiceUnavailableException",
+    message: "The sandbox is being started; try again in a moment.",
+  }),
+};
 
 /** Path under which the endpoint serves a REST API's stage. */
 export function apiPath(apiId: string, stage: string): string {

@@ -87,7 +87,8 @@ export function cborProblem(body: Buffer, limits = bodyLimits): string | undefin
       else if (argument > body.length - at) return broken;
       else at += argument;
     } else if (major >= 4 && major <= 6) {
-      if (major === 6 && unboundedNumbers.includes(argument)) return `Tag ${argument}: no member is a number of more than 64 bits.`;
+      if (major === 6 && unboundedNumbers.includes(argument))
+        return `Tag ${argument}: no member is a number of more than 64 bits.`;
       const items = major === 4 ? argument : major === 5 ? 2 * argument : 1;
       if (items > body.length - at) return broken;
       open.push({ left: items, endless });

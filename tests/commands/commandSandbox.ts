@@ -11,6 +11,8 @@ export interface CommandSandbox {
   sandbox: Sandbox;
   /** URL of its AWS endpoint. */
   url: string;
+  /** Whether the endpoint says that time stands still. */
+  timeStands: boolean;
   close(): Promise<void>;
 }
 
@@ -30,8 +32,11 @@ export async function openCommandSandbox(
   });
   const { cloud, exclusively } = sandbox;
   cloud.iam.addCredentials(credentials, cloud.deployer.arn);
-  const server = await listenAwsEndpoint(cloud, { port: 0, credentials: cloud.iam.credentials, exclusively });
-  return { sandbox, url: `http://127.0.0.1:${server.port}`, close: () => server.close() };
+  const timeStands = () => opened.timeStands;
+  const server = await listenAwsEndpoint(cloud, { port: 0, credentials: cloud.iam.credentials, exclusively, timeStands });
+  const url = `http://127.0.0.1:${server.port}`;
+  const opened: CommandSandbox = { sandbox, url, timeStands: false, close: () => server.close() };
+  return opened;
 }
 
 export interface TestTerminal extends Terminal {

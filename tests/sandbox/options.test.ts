@@ -22,7 +22,7 @@ describe("the sandbox's options", () => {
   it("have defaults", () => {
     assert.deepEqual(parseOptions([]), defaultOptions);
     assert.deepEqual(
-      { stack: "dev", speed: 480, port: 4510, recordBytes: 500, metricDelay: 60 },
+      { stack: "dev", speed: 480, port: undefined, recordBytes: 500, metricDelay: 60 },
       (({ stack, speed, port, recordBytes, metricDelay }) => ({ stack, speed, port, recordBytes, metricDelay }))(defaultOptions),
     );
   });

@@ -8,7 +8,9 @@ function fakeSandbox() {
   const played: Traffic[] = [];
   const fake = {
     minutes: 0,
+    stood: 0,
     played,
+    cloud: { clock: { stand: (ms: number) => void (fake.stood += ms) } },
     advance: async (minutes: number) => void (fake.minutes += minutes),
     producer: { play: (traffic: Traffic) => void played.push(traffic) },
   };
@@ -41,6 +43,8 @@ describe("a session", () => {
     const run = session.run(() => stopped, true);
     await nap(120);
     assert.equal(sandbox.minutes, 0);
+    assert.equal(session.stands, true);
+    assert.ok(sandbox.stood > 50 && sandbox.stood < 200, `the clock was told of ${sandbox.stood} ms`);
     session.setPaused(false);
     await run;
     assert.equal(sandbox.minutes, 5);

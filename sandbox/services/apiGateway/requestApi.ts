@@ -121,9 +121,10 @@ export function apiRequests(cloud: Cloud, iam: Iam, apis: ReadonlyMap<string, Re
     const limited = (limit: number | undefined, most: number) => (limit === undefined || limit < 0 ? most : limit);
     let bucket = stage.buckets.get(key);
     if (!bucket) stage.buckets.set(key, (bucket = tokenBucket()));
+    const now = cloud.clock.rateTime();
     const passes =
-      account.take(request.time, accountRate, accountBurst) &&
-      bucket.take(request.time, limited(setting.rateLimit, accountRate), limited(setting.burstLimit, accountBurst));
+      account.take(now, accountRate, accountBurst) &&
+      bucket.take(now, limited(setting.rateLimit, accountRate), limited(setting.burstLimit, accountBurst));
     return passes ? undefined : tooMany;
   };
 

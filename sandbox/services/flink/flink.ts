@@ -139,7 +139,7 @@ function resumeJob(account: FlinkAccount, application: Application): void {
 /** Every call: injected fault, constraints of the model, request rate, then the operation. */
 function guarded(account: FlinkAccount, table: Record<string, Operation>, faults: InjectedFaults): Record<string, Operation> {
   const { cloud, settings } = account;
-  const rate = requestRate(() => cloud.clock.now(), settings.rateWindowSeconds);
+  const rate = requestRate(() => cloud.clock.rateTime(), settings.rateWindowSeconds);
   const guard = (operation: string, input: Shape) => {
     faults.check(operation);
     validateInput("kinesisanalytics", input, inputs[operation]!);

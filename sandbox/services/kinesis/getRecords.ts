@@ -126,9 +126,10 @@ const readBytesPerSecond = 2 * 1_048_576;
 
 function readShard(account: KinesisAccount, stream: Stream, shard: Shard, position: Position, limit: number): Shape {
   const now = account.cloud.clock.now();
-  const store = inSecond(recordsOf(shard), now);
+  const rateNow = account.cloud.clock.rateTime();
+  const store = inSecond(recordsOf(shard), rateNow);
   // "Five transactions per second per shard"; after a large answer calls "within the next 5 seconds throw".
-  if (++store.reads > 5 || now < store.readBlockedUntil) {
+  if (++store.reads > 5 || rateNow < store.readBlockedUntil) {
     throw kinesisError(
       "ProvisionedThroughputExceededException",
       `Rate exceeded for shard ${shard.id} in stream ${stream.name} under account ${account.cloud.account}.`,
@@ -139,7 +140,7 @@ function readShard(account: KinesisAccount, stream: Stream, shard: Shard, positi
   const unread = store.kept.filter((r) => r.index >= from);
   const records = takeUpTo(unread, limit);
   const bytes = records.reduce((sum, r) => sum + r.data.byteLength, 0);
-  store.readBlockedUntil = bytes > readBytesPerSecond ? now + (bytes / readBytesPerSecond) * 1_000 : 0;
+  store.readBlockedUntil = bytes > readBytesPerSecond ? rateNow + (bytes / readBytesPerSecond) * 1_000 : 0;
   const ended = shard.closedAt !== undefined && records.length === unread.length;
   const next = records.length > 0 ? records.at(-1)!.index + 1n : from;
   return {

@@ -85,7 +85,7 @@ export function createKinesis(cloud: Cloud, options: KinesisOptions = {}): Kines
 /** Every call: injected fault, constraints of the model, request rate, then the operation. */
 function guarded(account: KinesisAccount, table: Record<string, Operation>, faults: InjectedFaults): Record<string, Operation> {
   const { cloud, settings } = account;
-  const rate = requestRate(() => cloud.clock.now(), settings.rateWindowSeconds);
+  const rate = requestRate(() => cloud.clock.rateTime(), settings.rateWindowSeconds);
   const guard = (operation: string, input: Shape) => {
     faults.check(operation);
     validateInput("kinesis", input, inputs[operation]!);

@@ -115,7 +115,7 @@ function putOne(
   const key = hashKey(entry);
   const shard = stream.topology.shards.find((s) => key >= s.start && key <= s.end)!;
   const size = data.byteLength + Buffer.byteLength(entry.PartitionKey, "utf8");
-  const records = inSecond(recordsOf(shard), now);
+  const records = inSecond(recordsOf(shard), account.cloud.clock.rateTime());
   const fits =
     records.writtenRecords < shardRecordsPerSecond && records.writtenBytes + size <= Math.max(shardBytesPerSecond, size);
   count(account, tallies, stream, shard, fits ? size : undefined);

@@ -13,7 +13,7 @@ export interface StoredRecord {
 export interface ShardRecords {
   /** Oldest first. */
   kept: StoredRecord[];
-  /** Writes and reads in the virtual second `second`. */
+  /** Writes and reads in the second `second` of the clock's rateTime(). */
   second: number;
   writtenRecords: number;
   writtenBytes: number;

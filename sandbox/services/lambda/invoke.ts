@@ -70,7 +70,7 @@ export function invoker(
   };
 
   const checkConcurrency = (fn: LambdaFunction) => {
-    const now = cloud.clock.now();
+    const now = cloud.clock.rateTime();
     const busy = fn.running + fn.idle.filter((instance) => instance.busyUntil > now).length;
     const reserved = fn.reservedConcurrency;
     if (reserved === undefined ? running < accountConcurrency : busy < reserved) return;
@@ -79,7 +79,7 @@ export function invoker(
   };
 
   const take = (fn: LambdaFunction): Instance | undefined => {
-    const now = cloud.clock.now();
+    const now = cloud.clock.rateTime();
     const free = fn.idle.findIndex((instance) => instance.busyUntil <= now);
     return free < 0 ? undefined : fn.idle.splice(free, 1)[0];
   };
@@ -108,7 +108,7 @@ export function invoker(
       metrics.invoked(fn.name, durationMs, outcome.failed);
       // After a timeout AWS throws the environment away; its unfinished code never gets an answer here.
       if (instance.generation === fn.generation && !("timedOut" in outcome)) {
-        instance.busyUntil = cloud.clock.now() + durationMs;
+        instance.busyUntil = cloud.clock.rateTime() + durationMs;
         fn.idle.push(instance);
       }
       if (outcome.failed) reportFailure(cloud, fn, outcome);

@@ -27,7 +27,7 @@ export function createSsm(cloud: Cloud, options: SsmOptions = {}): { service: Se
   const parameters = new Map<string, Parameter>();
   /** "path" or "path**" (recursive) -> parameters by name; emptied when a parameter comes or goes. */
   const byPath = new Map<string, Parameter[]>();
-  const count = rateLimiter(options.rates, cloud.clock.now);
+  const count = rateLimiter(options.rates, cloud.clock.rateTime);
 
   const find = (given: unknown): Parameter => {
     const parameter = parameters.get(bareName(given));

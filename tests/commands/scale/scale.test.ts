@@ -17,8 +17,8 @@ describe("npm run scale on a sandbox", () => {
   after(() => opened.close());
 
   const shards = () => opened.sandbox.cloud.kinesis.billing("sluice-dev");
-  const run = async (line: string, answer?: string) => {
-    const terminal = testTerminal(() => opened.sandbox.advance(1), answer);
+  const run = async (line: string, answer?: string, pause = () => opened.sandbox.advance(1)) => {
+    const terminal = testTerminal(pause, answer);
     const options = parseScaleOptions([...line.split(" "), "--sandbox", opened.url]);
     if (options === "help") assert.fail("help");
     const code = await scale(options, terminal, {});
@@ -95,6 +95,24 @@ describe("npm run scale on a sandbox", () => {
     assert.equal(code, 0);
     assert.match(text, /Accepted: 8 shards are desired\.\n$/);
     await opened.sandbox.advance(5);
+  });
+
+  it("says that the sandbox's time stands still, isn't throttled meanwhile, and ends without waiting for ever", async () => {
+    opened.timeStands = true;
+    const { clock } = opened.sandbox.cloud;
+    let looks = 0;
+    const { code, text } = await run("stream --to 9", undefined, async () => {
+      looks++;
+      clock.stand(250);
+    });
+    opened.timeStands = false;
+    assert.equal(code, 0);
+    assert.match(text, /Accepted: 9 shards are desired\.\n(Pending: 8 of 9 shards\n)?The sandbox's time stands still/);
+    assert.match(text, /not waited for any longer: 9 shards come when the sandbox's time goes on\.\n$/);
+    assert.ok(looks > 100, "fewer looks than a minute's burst of the API");
+    await opened.sandbox.advance(5);
+    assert.match((await run("stream --by 1 --dry-run")).text, /Stream sluice-dev: 9 shards,/);
+    await run("stream --to 8");
   });
 
   it("names the stacks that there are when it knows no such stack", async () => {

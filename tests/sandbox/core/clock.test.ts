@@ -62,4 +62,17 @@ describe("virtualClock", () => {
     await clock.advanceTo(20);
     assert.equal(ran, false);
   });
+
+  it("counts requests by the machine's time while it stands, makes up for that when it goes on, and never goes back", async () => {
+    const clock = virtualClock(1_000);
+    const seen = [clock.rateTime()];
+    const look = () => void seen.push(clock.rateTime());
+    clock.at(1_000 + 30_000, Phase.Invoke, look);
+    clock.stand(40_000);
+    look();
+    await clock.advanceTo(1_000 + 60_000);
+    look();
+    assert.deepEqual(seen, [1_000, 41_000, 41_000, 61_000]);
+    assert.equal(clock.now(), 61_000);
+  });
 });
