@@ -183,8 +183,8 @@ function scalingRule(
       threshold: rule.thresholdPercent,
       evaluationPeriods: rule.minutes,
       datapointsToAlarm: rule.datapoints,
-      // A minute without capacity says nothing: neither "no load" nor "overload".
-      treatMissingData: "missing",
+      // Only minutes of which something is known count: with "missing", fewer than M that breach would do once the rest is silent.
+      treatMissingData: "notBreaching",
       metricQueries: pulumi.output(rule.utilisation).apply(alarmQueries),
       alarmActions: [policy.arn],
     },

@@ -10,9 +10,12 @@ import type { MetricEntry, PipelineNames } from "./metrics";
  * capacity and no records has 0. `+ 0 * c` fills a series with zeros wherever there is capacity; it stands wherever a
  * missing point would otherwise drop out (inside IF, MIN and MAX).
  *
- * Records may come up to three minutes late, after the capacity: until then their minute would have a false 0, which never lets an
- * alarm fire that needs every minute, and scales in. So a minute counts (`known`) once its records are in, or once the settled
- * capacity is, which is published when they can't come any more: then it had none.
+ * Records may come up to three minutes late, after the capacity, or not at all for hours. So a minute counts (`known`) once its
+ * records are in; without them it had none (`idle`) only if a witness in the same namespace says so: a consumer that was served and
+ * read next to nothing, once the settled capacity is there, which is published when nothing should come any more.
+ *
+ * Absence of data is no evidence. For scaling in, a settled minute that isn't known is `unknownPercent`, which lies above any
+ * threshold; for scaling out it has no datapoint.
  */
 
 /** A scaling direction: `out` divides by the largest capacity asked for in the minute, `in` by the smallest. */
@@ -27,6 +30,15 @@ export const bytesPerShardMinute = 60 * 1_048_576;
  * shards asked for don't tell: while they are on their way, those that serve can be full at a low utilisation.
  */
 export const throttlingCountsAbovePercent = 50;
+
+/** Utilisation to scale in by of a settled minute of which something is not known, in percent. */
+export const unknownPercent = 100;
+
+/**
+ * Bytes that consumers read in a minute without records at most: 1 KiB a second. Not 0: what came at the end of one minute is read in
+ * the next.
+ */
+export const idleReadBytes = 60 * 1_024;
 
 /** Where the consumer's lag is read. */
 export const LagMetric = { Flink: "flink", IteratorAge: "iteratorAge", EnhancedFanOut: "efo" } as const;
@@ -51,19 +63,33 @@ export function lagStat(names: PipelineNames, lagMetric: LagMetric): MetricStat 
 
 /**
  * Utilisation of the stream in percent: the larger of records and bytes, accepted plus throttled. Throttled records are retries
- * too, so they count at most once more (MIN) and only where the shards that serve are more than half full.
+ * too, so they count at most once more (MIN) and only where the shards that serve are more than half full. For scaling in, a
+ * minute whose throttled records aren't in counts as throttled once, and one whose shards that serve aren't known isn't known.
  */
 export function streamUtilisation(direction: Direction, names: PipelineNames): MetricQuery[] {
   const factor = `IF(serving > ${throttlingCountsAbovePercent}, throttledOnce / records, 0)`;
-  return [
+  const demand = `accepted * (1 + ${factor})`;
+  const inputs = [
     ...acceptedUtilisation(direction, names),
     row("t", throttled(names)),
-    term("records", "r + 0 * c"),
-    term("throttled", "t + 0 * c"),
-    term("throttledOnce", "MIN([throttled, records])"),
     row("s", statOf(streamScalerMetrics.settled, names)),
-    term("known", "((r >= 0) * (b >= 0) * (t >= 0) + s) * c"),
-    result("utilisation", `accepted * (1 + ${factor}) * known / known`, "Stream utilisation (%)"),
+    ...consumerReads(names),
+    term("records", "r + 0 * c"),
+    term("throttled", direction === "out" ? "t + 0 * c" : "IF((t >= 0) + 0 * c, t, r) + 0 * c"),
+    term("throttledOnce", "MIN([throttled, records])"),
+    term("idle", idle("(r >= 0) + (b >= 0) + (t >= 0)", names)),
+  ];
+  if (direction === "out") {
+    return [
+      ...inputs,
+      term("known", "((r >= 0) * ((b >= 0) * (t >= 0) + s) + idle) * c"),
+      result("utilisation", `${demand} * known / known`, "Stream utilisation (%)"),
+    ];
+  }
+  return [
+    ...inputs,
+    term("known", "(r >= 0) * (b >= 0) * (a >= 0) + idle"),
+    result("utilisation", unlessUnknown(demand), "Stream utilisation (%)"),
   ];
 }
 
@@ -89,9 +115,9 @@ export function throttledPercent(names: PipelineNames): MetricQuery[] {
 }
 
 /**
- * Utilisation of the application in percent: rate * (1 + lag / catchUp) / (KPUs * throughput of a KPU). A lag of -1 (not known
- * yet) counts 0. For scaling in, the larger of that and the lag in percent of `lagForScaleInSeconds`; a minute without a lag (the
- * job restarts, or fails in front of a backlog) has no utilisation to scale in by.
+ * Utilisation of the application in percent: rate * (1 + lag / catchUp) / (KPUs * throughput of a KPU). A lag that is missing or -1
+ * (not known yet) counts 0. For scaling in, the larger of that and the lag in percent of `lagForScaleInSeconds`; a minute without a
+ * lag (the job restarts, or fails in front of a backlog) isn't known.
  */
 export function flinkUtilisation(direction: Direction, names: PipelineNames, signal: FlinkSignal): MetricQuery[] {
   const demand = `100 * r * (1 + lag / ${signal.catchUpSeconds}) / (${signal.recordsPerKpuPerMinute} * c)`;
@@ -99,13 +125,15 @@ export function flinkUtilisation(direction: Direction, names: PipelineNames, sig
     row("c", capacity(direction, applicationScalerMetrics.desired, names)),
     row("r", incomingRecords(names)),
     row("l", lagStat(names, signal.lagMetric)),
-    term("lag", "(IF(l > 0, l, 0) + 0 * c) / 1000"),
     row("s", statOf(applicationScalerMetrics.settled, names)),
+    ...consumerReads(names),
+    term("lag", "(IF(l > 0, l, 0) + 0 * c) / 1000"),
+    term("idle", idle("(r >= 0)", names)),
   ];
   if (direction === "out") {
     return [
       ...inputs,
-      term("known", "((r >= 0) + s) * c"),
+      term("known", "((r >= 0) + idle) * c"),
       result("utilisation", `${demand} * known / known`, "Application utilisation (%)"),
     ];
   }
@@ -113,10 +141,25 @@ export function flinkUtilisation(direction: Direction, names: PipelineNames, sig
     ...inputs,
     term("demand", demand),
     term("backlog", `100 * lag * c / (${signal.lagForScaleInSeconds} * c)`),
-    term("known", "((r >= 0) + s) * (l >= -1) * c"),
-    result("utilisation", "MAX([demand, backlog]) * known / known", "Application utilisation or backlog (%)"),
+    term("known", "((r >= 0) + idle) * (l >= 0)"),
+    result("utilisation", unlessUnknown("MAX([demand, backlog])"), "Application utilisation or backlog (%)"),
   ];
 }
+
+/** What the consumers read of the stream: by polling, and the enhanced fan-out consumer where there is one. Present records or not. */
+function consumerReads(names: PipelineNames): MetricQuery[] {
+  const polled = row("w", statOf(streamMetrics["GetRecords.Bytes"], names));
+  return names.consumerName ? [polled, row("v", statOf(consumerMetrics["SubscribeToShardEvent.Bytes"], names))] : [polled];
+}
+
+/** Above 0 in a settled minute of which none of `counts` came in and the consumers read next to nothing; 0 in others with capacity. */
+function idle(counts: string, names: PipelineNames): string {
+  const read = names.consumerName ? "(w + v)" : "w";
+  return `((${counts} + 0 * c) == 0) * (${read} <= ${idleReadBytes}) * s`;
+}
+
+/** The demand of a known minute, `unknownPercent` of a settled one that isn't known, no datapoint of others and without capacity. */
+const unlessUnknown = (demand: string) => `IF(known > 0, ${demand}, ${unknownPercent}) * ((known + s) * c) / ((known + s) * c)`;
 
 function acceptedUtilisation(direction: Direction, names: PipelineNames): MetricQuery[] {
   return [

@@ -7,7 +7,7 @@ import { seededRandom } from "./core/random";
 import { serviceError } from "./core/serviceError";
 import { createApiGateway } from "./services/apiGateway/apiGateway";
 import { createApplicationAutoScaling } from "./services/applicationAutoScaling/applicationAutoScaling";
-import { createCloudWatch, type CloudWatchService } from "./services/cloudwatch/cloudwatch";
+import { createCloudWatch, type CloudWatchService, type Delay } from "./services/cloudwatch/cloudwatch";
 import { createEvents } from "./services/events/events";
 import { createFlink, type Flink, type FlinkOptions } from "./services/flink/flink";
 import { createIam, type Iam } from "./services/iam/iam";
@@ -23,8 +23,8 @@ export interface CloudOptions {
   start: number;
   seed: number;
   region: string;
-  /** Seconds until a metric is visible, or random by seed. Default 60. */
-  metricDelay?: number | "random";
+  /** Seconds until a metric is visible, random by seed, or a function of the metric. Default 60. */
+  metricDelay?: number | "random" | Delay;
   /** The Lambda uses the installed SDK clients; default: clients that call the table directly. */
   realSdk?: boolean;
   /** What AWS leaves open: the base of a percent step while an activity runs. */

@@ -117,7 +117,7 @@ describe("AutoScaling: the policies", () => {
 });
 
 describe("AutoScaling: the alarms", () => {
-  it("are two, one expression each, that say nothing about minutes without data", async () => {
+  it("are two, one expression each, that fire only by minutes of which something is known", async () => {
     const recording = await run();
     const metric = {
       namespace: "Sluice",
@@ -136,7 +136,7 @@ describe("AutoScaling: the alarms", () => {
       threshold: 75,
       evaluationPeriods: 2,
       datapointsToAlarm: 2,
-      treatMissingData: "missing",
+      treatMissingData: "notBreaching",
       metricQueries: queries("out"),
       alarmActions: ["arn:appautoscaling:dev-stream-scale-out-policy"],
     });
@@ -146,7 +146,7 @@ describe("AutoScaling: the alarms", () => {
       threshold: 35,
       evaluationPeriods: 90,
       datapointsToAlarm: 80,
-      treatMissingData: "missing",
+      treatMissingData: "notBreaching",
       metricQueries: queries("in"),
       alarmActions: ["arn:appautoscaling:dev-stream-scale-in-policy"],
     });

@@ -4,6 +4,7 @@ import {
   bytesPerShardMinute,
   flinkUtilisation,
   hotShardThrottling,
+  idleReadBytes,
   lagStat,
   streamUtilisation,
   throttledPercent,
@@ -41,12 +42,14 @@ function value(queries: MetricQuery[], metrics: Record<string, number>): number 
   return skipped!;
 }
 
-/** With as much there, and settled, as was asked for, unless told. */
+/** With as much there, and settled, as was asked for, and a consumer that had nothing to read, unless told. */
 const settled = (metrics: Record<string, number>) => {
   const asked = metrics["DesiredCapacity"] ?? missing;
-  return { ActualCapacity: asked, SettledCapacity: asked, ...metrics };
+  return { ActualCapacity: asked, SettledCapacity: asked, "GetRecords.Bytes": 0, ...metrics };
 };
-const stream = (metrics: Record<string, number>) => value(streamUtilisation("out", names), settled(metrics));
+const inTime = (metrics: Record<string, number>) =>
+  metrics["IncomingRecords"] === undefined ? metrics : { IncomingBytes: 1, ...metrics };
+const stream = (metrics: Record<string, number>) => value(streamUtilisation("out", names), settled(inTime(metrics)));
 const application = (direction: "out" | "in", metrics: Record<string, number>) =>
   value(flinkUtilisation(direction, names, flink), settled(metrics));
 
@@ -107,7 +110,7 @@ describe("stream utilisation", () => {
 
 describe("a minute", () => {
   const late = { DesiredCapacity: 4, ActualCapacity: 4, millisBehindLatest: 0 };
-  const inTime = { ...late, IncomingRecords: 60_000, IncomingBytes: 1, WriteProvisionedThroughputExceeded: 0 };
+  const known = { ...late, IncomingRecords: 60_000, IncomingBytes: 1, WriteProvisionedThroughputExceeded: 0 };
   const all = (metrics: Record<string, number>) => [
     value(streamUtilisation("out", names), metrics),
     value(streamUtilisation("in", names), metrics),
@@ -116,15 +119,88 @@ describe("a minute", () => {
   ];
 
   it("counts as soon as its records are in", () => {
-    assert.deepEqual(all(inTime), [25, 25, 50, 50]);
+    assert.deepEqual(all(known), [25, 25, 50, 50]);
   });
 
   it("doesn't count while its records may still come: a false 0 would scale in, and keep from scaling out", () => {
     assert.deepEqual(all(late), [missing, missing, missing, missing]);
   });
 
-  it("had no records if none are in when the settled capacity is", () => {
-    assert.deepEqual(all({ ...late, SettledCapacity: 4 }), [0, 0, 0, 0]);
+  it("had no records if none are in when the settled capacity is, and a consumer read next to nothing", () => {
+    const settledMinute = { ...late, SettledCapacity: 4 };
+    for (const witness of ["GetRecords.Bytes", "SubscribeToShardEvent.Bytes"]) {
+      assert.deepEqual(all({ ...settledMinute, [witness]: 0 }), [0, 0, 0, 0]);
+      assert.deepEqual(all({ ...settledMinute, [witness]: idleReadBytes }), [0, 0, 0, 0]);
+      assert.deepEqual(all({ ...settledMinute, [witness]: idleReadBytes + 1 }), [missing, 100, missing, 100]);
+    }
+    assert.deepEqual(all({ ...settledMinute, "GetRecords.Bytes": 0, "SubscribeToShardEvent.Bytes": 1e9 }), [missing, 100, missing, 100]);
+  });
+
+  it("is not known without records and without a witness: it holds a scale-in once it is settled", () => {
+    assert.deepEqual(all({ ...late, SettledCapacity: 4 }), [missing, 100, missing, 100]);
+  });
+
+  it("is not known to the stream while only some of its counts are in", () => {
+    const settledMinute = { ...late, SettledCapacity: 4, "GetRecords.Bytes": 0 };
+    const scaleIn = (metrics: Record<string, number>) => value(streamUtilisation("in", names), { ...settledMinute, ...metrics });
+    assert.equal(scaleIn({ IncomingRecords: 1 }), 100);
+    assert.equal(scaleIn({ IncomingBytes: 1 }), 100);
+    assert.equal(scaleIn({ WriteProvisionedThroughputExceeded: 1 }), 100);
+    assert.equal(scaleIn({ IncomingRecords: 60_000, IncomingBytes: 1 }), 25);
+    assert.equal(scaleIn({ IncomingRecords: 60_000, IncomingBytes: 1, ActualCapacity: missing }), 100);
+  });
+
+  it("whose throttled records aren't in counts as throttled once where the shards that serve are more than half full", () => {
+    const metrics = { DesiredCapacity: 8, ActualCapacity: 1, IncomingRecords: 60_000, IncomingBytes: 1 };
+    assert.equal(value(streamUtilisation("in", names), metrics), 25);
+    assert.equal(value(streamUtilisation("in", names), { ...metrics, WriteProvisionedThroughputExceeded: 0 }), 12.5);
+    assert.equal(value(streamUtilisation("in", names), { ...metrics, ActualCapacity: 8 }), 12.5);
+  });
+});
+
+describe("whatever is missing", () => {
+  const low = 10;
+  const evidence = (m: Record<string, number>, counts: string[]) => {
+    const read = (m["GetRecords.Bytes"] ?? missing) >= 0 || (m["SubscribeToShardEvent.Bytes"] ?? missing) >= 0;
+    const idle = counts.every((name) => m[name] === undefined) && read && m["SettledCapacity"] !== undefined;
+    return { records: idle || counts.slice(0, 2).every((name) => m[name] !== undefined), capacity: m["DesiredCapacity"] !== undefined };
+  };
+  const present: Record<string, number> = {
+    DesiredCapacity: 4,
+    SettledCapacity: 4,
+    ActualCapacity: 4,
+    IncomingRecords: 600,
+    IncomingBytes: 600,
+    WriteProvisionedThroughputExceeded: 0,
+    "GetRecords.Bytes": 0,
+    "SubscribeToShardEvent.Bytes": 0,
+    millisBehindLatest: 0,
+  };
+  const inputs = Object.keys(present);
+
+  it("is below the threshold for scaling in exactly where records or their absence, lag and capacity are known", () => {
+    for (let mask = 0; mask < 1 << inputs.length; mask++) {
+      const metrics = Object.fromEntries(inputs.flatMap((name, i) => (mask & (1 << i) ? [[name, present[name]!]] : [])));
+      const text = JSON.stringify(metrics);
+      const stream = evidence(metrics, ["IncomingRecords", "IncomingBytes", "WriteProvisionedThroughputExceeded"]);
+      const seen = metrics["IncomingRecords"] === undefined || metrics["ActualCapacity"] !== undefined;
+      assert.equal(value(streamUtilisation("in", names), metrics) < low, stream.records && stream.capacity && seen, text);
+      const flinkEvidence = evidence(metrics, ["IncomingRecords"]);
+      const lag = metrics["millisBehindLatest"] !== undefined;
+      const below = value(flinkUtilisation("in", names, flink), metrics) < low;
+      assert.equal(below, flinkEvidence.records && flinkEvidence.capacity && lag, text);
+    }
+  });
+
+  it("is never between: a minute that isn't known is 100 once its capacity is settled, and has no datapoint before", () => {
+    for (let mask = 0; mask < 1 << inputs.length; mask++) {
+      const metrics = Object.fromEntries(inputs.flatMap((name, i) => (mask & (1 << i) ? [[name, present[name]!]] : [])));
+      for (const scaleIn of [value(streamUtilisation("in", names), metrics), value(flinkUtilisation("in", names, flink), metrics)]) {
+        if (scaleIn < low) continue;
+        const settledMinute = metrics["DesiredCapacity"] !== undefined && metrics["SettledCapacity"] !== undefined;
+        assert.equal(scaleIn, settledMinute ? 100 : missing, JSON.stringify(metrics));
+      }
+    }
   });
 });
 
@@ -138,10 +214,9 @@ describe("application utilisation", () => {
     assert.equal(application("out", { DesiredCapacity: 4, IncomingRecords: 60_000, millisBehindLatest: 900_000 }), 100);
   });
 
-  it("counts a lag that is missing or -1 (not reported) as 0", () => {
+  it("counts a lag that is missing or -1 (not reported) as 0 where it scales out", () => {
     assert.equal(application("out", { DesiredCapacity: 4, IncomingRecords: 60_000 }), 50);
     assert.equal(application("out", { DesiredCapacity: 4, IncomingRecords: 60_000, millisBehindLatest: -1 }), 50);
-    assert.equal(application("in", { DesiredCapacity: 4, millisBehindLatest: -1 }), 0);
   });
 
   it("holds a scale-in while a backlog drains, even when nothing comes in any more", () => {
@@ -155,9 +230,11 @@ describe("application utilisation", () => {
     assert.equal(application("in", { DesiredCapacity: 4, millisBehindLatest: 0 }), 0);
   });
 
-  it("has no datapoint to scale in by in a minute without a lag: a job that fails in front of a backlog reports none", () => {
-    assert.equal(application("in", { DesiredCapacity: 4, IncomingRecords: 60_000 }), missing);
-    assert.equal(application("in", { DesiredCapacity: 4 }), missing);
+  it("is not known to scale in by in a minute without a lag: a job that fails in front of a backlog reports none, or -1", () => {
+    assert.equal(application("in", { DesiredCapacity: 4, IncomingRecords: 6_000 }), 100);
+    assert.equal(application("in", { DesiredCapacity: 4, IncomingRecords: 6_000, millisBehindLatest: -1 }), 100);
+    assert.equal(application("in", { DesiredCapacity: 4 }), 100);
+    assert.equal(application("in", { DesiredCapacity: 4, IncomingRecords: 6_000, SettledCapacity: missing }), missing);
   });
 
   it("has no datapoint in a minute without capacity, whatever stream and application report", () => {
