@@ -11,7 +11,7 @@ export interface DimensionScaling {
   scaleOutPercent: number;
   /** Utilisation that one scaling aims at. Between the thresholds. */
   targetPercent: number;
-  /** Utilisation below which it scales in. */
+  /** Utilisation below which it scales in. At most 99. */
   scaleInPercent: number;
   /** Minutes that the scale-out alarm looks at. 1..1440. */
   scaleOutMinutes: number;
@@ -21,9 +21,9 @@ export interface DimensionScaling {
   scaleInMinutes: number;
   /** Minutes of these that must be below the threshold. 1..scaleInMinutes. */
   scaleInDatapoints: number;
-  /** Seconds after scaling out in which it doesn't scale out further. At least the window and 3 minutes. */
+  /** Seconds after scaling out in which it doesn't scale out further. At least the window and 3 minutes, 4 with one datapoint. */
   scaleOutCooldownSeconds: number;
-  /** Seconds after scaling in in which it doesn't scale in further. 0 or more. */
+  /** Seconds after scaling in in which it doesn't scale in further. At least 5 minutes and those of the window beyond the datapoints. */
   scaleInCooldownSeconds: number;
   /** Steps of scaling out. Default: derived from the target. */
   scaleOutSteps?: StepPolicy;

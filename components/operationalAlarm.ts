@@ -100,7 +100,7 @@ function lagAlarms(names: PipelineNames, { lagMetric, lagSeconds }: OperationalS
       ...above,
       name: "lag-missing",
       anchor: "lag-missing",
-      meaning: "The application runs and reports no lag: a backlog would neither scale it out nor hold a scale-in.",
+      meaning: "The application runs and reports no lag: a backlog would not scale it out, and nothing scales it in.",
       queries: [
         row("u", statOf(resourceMetrics.containerCPUUtilization, names, "Maximum")),
         row("l", lagStat(names, lagMetric)),
@@ -173,7 +173,7 @@ function scalerAlarms(names: PipelineNames): OperationalAlarm[] {
     {
       name: `${what}-scaler-silent`,
       anchor: "scaler-silent",
-      meaning: `The scaler has not published the ${unit} for ten minutes: nothing scales.`,
+      meaning: `The scaler has not published the ${unit} for ten minutes: it is silent, and nothing scales.`,
       queries: [row("n", statOf(metrics.desired, names, "SampleCount")), result("runs", "n", "Runs")],
       comparison: "LessThanThreshold",
       threshold: 1,

@@ -29,6 +29,8 @@ export interface ScalingOverrides {
 
 const whole = (min: number, max: number) => z.number().int().min(min).max(max);
 const percent = whole(1, 1000);
+/** Below what a minute that isn't known counts as (unknownPercent). */
+const scaleInPercent = whole(1, 99);
 const minutes = whole(1, 1440);
 const cooldown = whole(0, 86_400);
 const matching = (pattern: RegExp) => z.union([z.literal(""), z.string().regex(pattern)]);
@@ -44,7 +46,7 @@ const steps = z.strictObject({
 const overrides: z.ZodType<ScalingOverrides> = z.strictObject({
   scaleOutPercent: percent.optional(),
   targetPercent: percent.optional(),
-  scaleInPercent: percent.optional(),
+  scaleInPercent: scaleInPercent.optional(),
   scaleOutMinutes: minutes.optional(),
   scaleOutDatapoints: minutes.optional(),
   scaleInMinutes: minutes.optional(),
@@ -133,7 +135,7 @@ export const keys = {
 
   scaleOutPercent: number(1, 1000, 75),
   targetPercent: number(1, 1000, 60),
-  scaleInPercent: number(1, 1000, 35),
+  scaleInPercent: number(1, 99, 35),
   scaleOutMinutes: number(1, 1440, 2),
   scaleOutDatapoints: number(1, 1440, 2),
   scaleInMinutes: number(1, 1440, 90),

@@ -60,14 +60,7 @@ export function scalingProblems(values: Partial<Values>, group: "streamScaling" 
       about(datapoints, `allowed is at most ${keyOf(window)} (${scaling[window]}). Lower it, or raise ${keyOf(window)}`),
     );
   }
-  const least = scaling.scaleOutMinutes * 60 + 180;
-  if (scaling.scaleOutCooldownSeconds < least)
-    problems.push(
-      about(
-        "scaleOutCooldownSeconds",
-        `allowed is at least ${least}: the alarm's window and 3 minutes for the change to show. Raise it, or lower ${keyOf("scaleOutMinutes")}`,
-      ),
-    );
+  problems.push(...cooldownProblems(scaling, about, keyOf));
   const steps = (["scaleOutSteps", "scaleInSteps"] as const).flatMap((name) =>
     scaling[name]
       ? stepProblems(scaling[name], name === "scaleOutSteps" ? "out" : "in").map((text) => ({
@@ -79,6 +72,37 @@ export function scalingProblems(values: Partial<Values>, group: "streamScaling" 
   );
   problems.push(...steps);
   if (ordered && steps.length === 0) problems.push(...flapping(values, group, about, keyOf));
+  return problems;
+}
+
+/**
+ * A policy must not act twice on the same minutes. The change shows three minutes later; and when the scaler falls silent it never
+ * does, while M minutes beyond the threshold keep the alarm for N - M + 5 more: so far back CloudWatch looks.
+ */
+function cooldownProblems(
+  scaling: DimensionScaling,
+  about: (name: (typeof scalingKeys)[number], text: string) => Problem,
+  keyOf: (name: (typeof scalingKeys)[number]) => string,
+): Problem[] {
+  const { scaleOutMinutes, scaleOutDatapoints, scaleInMinutes, scaleInDatapoints } = scaling;
+  const leastOut = 60 * Math.max(scaleOutMinutes + 3, scaleOutMinutes - scaleOutDatapoints + 5);
+  const leastIn = 60 * (scaleInMinutes - scaleInDatapoints + 5);
+  const problems: Problem[] = [];
+  if (scaling.scaleOutCooldownSeconds < leastOut)
+    problems.push(
+      about(
+        "scaleOutCooldownSeconds",
+        `allowed is at least ${leastOut}: the alarm's window and the minutes until the change shows. Raise it, or lower ${keyOf("scaleOutMinutes")}`,
+      ),
+    );
+  if (scaling.scaleInCooldownSeconds < leastIn)
+    problems.push(
+      about(
+        "scaleInCooldownSeconds",
+        `allowed is at least ${leastIn}: 5 minutes for the change to show, and those of ${keyOf("scaleInMinutes")} that ` +
+          `${keyOf("scaleInDatapoints")} doesn't ask for. Raise it, or raise ${keyOf("scaleInDatapoints")}`,
+      ),
+    );
   return problems;
 }
 

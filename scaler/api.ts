@@ -5,6 +5,7 @@ import { logDecision, logError } from "./decisionLog";
 import { effectiveDesired } from "./desired";
 import { publish } from "./emf";
 import { errorText } from "./errors";
+import { capacityMetrics } from "./names";
 import { isBroken, readOne, writeDesired } from "./parameters";
 import type { Stored } from "./parameters";
 import { isTime } from "./parse";

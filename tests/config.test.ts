@@ -231,6 +231,26 @@ describe("a configuration that is wrong", () => {
       /^sluice:scaleOutCooldownSeconds = 300: allowed is at least 360/,
     ],
     [
+      "a cooldown that one datapoint outlasts once the scaler is silent",
+      { scaleOutDatapoints: 1 },
+      /^sluice:scaleOutCooldownSeconds = 300: allowed is at least 360/,
+    ],
+    [
+      "a cooldown in which scaling in would act twice on the same minutes",
+      { scaleInCooldownSeconds: 299 },
+      /^sluice:scaleInCooldownSeconds = 299: allowed is at least 300: .* Raise it, or raise scaleInDatapoints/,
+    ],
+    [
+      "such a cooldown where fewer datapoints than minutes are asked for",
+      { scaleInDatapoints: 80, applicationScaling: { scaleInCooldownSeconds: 899 }, scaleInCooldownSeconds: 900 },
+      /^sluice:applicationScaling.scaleInCooldownSeconds = 899: allowed is at least 900/,
+    ],
+    [
+      "a scale-in threshold that a minute of which nothing is known doesn't reach",
+      { scaleOutPercent: 120, targetPercent: 110, scaleInPercent: 100 },
+      /^sluice:scaleInPercent = 100: allowed is /,
+    ],
+    [
       "a step policy with a gap",
       {
         streamScaling: {
@@ -309,13 +329,13 @@ describe("a configuration that is right", () => {
     assert.equal(validateConfig({ ...least, "sluice:shards": 4 }, "dev", "us-east-1").stream.shards, 4);
   });
 
-  it("keeps 0, false and empty lists instead of the defaults", () => {
+  it("keeps false and empty lists instead of the defaults, and the least cooldowns", () => {
     const config = validateConfig(
-      { ...least, scaleInCooldownSeconds: "0", apiGatewayLogRole: "false", alarmEmails: "[]" },
+      { ...least, scaleInCooldownSeconds: "300", apiGatewayLogRole: "false", alarmEmails: "[]" },
       "dev",
       "us-east-1",
     );
-    assert.equal(config.stream.scaling.scaleInCooldownSeconds, 0);
+    assert.equal(config.stream.scaling.scaleInCooldownSeconds, 300);
     assert.equal(config.endpoint.apiGatewayLogRole, false);
   });
 

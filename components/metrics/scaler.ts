@@ -22,13 +22,13 @@ function dimensionMetrics(idOf: IdOf) {
     desired: metric(capacityMetrics.desired, idOf, {
       unit: "Count",
       stat: "Maximum",
-      why: "a PATCH publishes it too: scale-out reads the largest of the minute, scale-in the smallest",
+      why: "one sample a minute; of two runs in one minute scale-out reads the largest, scale-in the smallest",
       healthy: "between the bounds",
     }),
     settled: metric(capacityMetrics.settled, idOf, {
       unit: "Count",
       stat: "Minimum",
-      why: "published two minutes after the capacity asked for, when late records are in: a minute without records counts from then on",
+      why: "published two minutes after the capacity asked for, when late records are in: what isn't in by then is not known",
       healthy: "between the bounds",
     }),
     actual: metric(capacityMetrics.actual, idOf, {

@@ -133,7 +133,12 @@ describe("a minute", () => {
       assert.deepEqual(all({ ...settledMinute, [witness]: idleReadBytes }), [0, 0, 0, 0]);
       assert.deepEqual(all({ ...settledMinute, [witness]: idleReadBytes + 1 }), [missing, 100, missing, 100]);
     }
-    assert.deepEqual(all({ ...settledMinute, "GetRecords.Bytes": 0, "SubscribeToShardEvent.Bytes": 1e9 }), [missing, 100, missing, 100]);
+    assert.deepEqual(all({ ...settledMinute, "GetRecords.Bytes": 0, "SubscribeToShardEvent.Bytes": 1e9 }), [
+      missing,
+      100,
+      missing,
+      100,
+    ]);
   });
 
   it("is not known without records and without a witness: it holds a scale-in once it is settled", () => {
@@ -163,7 +168,10 @@ describe("whatever is missing", () => {
   const evidence = (m: Record<string, number>, counts: string[]) => {
     const read = (m["GetRecords.Bytes"] ?? missing) >= 0 || (m["SubscribeToShardEvent.Bytes"] ?? missing) >= 0;
     const idle = counts.every((name) => m[name] === undefined) && read && m["SettledCapacity"] !== undefined;
-    return { records: idle || counts.slice(0, 2).every((name) => m[name] !== undefined), capacity: m["DesiredCapacity"] !== undefined };
+    return {
+      records: idle || counts.slice(0, 2).every((name) => m[name] !== undefined),
+      capacity: m["DesiredCapacity"] !== undefined,
+    };
   };
   const present: Record<string, number> = {
     DesiredCapacity: 4,
@@ -195,7 +203,10 @@ describe("whatever is missing", () => {
   it("is never between: a minute that isn't known is 100 once its capacity is settled, and has no datapoint before", () => {
     for (let mask = 0; mask < 1 << inputs.length; mask++) {
       const metrics = Object.fromEntries(inputs.flatMap((name, i) => (mask & (1 << i) ? [[name, present[name]!]] : [])));
-      for (const scaleIn of [value(streamUtilisation("in", names), metrics), value(flinkUtilisation("in", names, flink), metrics)]) {
+      for (const scaleIn of [
+        value(streamUtilisation("in", names), metrics),
+        value(flinkUtilisation("in", names, flink), metrics),
+      ]) {
         if (scaleIn < low) continue;
         const settledMinute = metrics["DesiredCapacity"] !== undefined && metrics["SettledCapacity"] !== undefined;
         assert.equal(scaleIn, settledMinute ? 100 : missing, JSON.stringify(metrics));

@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { explainHelp } from "../../commands/explain/explainOptions";
 import { scaleHelp } from "../../commands/scale/scaleOptions";
 import { awsLine } from "../../sandbox/clientLines";
+import { usualPort } from "../../sandbox/serve";
 import { defaultOptions, helpText } from "../../sandbox/options";
 
 const root = path.join(__dirname, "..", "..");
@@ -122,7 +123,7 @@ describe("what texts promise exists", () => {
   });
 
   it("the line for the AWS CLI, as npm start prints it for the stack dev", () => {
-    const endpoint = `http://127.0.0.1:${defaultOptions.port + 1}`;
+    const endpoint = `http://127.0.0.1:${usualPort + 1}`;
     const line = awsLine({ endpoint, region: "us-east-1", streamName: `sluice-${defaultOptions.stack}` });
     for (const file of ["README.md", "docs/sandbox.md"]) assert.ok(read(file).split("\n").includes(line), file);
   });
