@@ -6,9 +6,13 @@ import { createView, type View, type ViewOptions } from "./view";
 
 /** The browsers that listen, grouped by what they look at: each view is evaluated once however many look. */
 export interface Audience {
+  /** Listens from now on. The browser that has listened longest gives way when there are too many. */
   join(response: ServerResponse, options: ViewOptions): void;
-  /** Sends everybody what is new; everything to those that have nothing yet or didn't keep up. */
-  tell(feed: Feed | undefined, run: RunState): Promise<void>;
+  /**
+   * Sends everybody what is new; everything to those that have nothing yet or didn't keep up.
+   * @param run looked at once a view: time may pass from one to the next.
+   */
+  tell(feed: Feed | undefined, run: () => RunState): Promise<void>;
   /** A sign of life when there is nothing to tell. */
   beat(): void;
   readonly size: number;
@@ -25,6 +29,11 @@ interface Listener {
   /** Has everything up to the last message. */
   inStep: boolean;
 }
+
+/** Browsers at once: each may look at another view, and a view costs milliseconds each time it is looked at. */
+export const mostListeners = 32;
+/** When a browser that had to give way asks again, ms. */
+const comeBackMs = 30_000;
 
 export function createAudience(machineClock: () => number): Audience {
   let listeners: Listener[] = [];
@@ -55,8 +64,9 @@ export function createAudience(machineClock: () => number): Audience {
     else if (listener.stream.drained) listener.inStep = listener.stream.send("whole", whole());
   };
 
-  const tellView = async (feed: Feed, run: RunState, group: Listener[]) => {
+  const tellView = async (feed: Feed, runNow: () => RunState, group: Listener[]) => {
     const view = await viewFor(feed, group[0]!);
+    const run = runNow();
     const change = JSON.stringify({ run, ...view.refresh() });
     let everything: string | undefined;
     behind ||= view.behind;
@@ -68,16 +78,32 @@ export function createAudience(machineClock: () => number): Audience {
       const key = JSON.stringify(options);
       const stream = openEventStream(response, () => (listeners = listeners.filter((other) => other !== listener)));
       const listener: Listener = { stream, key, options, inStep: false };
+      const [eldest] = listeners;
+      if (eldest && listeners.length >= mostListeners) {
+        listeners = listeners.slice(1);
+        eldest.stream.send("full", JSON.stringify({ most: mostListeners }));
+        eldest.stream.close(comeBackMs);
+      }
       listeners = [...listeners, listener];
     },
     async tell(feed, run) {
       forgetViews(feed);
-      if (!feed) return listeners.forEach(({ stream }) => void stream.send("change", JSON.stringify({ run })));
+      if (!feed) return listeners.forEach(({ stream }) => void stream.send("change", JSON.stringify({ run: run() })));
       const groups = new Map<string, Listener[]>();
       for (const listener of listeners) groups.set(listener.key, [...(groups.get(listener.key) ?? []), listener]);
       behind = false;
-      for (const group of groups.values()) await tellView(feed, run, group);
+      const failures: unknown[] = [];
+      for (const group of groups.values()) {
+        // One view that fails doesn't take the others' news.
+        await tellView(feed, run, group).catch((error: unknown) => {
+          failures.push(error);
+          views.delete(group[0]!.key);
+        });
+        // Clients of the sandbox and the passing of time come in between.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
       behind ||= listeners.some(({ inStep }) => !inStep);
+      if (failures.length > 0) throw failures[0];
     },
     beat: () => listeners.forEach(({ stream }) => void stream.send("beat", "{}")),
     get behind() {

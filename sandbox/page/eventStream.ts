@@ -7,7 +7,8 @@ export interface EventStream {
   send(event: string, data: string): boolean;
   /** Nothing waits in the connection. */
   readonly drained: boolean;
-  close(): void;
+  /** @param retryMs when a browser that isn't told otherwise asks again. */
+  close(retryMs?: number): void;
 }
 
 /** Bytes that may wait in a connection. A whole message of a day's data is about 2 MB. */
@@ -34,6 +35,6 @@ export function openEventStream(response: ServerResponse, closed: () => void): E
     get drained() {
       return response.writableLength === 0;
     },
-    close: () => void response.end(),
+    close: (retryMs) => void response.end(retryMs === undefined ? "" : `retry: ${retryMs}\n\n`),
   };
 }

@@ -24,6 +24,8 @@ const commandLimits = { depth: 4, values: 100 };
 /** The page looks at the sandbox this often, ms, and rests this many times as long as looking took. */
 const lookEveryMs = 250;
 const restFactor = 9;
+/** The same where somebody came or did something: sooner, but not at once again and again. */
+const askedRestFactor = 3;
 const beatEveryMs = 3_000;
 
 /** Time ranges that can be chosen, minutes. */
@@ -44,6 +46,10 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
   let beatDue = 0;
   let told = "";
   let looking: Promise<void> = Promise.resolve();
+  let asked = false;
+  let lookTook = 0;
+  let restUntil = 0;
+  let complaint = "";
 
   const follow = async () => {
     const sandbox = session.current();
@@ -53,28 +59,50 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
     feed = sandbox && (await startFeed(sandbox));
   };
 
-  /** Tells what is new. Runs one after the other: each message is based on the one before. */
+  const tell = async () => {
+    await follow();
+    if (closed || audience.size === 0) return;
+    const before = stamp(feed, runState(session));
+    await audience.tell(feed, () => runState(session));
+    told = before;
+    beatDue = machineClock() + beatEveryMs;
+  };
+
+  /** A fault of the page: said on the terminal, and the sandbox goes on. */
+  const complain = (error: unknown) => {
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (words !== complaint) console.error(`The page can't show the sandbox's state; this is a fault of the sandbox.\n${words}`);
+    complaint = words;
+  };
+
+  /**
+   * Tells what is new. Runs one after the other: each message is based on the one before. Whoever asks while a look is waiting to
+   * begin has it too, and between two looks there is a rest: three hundred browsers that come at once are three looks.
+   */
   const look = (): Promise<void> => {
+    if (asked) return looking;
+    asked = true;
     looking = looking.then(async () => {
-      await follow();
-      if (closed || audience.size === 0) return;
-      const run = runState(session);
-      await audience.tell(feed, run);
-      told = stamp(feed, run);
-      beatDue = machineClock() + beatEveryMs;
+      const rest = restUntil - machineClock();
+      if (rest > 0 && !closed) await new Promise((resolve) => setTimeout(resolve, rest));
+      asked = false;
+      const begin = machineClock();
+      await tell().catch(complain);
+      lookTook = machineClock() - begin;
+      restUntil = machineClock() + askedRestFactor * lookTook;
     });
     return looking;
   };
 
   const tick = async () => {
-    const begin = machineClock();
+    lookTook = 0;
     const news = stamp(feed, runState(session)) !== told || feed?.sandbox !== session.current() || audience.behind;
     if (news) await look();
     else if (machineClock() >= beatDue) {
       audience.beat();
       beatDue = machineClock() + beatEveryMs;
     }
-    if (!closed) timer = setTimeout(() => void tick(), Math.max(lookEveryMs, restFactor * (machineClock() - begin)));
+    if (!closed) timer = setTimeout(() => void tick(), Math.max(lookEveryMs, restFactor * lookTook));
   };
 
   const handle = async (request: LocalRequest, response: ServerResponse): Promise<LocalAnswer | undefined> => {
@@ -84,7 +112,7 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
       return answer;
     }
     if (request.method !== "GET" && request.method !== "HEAD") return plain(405, `${request.method} is not allowed here.`);
-    if (request.path === "/events") {
+    if (request.path === "/events" && request.method === "GET") {
       audience.join(response, viewOptions(request.url));
       void look();
       return undefined;

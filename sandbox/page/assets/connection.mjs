@@ -1,6 +1,8 @@
 /** Nothing heard for so long: the server sends a sign of life every three seconds. */
 const silenceMs = 10_000;
 const retryMs = [500, 1_000, 2_000, 5_000];
+/** When a page that gave way to newer ones asks again, if somebody looks at it. */
+const comeBackMs = 30_000;
 
 /**
  * The stream of the sandbox's news. Reconnects by itself; after each connection the first message is `whole`.
@@ -45,6 +47,14 @@ export function connect({ url, whole, change, outage }) {
       stopped = true;
       lost();
     });
+    listen("full", ({ most }) => {
+      opened.close();
+      outage(
+        `More than ${most} pages are open, and this one gave way to a newer one. It goes on in half a minute while you look at it.`,
+      );
+      clearTimeout(retry);
+      retry = setTimeout(whenSeen, comeBackMs, open);
+    });
     opened.addEventListener("error", lost);
   };
 
@@ -66,6 +76,12 @@ export function connect({ url, whole, change, outage }) {
   }, 1_000);
   open();
   return { reopen: open };
+}
+
+/** @param {() => void} act at once if the page is in sight, else when it comes into sight. */
+function whenSeen(act) {
+  if (document.visibilityState === "visible") act();
+  else document.addEventListener("visibilitychange", () => whenSeen(act), { once: true });
 }
 
 /**

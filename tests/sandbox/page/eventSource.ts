@@ -10,6 +10,8 @@ export interface Listening {
   /** The next event of this name, also one that came before. */
   next(event: string): Promise<Received>;
   ended: Promise<void>;
+  /** What came that is no event. */
+  rest(): string;
   close(): void;
 }
 
@@ -17,6 +19,7 @@ export function listen(url: string): Listening {
   const received: Received[] = [];
   let waiting: (() => void)[] = [];
   let rest = "";
+  let other = "";
   let end = () => {};
   const ended = new Promise<void>((resolve) => (end = resolve));
   const request = http.get(url, (response) => {
@@ -24,7 +27,8 @@ export function listen(url: string): Listening {
     response.on("data", (text: string) => {
       const messages = (rest + text).split("\n\n");
       rest = messages.pop() ?? "";
-      received.push(...messages.map(parsed));
+      received.push(...messages.filter((message) => message.startsWith("event:")).map(parsed));
+      other += messages.filter((message) => !message.startsWith("event:")).join("\n");
       waiting.forEach((wake) => wake());
       waiting = [];
     });
@@ -40,6 +44,7 @@ export function listen(url: string): Listening {
       }
     },
     ended,
+    rest: () => other,
     close: () => request.destroy(),
   };
 }

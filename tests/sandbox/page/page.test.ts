@@ -253,6 +253,37 @@ describe("the page's server", function () {
     assert.match(JSON.stringify(logs), /<img src=x onerror=alert\(1\)>/);
   });
 
+  it("stays at hand when three hundred browsers come: 32 listen, the eldest give way and are told when to ask again", async () => {
+    const eldest = open();
+    await eldest.next("whole");
+    const before = process.cpuUsage();
+    const began = performance.now();
+    // The worst that a stranger can ask for: each another view.
+    const all = Array.from({ length: 300 }, (_, i) => open(`?range=${[60, 180, 720][i % 3]}&var.x=${i}`));
+    const full = await eldest.next("full");
+    assert.deepEqual(full.data, { most: 32 });
+    await eldest.ended;
+    assert.match(eldest.rest(), /^retry: 30000$/m);
+    await Promise.all(all.slice(0, -32).map(({ ended }) => ended));
+    // Everybody who may stay sees everything; meanwhile the page answers others.
+    let slowest = 0;
+    let told = false;
+    const everything = Promise.all(all.slice(-32).map((one) => one.next("whole"))).then(() => (told = true));
+    while (!told) {
+      const asked = performance.now();
+      assert.equal((await request("/")).status, 200);
+      slowest = Math.max(slowest, performance.now() - asked);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await everything;
+    assert.ok(slowest < 2_000, `an answer took ${Math.round(slowest)} ms`);
+    const { user, system } = process.cpuUsage(before);
+    assert.ok((user + system) / 1_000 < 20_000, `${(user + system) / 1_000} ms of CPU in ${performance.now() - began} ms`);
+    // Nobody is left out of the news.
+    await page.sandbox.advance(1);
+    await Promise.all(all.slice(-32).map((one) => one.next("change")));
+  });
+
   it("restarts with another stack and sends that one whole", async () => {
     const events = open();
     await events.next("whole");
