@@ -1,0 +1,61 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+export const root = path.join(__dirname, "..", "..");
+
+/** A part of the project that the judge mutates: its score must be at least `floor`, in percent. */
+export interface Part {
+  name: string;
+  files: string[];
+  floor: number;
+}
+
+const filesIn = (folder: string, ending: string) =>
+  fs
+    .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name}`)
+    .sort();
+
+/** Everything that decides: the scaler whole, and what the components compute before anything is deployed. */
+export const parts: readonly Part[] = [
+  { name: "scaler", files: filesIn("scaler", ".ts"), floor: 93 },
+  {
+    name: "components that decide",
+    files: [
+      "components/autoScaling.ts",
+      "components/flapCheck.ts",
+      "components/signals.ts",
+      "components/stepAdjustments.ts",
+      "config/scaling.ts",
+    ],
+    floor: 90,
+  },
+];
+
+/** What decides most: `--quick` mutates these, and each of them alone must reach its part's floor. */
+export const quickFiles: readonly string[] = [
+  "scaler/begin.ts",
+  "scaler/decide.ts",
+  "scaler/decideFlink.ts",
+  "scaler/decideStream.ts",
+  "scaler/desired.ts",
+  "scaler/giveUp.ts",
+  "scaler/ladder.ts",
+  "scaler/plan.ts",
+  "scaler/settle.ts",
+  "scaler/turns.ts",
+];
+
+/** Tests that run without the sandbox's program, so that a mutant costs less than a second. */
+export function judgingTests(): string[] {
+  // The golden test serialises the scaler's text, which is another one when it holds every mutant. Processes that the property tests
+  // fork don't know which mutant is on.
+  const unfit = /\/(golden|properties)\.test\.ts$/;
+  const ofComponents = /\/(autoScaling|flapCheck|metrics|signals|stepAdjustments)\.test\.ts$/;
+  return [
+    ...filesIn("tests/scaler", ".test.ts").filter((file) => !unfit.test(file)),
+    ...filesIn("tests/components", ".test.ts").filter((file) => ofComponents.test(file)),
+    "tests/config.test.ts",
+  ];
+}
