@@ -83,7 +83,10 @@ export interface ScalerWorld {
   patch(id: string, desiredCapacity: unknown, time?: number): Promise<Answered>;
   addStream(id: string, config: StreamConfig, shards: number): Promise<void>;
   addApplication(id: string, config: FlinkConfig, kpus: number): Promise<void>;
+  /** The application alone, without its parameters. */
+  createApplication(config: FlinkConfig, kpus: number): void;
   configure(id: string, config: Partial<DimensionConfig>): void;
+  has(id: string, kind: "config" | "desired" | "state"): boolean;
   parameter(id: string, kind: "config" | "desired" | "state"): { text: string; version: number };
   state(id: string): DimensionState;
 }
@@ -198,11 +201,15 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
       addParameters(id, config);
     },
     async addApplication(id, config, kpus) {
+      world.createApplication(config, kpus);
+      addParameters(id, config);
+    },
+    createApplication(config, kpus) {
       createApplication(perform, config, kpus);
       flink.configure(config.name, { recordsPerKpuPerMinute: 1_000, maxParallelism: config.maxParallelism });
       perform("kinesisanalytics", "StartApplication", { ApplicationName: config.name, RunConfiguration: {} });
-      addParameters(id, config);
     },
+    has: (id, kind) => perform("ssm", "GetParameters", { Names: [parameterName(prefix, id, kind)] }).Parameters.length > 0,
     configure(id, config) {
       put(id, "config", { ...(JSON.parse(world.parameter(id, "config").text) as object), ...config });
     },

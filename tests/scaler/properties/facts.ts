@@ -4,7 +4,7 @@ import type { LateViews } from "./lateViews";
 import type { Id, Scenario } from "./scenario";
 
 const minute = 60_000;
-const quietStatuses = ["ACTIVE", "RUNNING", "READY", "ROLLED_BACK"];
+const quietStatuses = ["ACTIVE", "RUNNING", "READY", "ROLLED_BACK", "MISSING"];
 
 export interface ForeignUpdate {
   at: number;
@@ -36,7 +36,9 @@ export interface Facts {
   /** Starts of UpdateShardCount, anybody's. */
   starts: number[];
   /** Updates of the scaler's that failed; restedAt: when the application was at rest again. */
-  failures: { from: number; to: number; begun: number; restedAt?: number; operation: string }[];
+  failures: { from: number; to: number; begun: number; failedAt: number; restedAt?: number; operation: string }[];
+  /** When an update of the application last went through, anybody's. */
+  worked: number;
   /** The scaler's last update of the application. */
   sent?: { operation: string; from: number; to: number; begun: number };
   reshardEnded: number;
@@ -50,6 +52,11 @@ export interface Facts {
   unseenReshard: boolean;
   lastChange: number;
   spentOnce: boolean;
+  /** Capacities just before the call that is judged. */
+  countBefore: number;
+  kpusBefore: number;
+  /** Desired of the last answer. */
+  desired: Partial<Record<Id, number>>;
   statusOf(id: Id): string;
   countOf(id: Id): number;
   atRest(id: Id): boolean;
@@ -72,6 +79,8 @@ export function gatherFacts({ world, scenario }: Cast): Facts {
       failures: [],
     },
     ...{ reshardEnded: -Infinity, sawUpdating: -Infinity, lastChange: -Infinity, spentOnce: false, unseenReshard: false },
+    worked: -Infinity,
+    ...{ countBefore: 0, kpusBefore: 0, desired: {} },
     statusOf: (id) => (id === "dev-stream" ? world.kinesis.look("orders") : world.flink.look("enrich"))?.status ?? "MISSING",
     countOf: (id) =>
       id === "dev-stream" ? (world.kinesis.look("orders")?.openShards ?? 0) : (world.flink.look("enrich")?.kpus ?? 0),
@@ -85,6 +94,7 @@ export function gatherFacts({ world, scenario }: Cast): Facts {
 
 function followEvents({ cloud }: ScalerWorld, facts: Facts): void {
   cloud.events.subscribe(({ type, detail, time }) => {
+    if (detail["application"] === "calm") return;
     if (/^(UpdateShardCount|SplitShard|MergeShards)Completed$/.test(type)) {
       facts.reshardEnded = time;
       facts.hiddenSince = detail["from"] === detail["to"] ? time - 1_000 * Number(detail["seconds"]) : undefined;
@@ -93,7 +103,9 @@ function followEvents({ cloud }: ScalerWorld, facts: Facts): void {
       facts.unseenReshard = false;
     }
     const { sent } = facts;
-    if (type === "UpdateFailed" && sent && detail["operationId"] === sent.operation) facts.failures.push({ ...sent });
+    if (type === "UpdateFailed" && sent && detail["operationId"] === sent.operation)
+      facts.failures.push({ ...sent, failedAt: time });
+    if (type === "UpdateCompleted") facts.worked = time;
     if (/^(UpdateCompleted|RollbackCompleted|RollbackFailed|StopCompleted)$/.test(type)) delete facts.ours["dev-flink"];
     if (/^Rollback(Completed|Failed)$/.test(type)) for (const failure of facts.failures) failure.restedAt ??= time;
   });

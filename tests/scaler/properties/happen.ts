@@ -1,5 +1,6 @@
 import { parameterName } from "../../../scaler/names";
 import type { Shape } from "../../../sandbox/core/cloud";
+import { happenHostile } from "./happenHostile";
 import type { Play } from "./play";
 import type { Id, Timed } from "./scenario";
 
@@ -17,22 +18,27 @@ export function happen(one: Play, event: Timed): void {
       const config = one.configs[event.id];
       if (!config) return;
       const bounds = { min: event.min, max: event.min + event.more };
-      world.configure(event.id, bounds);
-      return judge.bounded(event.id, { ...config, ...bounds });
+      judge.bounded(event.id, { ...config, ...bounds });
+      if (world.has(event.id, "config"))
+        world.call("ssm", "PutParameter", {
+          ...{ Name: parameterName(world.prefix, event.id, "config"), Overwrite: true },
+          Value: JSON.stringify(one.configs[event.id]),
+        });
+      return;
     }
     case "lag":
       return void one.lags.push({ from: now, to: now + event.minutes * minute, milliseconds: event.milliseconds });
     case "spoiled": {
-      if (!one.configs[event.id]) return;
+      if (!one.configs[event.id] || !world.has(event.id, "state")) return;
       judge.spoiled(event.id);
       const Name = parameterName(world.prefix, event.id, "state");
       return void world.call("ssm", "PutParameter", { Name, Value: "spoiled", Overwrite: true });
     }
     case "updateFails":
-      if (one.configs["dev-flink"]) world.flink.failNextUpdate("enrich", { rollback: event.rollback });
+      if (world.flink.look("enrich")) world.flink.failNextUpdate("enrich", { rollback: event.rollback });
       return;
     case "jobFails":
-      if (one.configs["dev-flink"]) world.flink.stop("enrich", event.minutes * 60);
+      if (world.flink.look("enrich")) world.flink.stop("enrich", event.minutes * 60);
       return;
     case "stopped":
       return stopped(one, () => later(event.minutes, () => revive(one)));
@@ -41,6 +47,21 @@ export function happen(one: Play, event: Timed): void {
       world.flink.setStatus("enrich", event.status);
       judge.foreign("dev-flink");
       return later(event.minutes, () => revive(one));
+    case "updatesFail":
+      one.failing = { rollback: event.rollback };
+      return later(event.minutes, () => delete one.failing);
+    case "patch":
+    case "patches":
+    case "oddTime":
+    case "trouble":
+    case "error":
+    case "denied":
+    case "twin":
+    case "slow":
+    case "silence":
+      return;
+    default:
+      return happenHostile(one, event);
   }
 }
 
@@ -54,6 +75,7 @@ function stopped({ world, judge }: Play, then: () => void): void {
 /** What an operator or AWS does in the end: the application runs again. */
 export function revive({ world, judge }: Pick<Play, "world" | "judge">): void {
   const status = world.flink.look("enrich")?.status;
+  if (status === "DELETING") return;
   if (status === undefined || status === "RUNNING" || status === "UPDATING" || status === "ROLLING_BACK") {
     if (!(status === "UPDATING" && !judge.updating())) return;
   }

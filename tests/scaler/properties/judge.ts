@@ -4,6 +4,7 @@ import type { Shape } from "../../../sandbox/core/cloud";
 import type { Answered, Invocation, ScalerCall, ScalerWorld } from "../../support/scalerWorld";
 import { gatherFacts, type Cast } from "./facts";
 import { judgeCalls } from "./judgeCalls";
+import { judgeTrouble, type TroubleJudge } from "./judgeTrouble";
 import type { Broken, Rule } from "./rules";
 import type { Id } from "./scenario";
 
@@ -25,7 +26,9 @@ export interface Judge {
   /** Another hand did something to the stream or the application. */
   foreign(id: Id, update?: { from: number; to: number }): void;
   spoiled(id: Id): void;
-  bounded(id: Id, config: DimensionConfig): void;
+  /** `stays`: the scenario's configuration from now on. Otherwise somebody's, until it is put right. */
+  bounded(id: Id, config: DimensionConfig, stays?: boolean): void;
+  trouble: TroubleJudge;
   afterRun(): void;
   answered(id: Id, answer: Answered, kind: "GET" | "PATCH", disturbed: boolean): void;
   threw(invocation: "run", disturbed: boolean, error: unknown): void;
@@ -52,16 +55,19 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
   const add = (rule: Rule, what: string) => void judge.broken.push({ rule, minute: Math.floor((now() - start) / minute), what });
   const facts = gatherFacts({ world, views, scenario, configs, start });
   const { foreignAt, spoiledAt, history, foreignUpdates, starts, unseenSince, statusOf, countOf } = facts;
-  const calls = judgeCalls({ world, views, scenario, configs, start }, facts, add);
+
+  const trouble = judgeTrouble({ world, views, scenario, configs, start }, facts, add);
+  const calls = judgeCalls({ world, views, scenario, configs, start }, facts, add, trouble.isBroken);
 
   const judge: Judge = {
-    ...{ broken: [], accepted: {}, desired: {} },
+    ...{ broken: [], accepted: {}, desired: facts.desired, trouble },
     lastChange: () => facts.lastChange,
     spentOnce: () => facts.spentOnce,
     add,
     before: calls.before,
     watch(call, outcome) {
       const { operation, invocation } = call;
+      trouble.call(call, outcome);
       if (operation === "DescribeStreamSummary") noteLook("dev-stream", invocation, outcome);
       else if (operation === "DescribeApplication") noteLook("dev-flink", invocation, outcome);
       else if (operation === "PutParameter") parameterWritten(call, outcome);
@@ -92,8 +98,8 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
       });
       return operations.length > 0;
     },
-    bounded(id, config) {
-      configs[id] = config;
+    bounded(id, config, stays = true) {
+      if (stays) configs[id] = config;
       history[id].push({ at: now(), ...boundsOf(config) });
     },
     afterRun() {
@@ -103,7 +109,8 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
       if (last.known && last.from !== last.to && actual === last.to && countOf("dev-stream") === last.to) last.seen = true;
     },
     answered(id, { statusCode, answer, body }, kind, disturbed) {
-      if (statusCode >= 500 || (statusCode !== 200 && !disturbed)) judge.add("answers", `${kind} ${id}: ${statusCode} ${body}`);
+      const excused = disturbed || trouble.isBroken(id);
+      if (statusCode >= 500 || (statusCode !== 200 && !excused)) judge.add("answers", `${kind} ${id}: ${statusCode} ${body}`);
       if (statusCode !== 200) return;
       const { desiredCapacity, scalingStatus, failureReason } = answer;
       if (kind === "GET") judge.desired[id] = desiredCapacity;
@@ -115,10 +122,12 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
       if (!disturbed) judge.add("answers", `a ${invocation} threw: ${String(error)}`);
     },
     lines(lines) {
+      trouble.lines(lines);
       for (const line of lines) {
         const value = /"DesiredCapacity":(-?[\d.]+)/.exec(line)?.[1];
         const id = value === undefined ? undefined : /"Dimension":"([^"]+)"/.exec(line)?.[1];
-        if (id !== undefined) calls.inBounds(id as Id, Number(value), `DesiredCapacity ${value} of ${id} published`);
+        if (id === "dev-stream" || id === "dev-flink")
+          calls.inBounds(id, Number(value), `DesiredCapacity ${value} of ${id} published`);
       }
     },
     updatesSpent: () => starts.filter((at) => at > now() - day).length >= (scenario.stream?.updatesPerDay ?? 0),
@@ -141,12 +150,15 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
     const owner = invocation.kind === "run" ? "state" : invocation.kind === "PATCH" ? "desired" : "nothing";
     if (kind !== owner) judge.add("parameters", `${invocation.kind} wrote ${input.Name}`);
     const bytes = Buffer.byteLength(input.Value as string);
-    if (bytes > 4_096 || refusal) judge.add("parameters", `${input.Name} of ${bytes} bytes: ${refusal?.message ?? "too large"}`);
+    const gone = /type is required/.test(refusal?.message ?? "");
+    if (bytes > 4_096 || (refusal && !gone))
+      judge.add("parameters", `${input.Name} of ${bytes} bytes: ${refusal?.message ?? "too large"}`);
   }
 
   function follow(id: Id, answer: Answered["answer"], kind: "GET" | "PATCH"): void {
     const { desiredCapacity, actualCapacity, scalingStatus } = answer;
     if (kind === "PATCH") {
+      if (scalingStatus !== "Failed") trouble.accepted(id);
       judge.accepted[id] = scalingStatus === "Failed" ? undefined : { desired: desiredCapacity, at: now(), is: "open" };
       return;
     }
@@ -156,7 +168,7 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
     else if (desiredCapacity === accepted.desired) {
       if (actualCapacity === desiredCapacity && scalingStatus === "Successful") accepted.is = "reached";
     } else {
-      const { settled } = isSpoiled(id) ? {} : world.state(id);
+      const { settled } = isSpoiled(id) || !world.has(id, "state") ? {} : world.state(id);
       const explained = settled?.desired === desiredCapacity && settled.reason !== "";
       const clamped = configs[id] && accepted.desired !== clamp(configs[id], accepted.desired);
       if (explained || clamped || spoiledAt[id] >= accepted.at) accepted.is = "replaced";
@@ -164,7 +176,8 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
     }
   }
 
-  const isSpoiled = (id: Id) => spoiledAt[id] > -Infinity && !world.parameter(id, "state").text.startsWith("{");
+  const isSpoiled = (id: Id) =>
+    spoiledAt[id] > -Infinity && !(world.has(id, "state") && world.parameter(id, "state").text.startsWith("{"));
 
   return judge;
 }

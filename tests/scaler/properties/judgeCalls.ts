@@ -26,7 +26,12 @@ export interface CallJudge {
   widestRange(): bigint;
 }
 
-export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (rule: Rule, what: string) => void): CallJudge {
+export function judgeCalls(
+  { world, views, configs }: Cast,
+  facts: Facts,
+  add: (rule: Rule, what: string) => void,
+  isBroken: (id: Id) => boolean,
+): CallJudge {
   const { foreignUpdates, starts, failures, history, ours, spoiledAt, unseenSince, atRest, countOf, isRace, statusOf } = facts;
   const now = () => world.cloud.clock.now();
   let statusBefore: string | undefined;
@@ -63,7 +68,7 @@ export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (
     const other: Id = id === "dev-stream" ? "dev-flink" : "dev-stream";
     // Who spoils the state and comes before the change can be seen makes it unknown.
     const forgotten = spoiledAt[other] >= now() - 4 * minute;
-    if (configs[other] && !atRest(other) && !forgotten) {
+    if (configs[other] && !atRest(other) && !forgotten && !isBroken(other)) {
       const blind = unseenSince[other] !== undefined && now() - unseenSince[other] >= 9 * minute;
       if (ours[other] !== undefined || !(isRace(other, invocation) || blind))
         add("oneChange", `${operation} while ${other} is ${statusOf(other)}`);
@@ -90,7 +95,7 @@ export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (
     const config = configs["dev-flink"];
     if (config?.kind !== "flink") return;
     const update = input.ApplicationConfigurationUpdate.FlinkApplicationConfigurationUpdate.ParallelismConfigurationUpdate;
-    const to = Math.ceil(update.ParallelismUpdate / config.parallelismPerKpu);
+    const to = Math.ceil(update.ParallelismUpdate / perKpu());
     const from = countOf("dev-flink");
     towards("dev-flink", from, to, "UpdateApplication");
     facts.sent = { operation: output.OperationId as string, from, to, begun: now() };
@@ -99,8 +104,18 @@ export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (
       if (restedAt !== undefined && covered && now() - restedAt < backOff && spoiledAt["dev-flink"] < at)
         add("backOff", `UpdateApplication to ${to}, ${(now() - restedAt) / minute} min after ${failedTo} had failed`);
     }
+    const failure = failures.at(-1);
+    // Whoever spoils the state or makes the application anew makes it forget what failed.
+    if (failure && failure.failedAt > Math.max(facts.worked, spoiledAt["dev-flink"]) && now() - failure.failedAt < backOff)
+      add("restarts", `UpdateApplication to ${to}, ${(now() - failure.failedAt) / minute} min after ${failure.to} had failed`);
     if (statusBefore === "READY" && !isRace("dev-flink", invocation)) add("stopped", "UpdateApplication while READY");
     if (config.drainAfterReshard) drained(config.checkpointIntervalSeconds, invocation);
+  }
+
+  function perKpu(): number {
+    const { ApplicationDetail: detail } = world.call("kinesisanalytics", "DescribeApplication", { ApplicationName: "enrich" });
+    return detail.ApplicationConfigurationDescription.FlinkApplicationConfigurationDescription.ParallelismConfigurationDescription
+      .ParallelismPerKPU as number;
   }
 
   function drained(checkpointSeconds: number, invocation: Invocation): void {
@@ -135,6 +150,8 @@ export function judgeCalls({ world, views, configs }: Cast, facts: Facts, add: (
 
   return {
     before({ operation }) {
+      facts.countBefore = countOf("dev-stream");
+      facts.kpusBefore = countOf("dev-flink");
       if (operation === "UpdateApplication") statusBefore = statusOf("dev-flink");
     },
     called,

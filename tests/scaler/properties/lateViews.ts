@@ -16,6 +16,8 @@ type Late = (typeof late)[number];
  * of UpdateShardCount's daily limit.
  */
 export interface LateViews {
+  /** Metrics come later than the scenario's usual at these times. */
+  late: { from: number; to: number; seconds: number }[];
   answer(call: ScalerCall): Shape | undefined;
   /** Another hand changed something that the services' event log doesn't tell. */
   changed(): void;
@@ -48,7 +50,7 @@ export function lateViews(
 
   const look = (operation: Late): Shape => {
     if (operation === "DescribeApplication")
-      return names.flink && world.call("kinesisanalytics", operation, { ApplicationName: names.flink });
+      return names.flink && tried(() => world.call("kinesisanalytics", operation, { ApplicationName: names.flink }));
     const filter = operation === "ListShards" ? { ShardFilter: { Type: "AT_LATEST" } } : {};
     return names.stream && world.call("kinesis", operation, { StreamName: names.stream, ...filter });
   };
@@ -59,16 +61,20 @@ export function lateViews(
   changed();
   world.cloud.events.subscribe(changed);
 
+  const lateTimes: LateViews["late"] = [];
+  const latenessAt = (now: number) =>
+    lateTimes.find(({ from, to }) => now >= from && now < to)?.seconds ?? services.metricLateSeconds;
   const points = (now: number) => {
     const first = Math.floor(now / minute) * minute - minute;
     const starts = [0, 1, 2, 3].map((back) => first - back * minute);
     return starts
-      .filter((at) => at + minute + services.metricLateSeconds * second <= now)
+      .filter((at) => at + minute + latenessAt(now) * second <= now)
       .map((at) => ({ at, milliseconds: lag(at) }))
       .filter((point): point is { at: number; milliseconds: number } => point.milliseconds !== undefined);
   };
 
   return {
+    late: lateTimes,
     changed,
     newestLag: (now) => points(now)[0],
     answer({ operation, input, service }) {
@@ -86,6 +92,15 @@ export function lateViews(
       return view;
     },
   };
+}
+
+/** An application that was deleted has no view. */
+function tried(look: () => Shape): Shape {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
 }
 
 function isLate(operation: string): operation is Late {

@@ -1,38 +1,17 @@
-import type { DimensionConfig, FlinkConfig, StreamConfig } from "../../../scaler/types";
 import { interleaving } from "../../support/interleaving";
-import { scalerWorld, type Handle, type ScalerWorld } from "../../support/scalerWorld";
+import type { Handle, ScalerWorld } from "../../support/scalerWorld";
 import { happen } from "./happen";
-import { judgeOf, type Judge } from "./judge";
-import { lateViews, type LateViews } from "./lateViews";
+import { open, start, type Play } from "./open";
+import { policyPatches } from "./policy";
 import { quiet } from "./quiet";
 import type { Broken } from "./rules";
 import type { Id, Scenario, Timed } from "./scenario";
 import { interference } from "./trouble";
 
-const minute = 60_000;
-const start = Date.UTC(2026, 2, 2, 8);
+export type { Play } from "./open";
 
-/** A scenario under way. */
-export interface Play {
-  scenario: Scenario;
-  world: ScalerWorld;
-  judge: Judge;
-  views: LateViews;
-  ids: Id[];
-  configs: Partial<Record<Id, DimensionConfig>>;
-  /** Minutes played. */
-  at: number;
-  /** Lag of a minute, unless an event says otherwise. */
-  lags: { from: number; to: number; milliseconds?: number }[];
-  /** Parameters written when the answers were last looked at. */
-  writes: number;
-  /** Calls of this minute are interfered with. */
-  disturbed: boolean;
-  /** The last minute changed no parameter. */
-  restful: boolean;
-  /** A run that stopped between two of its calls and goes on in the next minute. */
-  slow?: { run: Promise<void>; among: ReturnType<typeof interleaving>; choices: number[] };
-}
+const minute = 60_000;
+const lasting = ["trouble", "error", "denied"];
 
 /** Plays a scenario and the quiet after it. Gives what broke a rule, in order. */
 export async function play(scenario: Scenario, handle?: Handle): Promise<Broken[]> {
@@ -45,75 +24,34 @@ export async function play(scenario: Scenario, handle?: Handle): Promise<Broken[
       else await playMinute(one, events);
     }
     await quiet(one);
+    for (const what of polluted()) one.judge.add("parameters", `${what} was written`);
     return one.judge.broken;
   } finally {
     console.log = log;
+    polluted();
   }
 }
 
-async function open(scenario: Scenario, handle: Handle | undefined): Promise<Play> {
-  const { services, stream, flink } = scenario;
-  const world = scalerWorld({
-    ...{ start, handle },
-    kinesis: {
-      ...{ updatesPerDay: stream?.updatesPerDay ?? 10, updateShardCountSeconds: () => services.reshardSeconds },
-      ...{
-        splitShardSeconds: services.splitSeconds,
-        mergeShardsSeconds: services.splitSeconds,
-        rates: { DescribeStreamSummary: Infinity },
-      },
-    },
-    flink: { restartSeconds: services.restartSeconds },
-  });
-  const configs = configsOf(scenario);
-  const { "dev-stream": streamConfig, "dev-flink": flinkConfig } = configs;
-  if (stream && streamConfig) await world.addStream("dev-stream", streamConfig, stream.shards);
-  if (flink && flinkConfig) await world.addApplication("dev-flink", flinkConfig, flink.kpus);
-  const lags: Play["lags"] = [];
-  const lagAt = (time: number) => lags.findLast(({ from, to }) => time >= from && time < to) ?? { milliseconds: 0 };
-  const names = { stream: stream && "orders", flink: flink && "enrich" };
-  const views = lateViews(world, services, names, (time) => lagAt(time).milliseconds);
-  const judge = judgeOf({ world, views, scenario, configs, start });
-  for (const id of Object.keys(configs) as Id[]) if (configs[id]) judge.bounded(id, configs[id]);
-  world.answer = (call) => {
-    judge.before(call);
-    return views.answer(call);
-  };
-  world.watch = judge.watch;
-  const ids = (Object.keys(configs) as Id[]).filter((id) => configs[id]);
-  return { scenario, world, judge, views, ids, configs, at: 0, lags, writes: -1, restful: false, disturbed: false };
-}
-
-function configsOf({ stream, flink }: Scenario): { "dev-stream"?: StreamConfig; "dev-flink"?: FlinkConfig } {
-  const mode = (observe: boolean) => (observe ? ("observe" as const) : ("act" as const));
-  return {
-    "dev-stream": stream && {
-      ...{ kind: "stream", name: "orders", pipeline: "dev", min: stream.min, max: stream.min + stream.more },
-      ...{ mode: mode(stream.observe), updatesPerDay: stream.updatesPerDay },
-    },
-    "dev-flink": flink && {
-      ...{
-        kind: "flink",
-        name: "enrich",
-        pipeline: "dev",
-        min: flink.min,
-        max: flink.min + flink.more,
-        mode: mode(flink.observe),
-      },
-      ...{ parallelismPerKpu: flink.perKpu, maxParallelism: flink.most * flink.perKpu - (flink.cut && flink.perKpu > 1 ? 1 : 0) },
-      ...{ drainAfterReshard: flink.drain, checkpointIntervalSeconds: 60, lagLimitSeconds: 300 },
-      ...(flink.lag && {
-        lag: { namespace: "AWS/KinesisAnalytics", metricName: "millisBehindLatest", dimensions: { Application: "enrich" } },
+/** What names that are special to the language have made the scaler write to. It is taken away again. */
+function polluted(): string[] {
+  const kinds = ["config", "desired", "state"];
+  const places = { "Object.prototype": Object.prototype, Object, "Object.prototype.toString": Object.prototype.toString };
+  return Object.entries(places).flatMap(([place, object]) =>
+    kinds
+      .filter((kind) => Object.hasOwn(object, kind))
+      .map((kind) => {
+        delete (object as Record<string, unknown>)[kind];
+        return `${place}.${kind}`;
       }),
-    },
-  };
+  );
 }
 
 /** The events of minute 1, 2, ... */
 function byMinute({ minutes, events }: Scenario): Timed[][] {
   const all: Timed[][] = Array.from({ length: minutes }, () => []);
   for (const event of events) {
-    const last = event.is === "trouble" ? Math.min(minutes, event.minute + event.minutes - 1) : event.minute;
+    const last =
+      "minutes" in event && lasting.includes(event.is) ? Math.min(minutes, event.minute + event.minutes - 1) : event.minute;
     for (let at = event.minute; at <= last; at++) all[at - 1]?.push(event);
   }
   return all;
@@ -125,9 +63,10 @@ function byMinute({ minutes, events }: Scenario): Timed[][] {
  */
 function isIdle(one: Play): boolean {
   const { world, judge, ids } = one;
-  if (one.slow || !one.restful || (one.at + 1) % 16 === 0 || policyPatches(one, one.at + 1).length > 0) return false;
+  if (one.slow || !one.restful || one.wild > 0 || (one.at + 1) % 16 === 0 || policyPatches(one, one.at + 1).length > 0)
+    return false;
   return ids.every((id) => {
-    if (!judge.atRest(id) || !world.parameter(id, "state").text.startsWith("{")) return false;
+    if (!judge.atRest(id) || !world.has(id, "state") || !world.parameter(id, "state").text.startsWith("{")) return false;
     const state = world.state(id);
     return timers.every((timer) => state[timer] === undefined);
   });
@@ -151,18 +90,34 @@ export async function playMinute(one: Play, events: readonly Timed[]): Promise<v
   const now = start + one.at * minute;
   await world.cloud.clock.advanceTo(now);
   const before = world.writes;
-  const troubles = events.filter((event) => event.is === "trouble");
-  world.interfere = interference(troubles);
+  const troubles = events.filter(({ is }) => lasting.includes(is)) as Parameters<typeof interference>[0];
+  world.interfere = sparing(one, interference(troubles));
   const disturbed = (one.disturbed = troubles.length > 0);
   const silent = one.scenario.events.some((e) => e.is === "silence" && one.at >= e.minute && one.at < e.minute + e.minutes);
   if (!silent || one.slow) await runs(one, events, disturbed, silent);
   judge.lines(world.lines);
   world.lines = [];
   judge.afterRun();
+  const whole = !silent && !one.slow && !events.some(stopsRuns);
+  judge.trouble.minute(whole);
+  await one.beside?.minute(one.at, whole);
   await lookAtAnswers(one);
   await within(one, events, now, disturbed);
   world.interfere = undefined;
   one.restful = world.writes === before && events.length === 0;
+}
+
+/** What happens to the whole run, and not only to a dimension. */
+function stopsRuns(event: Timed): boolean {
+  if (event.is === "twin" || event.is === "slow") return true;
+  if (event.is === "trouble") return true;
+  return (event.is === "error" || event.is === "denied") && event.target === "GetParametersByPath";
+}
+
+/** A bystander's calls are left alone. */
+function sparing({ beside }: Play, interfere: ScalerWorld["interfere"]): ScalerWorld["interfere"] {
+  if (!beside) return interfere;
+  return (call) => (beside.concerns(call) ? undefined : interfere?.(call));
 }
 
 /** The minute's run: alone, beside a second one, or one that stops on its way. */
@@ -239,6 +194,8 @@ async function within(one: Play, events: readonly Timed[], now: number, disturbe
   const { world } = one;
   const { clock } = world.cloud;
   for (const event of events.filter((e) => one.at === e.minute && e.is !== "patch")) happen(one, event);
+  for (const event of events) if (event.is === "patches") await together(one, event, disturbed);
+  for (const event of events) if (event.is === "oddTime") await atOddTime(one, event);
   const patches = [...events.filter((e) => e.is === "patch"), ...policyPatches(one, one.at)].sort((a, b) => a.second - b.second);
   for (const { id, capacity, second, late, twice } of patches) {
     if (!one.configs[id]) continue;
@@ -250,18 +207,27 @@ async function within(one: Play, events: readonly Timed[], now: number, disturbe
   }
 }
 
-type Patch = Extract<Timed, { is: "patch" }>;
+/** Two PATCHes of one dimension at once. */
+async function together(one: Play, event: Extract<Timed, { is: "patches" }>, disturbed: boolean): Promise<void> {
+  const { world, judge } = one;
+  const { id, capacities, older, choices } = event;
+  if (!one.configs[id]) return;
+  const now = world.cloud.clock.now();
+  const among = (world.interleaving = interleaving());
+  const both = capacities.map((capacity, i) => patch(one, id, capacity, now - i * older * 1_000, disturbed));
+  await among.step(choices);
+  await Promise.all(both);
+  world.interleaving = undefined;
+  judge.unknown(id);
+  await lookAtAnswers(one);
+}
 
-/** A policy of 70 % and 35 % with a target of 50 %, every five minutes, as Application Auto Scaling would send it. */
-function policyPatches(one: Play, at: number): Patch[] {
-  const { traffic, stream, flink } = one.scenario;
-  if (!traffic || at % 5 !== 0 || at > one.scenario.minutes) return [];
-  const percent = traffic[Math.floor(at / 60) % traffic.length] ?? 100;
-  return one.ids.flatMap((id) => {
-    const demand = (percent / 100) * ((id === "dev-stream" ? stream?.shards : flink?.kpus) ?? 1);
-    const text = one.world.parameter(id, "desired").text;
-    const { desired = 1 } = JSON.parse(text) as { desired?: number };
-    if (demand <= 0.7 * desired && (demand >= 0.35 * desired || at % 15 !== 0)) return [];
-    return [{ is: "patch", id, capacity: Math.ceil(demand / 0.5), second: 5, late: 0, twice: false, minute: at }];
-  });
+/** Nobody knows what a PATCH of another time is worth: it must not do harm, and is not followed. */
+async function atOddTime(one: Play, { id, capacity, off }: Extract<Timed, { is: "oddTime" }>): Promise<void> {
+  const { world, judge } = one;
+  if (!one.configs[id]) return;
+  const { statusCode, body } = await world.patch(id, capacity, world.cloud.clock.now() + off);
+  if (statusCode >= 500) judge.add("answers", `PATCH ${id} of a time ${off} ms off: ${statusCode} ${body}`);
+  judge.unknown(id);
+  if (statusCode === 200) judge.trouble.accepted(id);
 }

@@ -13,6 +13,13 @@ export const rules = {
   drained: "with an affected connector no restart begins after a reshard before its parents are known to be drained",
   stopped: "an application that is stopped is not updated",
   observe: "observe mode changes nothing",
+  restarts: "an application whose update failed is not updated again within ten minutes, whatever is asked for",
+  unending: "an error that doesn't end is met at most six times an hour, one that says busy until 15 minutes have passed",
+  secondRoad: "splits and merges begin only when the day's updates are really spent",
+  ledger: "the day's ledger holds no update that did not happen, on-demand's own scaling included",
+  stale: "what was asked for 15 minutes before a run first sees it moves nothing, nor do parameters that are made anew",
+  told: "every trouble of more than 15 minutes is in a metric and in words that name it",
+  bystander: "a pipeline without trouble of its own follows its PATCHes, whatever happens to the one beside it",
 } as const;
 
 export type Rule = keyof typeof rules;

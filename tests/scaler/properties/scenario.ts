@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { Hostile } from "./hostileScenario";
 
 /** What happens to AWS calls. "Lost": the service did it, and the answer never came. */
 export const troubles = ["throttled", "failed", "denied", "timedOut", "lost", "crashBefore", "crashAfter"] as const;
@@ -59,7 +60,10 @@ export type Event =
   /** milliseconds; -1: not reported; undefined: missing. */
   | { is: "lag"; milliseconds?: number; minutes: number }
   /** Somebody spoils the state parameter. */
-  | { is: "spoiled"; id: Id };
+  | { is: "spoiled"; id: Id }
+  /** Every update of the application fails for so long. */
+  | { is: "updatesFail"; rollback: boolean; minutes: number }
+  | Hostile;
 
 export type Timed = Event & { minute: number };
 
@@ -90,6 +94,10 @@ export interface Scenario {
   };
   /** Demand by hour in percent of what the initial capacity takes; a policy PATCHes as Application Auto Scaling would. */
   traffic?: number[];
+  /** Name of the pipeline. */
+  pipeline?: string;
+  /** Id of a dimension in a pipeline of its own that has no trouble. */
+  bystander?: string;
   minutes: number;
   events: Timed[];
 }

@@ -1,15 +1,22 @@
 import type { Interference, ScalerCall } from "../../support/scalerWorld";
 import type { Timed, Trouble } from "./scenario";
+import { thrown } from "./wildErrors";
 
+type Lasting = Extract<Timed, { is: "error" | "denied" }>;
 type Troubled = Extract<Timed, { is: "trouble" }>;
 
 /** The troubles of one minute, as what happens to its calls. Calls are counted per trouble. */
-export function interference(events: readonly Troubled[]): ((call: ScalerCall) => Interference | undefined) | undefined {
+export function interference(
+  events: readonly (Troubled | Lasting)[],
+): ((call: ScalerCall) => Interference | undefined) | undefined {
   if (events.length === 0) return undefined;
   const counts = events.map(() => 0);
   return (call) => {
-    for (const [i, { target, from, count, what }] of events.entries()) {
-      if (target !== "any" && target !== call.operation) continue;
+    for (const [i, event] of events.entries()) {
+      if (event.target !== "any" && event.target !== call.operation) continue;
+      if (event.is === "denied") return interfered("denied", call);
+      if (event.is === "error") return { when: event.when, error: thrown(event.error) };
+      const { from, count, what } = event;
       const at = counts[i] ?? 0;
       counts[i] = at + 1;
       if (at >= from && at < from + count) return interfered(what, call);
