@@ -110,26 +110,33 @@ function stackAnew(one: Play, minutes: number): void {
   });
 }
 
-function units({ world, judge, configs }: Play, { perKpu, parallelism }: Extract<Happening, { is: "units" }>): void {
-  const config = configs["dev-flink"] as FlinkConfig | undefined;
+/** An hour later, or when the scenario ends, KPUs are what the configuration says again. */
+function units(one: Play, { perKpu, parallelism }: Extract<Happening, { is: "units" }>): void {
+  const config = one.configs["dev-flink"] as FlinkConfig | undefined;
   if (!config) return;
+  setUnits(one, perKpu, Math.min(parallelism, config.maxParallelism));
+  const back = () => {
+    const kpus = one.world.flink.look("enrich")?.kpus ?? 1;
+    const configured = one.scenario.flink?.perKpu ?? 1;
+    if (!setUnits(one, configured, Math.min(kpus * configured, config.maxParallelism))) later(one, 1, back);
+  };
+  later(one, 60, back);
+}
+
+/** False where it was refused, because something is under way: then the other hand did nothing. */
+function setUnits({ world, judge }: Play, ParallelismPerKPUUpdate: number, ParallelismUpdate: number): boolean {
+  if (!world.flink.look("enrich")) return true;
   try {
     const { ApplicationDetail: detail } = world.call("kinesisanalytics", "DescribeApplication", { ApplicationName: "enrich" });
+    const ParallelismConfigurationUpdate = { ConfigurationTypeUpdate: "CUSTOM", ParallelismUpdate, ParallelismPerKPUUpdate };
     world.call("kinesisanalytics", "UpdateApplication", {
       ...{ ApplicationName: "enrich", ConditionalToken: detail.ConditionalToken },
-      ApplicationConfigurationUpdate: {
-        FlinkApplicationConfigurationUpdate: {
-          ParallelismConfigurationUpdate: {
-            ConfigurationTypeUpdate: "CUSTOM",
-            ParallelismUpdate: Math.min(parallelism, config.maxParallelism),
-            ParallelismPerKPUUpdate: perKpu,
-          },
-        },
-      },
+      ApplicationConfigurationUpdate: { FlinkApplicationConfigurationUpdate: { ParallelismConfigurationUpdate } },
     });
     judge.foreign("dev-flink");
+    return true;
   } catch {
-    // Refused, because something is under way: then the other hand did nothing.
+    return false;
   }
 }
 
@@ -178,7 +185,8 @@ function applicationAnew(one: Play, minutes: number): void {
   world.call("kinesisanalytics", "DeleteApplication", { ApplicationName: "enrich", CreateTimestamp });
   judge.foreign("dev-flink");
   judge.spoiled("dev-flink");
-  later(one, minutes, () => {
+  later(one, 0, () => one.views.changed());
+  later(one, Math.max(1, minutes), () => {
     world.createApplication({ ...config, parallelismPerKpu: scenario.flink?.perKpu ?? 1 }, scenario.flink?.kpus ?? 1);
     judge.foreign("dev-flink");
     judge.spoiled("dev-flink");

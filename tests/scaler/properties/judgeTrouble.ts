@@ -12,7 +12,8 @@ const minute = 60_000;
 const day = 86_400_000;
 /** Fifteen minutes and one, by the time of events. */
 const patience = 16 * minute;
-const triesAnHour = 6;
+/** Fifteen minutes of attempts after 1, 2, 4, 4 minutes, ten of rest, and the same once more; in either direction. */
+const triesAnHour = 24;
 /** A run a minute for fifteen, and the second runs beside them. */
 const busyTries = 30;
 
@@ -59,6 +60,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
   const told: Record<Id, Told[]> = { "dev-stream": [], "dev-flink": [] };
   const streaks: Record<string, { since: number; last: number; error: string } | undefined> = {};
   const troubledSince: Record<string, number | undefined> = {};
+  let wholeMinutes = 0;
   let limitSaid = -Infinity;
   let ledgerKnown = true;
   let onDemand = false;
@@ -78,7 +80,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     if (!id || !changeCalls.includes(operation)) return;
     spent(one, outcome);
     tried(id, operation, outcome);
-    if (outcome.output) carriedOut(id, one);
+    if ("output" in outcome) carriedOut(id, one);
   }
 
   function follow(operation: string, { injected, refusal }: Outcome): void {
@@ -99,8 +101,9 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     }
   }
 
-  function tried(id: Id, operation: string, { output, injected, refusal }: Outcome): void {
-    if (output) return void (attempts[id] = []);
+  function tried(id: Id, operation: string, outcome: Outcome): void {
+    const { injected, refusal } = outcome;
+    if ("output" in outcome) return void (attempts[id] = []);
     const error = injected ?? refusal;
     if (!error) return;
     const key = world.has(id, "desired") ? world.parameter(id, "desired").text : "";
@@ -117,12 +120,13 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
   }
 
   /** Splits and merges begin when the day's updates are really spent. */
-  function spent({ operation, invocation }: ScalerCall, { injected, refusal, output }: Outcome): void {
+  function spent({ operation, invocation }: ScalerCall, outcome: Outcome): void {
+    const { injected, refusal } = outcome;
     const error = injected ?? refusal;
     const quota = quotaTexts.some((text) => text === error?.message);
     if (operation === "UpdateShardCount" && error && !quota && /limit/i.test(error.name + error.message)) limitSaid = now();
     const config = configs["dev-stream"];
-    if (!output || (operation !== "SplitShard" && operation !== "MergeShards") || config?.kind !== "stream" || !ledgerKnown)
+    if (!("output" in outcome) || (operation !== "SplitShard" && operation !== "MergeShards") || config?.kind !== "stream" || !ledgerKnown)
       return;
     const before = facts.starts.filter((at) => at > now() - day - 2 * minute).length;
     const state = sound("dev-stream");
@@ -186,7 +190,8 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
       if (!(key.slice(id.length + 1) in present)) delete troubledSince[key];
     for (const [what, words] of Object.entries(present)) {
       const since = (troubledSince[`${id}:${what}`] ??= now());
-      if (now() - since <= patience + 2 * minute) continue;
+      // What a run that was kept from its work didn't tell, the next ones tell within minutes.
+      if (now() - since <= patience + 2 * minute || wholeMinutes < 4) continue;
       const speaks = ({ text }: Told) => (typeof words === "string" ? text.includes(words) : words.test(text));
       const inWords = told[id].some((one) => one.at >= since - 3 * minute && one.text !== "" && speaks(one));
       const inMetric = told[id].some(({ at, metric }) => metric && at >= now() - patience);
@@ -234,7 +239,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
         grown = { at: onDemand ? now() : grown.at, shards };
       }
       ledger();
-      if (!whole) return;
+      wholeMinutes = whole ? wholeMinutes + 1 : 0;
       for (const id of ids()) if (configs[id]) tell(id, configs[id]);
     },
   };

@@ -93,7 +93,9 @@ export async function playMinute(one: Play, events: readonly Timed[]): Promise<v
   const troubles = events.filter(({ is }) => lasting.includes(is)) as Parameters<typeof interference>[0];
   world.interfere = sparing(one, interference(troubles));
   const disturbed = (one.disturbed = troubles.length > 0);
-  const silent = one.scenario.events.some((e) => e.is === "silence" && one.at >= e.minute && one.at < e.minute + e.minutes);
+  const { events: all, minutes } = one.scenario;
+  const silent =
+    one.at <= minutes && all.some((e) => e.is === "silence" && one.at >= e.minute && one.at < e.minute + e.minutes);
   if (!silent || one.slow) await runs(one, events, disturbed, silent);
   judge.lines(world.lines);
   world.lines = [];
@@ -110,8 +112,8 @@ export async function playMinute(one: Play, events: readonly Timed[]): Promise<v
 /** What happens to the whole run, and not only to a dimension. */
 function stopsRuns(event: Timed): boolean {
   if (event.is === "twin" || event.is === "slow") return true;
-  if (event.is === "trouble") return true;
-  return (event.is === "error" || event.is === "denied") && event.target === "GetParametersByPath";
+  if (event.is === "trouble" && (event.target === "any" || event.what.startsWith("crash"))) return true;
+  return "target" in event && event.target === "GetParametersByPath";
 }
 
 /** A bystander's calls are left alone. */
