@@ -67,7 +67,7 @@ export interface StackConfig {
   stream: StreamSettings;
   application: ApplicationSettings;
   alarms: { emails: string[]; lagSeconds: number; throttledPercent: number; runbookUrl: string };
-  endpoint: { operatorRoleArns: string[]; openToAccount: boolean; apiGatewayLogRole: boolean };
+  endpoint: { callerArns: string[]; apiGatewayLogRole: boolean };
   logRetentionDays: number;
   dashboard: { extraWidgets: Record<string, unknown>[] };
 }
@@ -135,8 +135,7 @@ function stackConfig(values: Values, stack: string, region: string): StackConfig
       runbookUrl: values.runbookUrl,
     },
     endpoint: {
-      operatorRoleArns: values.operatorRoleArns,
-      openToAccount: values.openToAccount,
+      callerArns: values.callerArns,
       apiGatewayLogRole: values.apiGatewayLogRole,
     },
     dashboard: { extraWidgets: values.dashboardExtraWidgets },

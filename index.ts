@@ -1,8 +1,8 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AutoScaling, DataStream, FlinkApplication, OperationalAlarms, PipelineDashboard, ScalerEndpoint } from "./components";
 import { dimensionPanel } from "./components/autoScaling";
 import { networkArgs } from "./components/network";
-import { deployer } from "./components/place";
 import { flinkUtilisation, lagStat, streamUtilisation } from "./components/signals";
 import { highestFlinkUtilisation, highestStreamUtilisation, streamCallPercent } from "./components/stepAdjustments";
 import { readConfig } from "./config";
@@ -10,7 +10,7 @@ import { readConfig } from "./config";
 /** The stack: a stream and an application that scale themselves, and the dashboard and alarms to watch them. */
 export = () => {
   const { stack, region, mode, suspended, logRetentionDays, ...config } = readConfig();
-  const { accountId, arn: deployerArn } = deployer();
+  const { accountId } = aws.getCallerIdentityOutput();
   const place = { accountId, region };
 
   const { min: minShards, max: maxShards, scaling: streamScaling, updatesPerDay, name: newStream, ...streamArgs } = config.stream;
@@ -56,7 +56,6 @@ export = () => {
     place,
     stack,
     mode,
-    deployerArn,
     logRetentionDays,
     ...config.endpoint,
     streams: [{ ...streamDimension, streamName, streamArn, updatesPerDay, initial: newCapacity(streamArgs, streamArgs.shards) }],

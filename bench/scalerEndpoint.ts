@@ -178,7 +178,7 @@ function createApplication(perform: (service: string, operation: string, input: 
 function quietCloud(): Cloud {
   const peers = { publishMetric: () => undefined } as unknown as Peers;
   return {
-    ...{ account: "123456789012", region: "us-east-1", clock: virtualClock(start), random: seededRandom(1) },
+    ...{ account: "123456789012", region: "us-east-1", partition: "aws", clock: virtualClock(start), random: seededRandom(1) },
     ...{ events: eventLog(50), peers },
     call: () => Promise.reject(new Error("no service of this endpoint calls another")),
   };

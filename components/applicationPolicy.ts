@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CodeLocation } from "./applicationCode";
 import { networkStatements } from "./network";
+import { partitionOf } from "./place";
 import type { Statement } from "./policyDocument";
 
 export interface ApplicationPolicyArgs {
@@ -68,7 +69,7 @@ function decryptStatement(keyArn: string, streamArn: pulumi.Input<string>, regio
     resources: [keyArn],
     conditions: {
       StringEquals: {
-        "kms:ViaService": pulumi.interpolate`kinesis.${region}.amazonaws.com`,
+        "kms:ViaService": pulumi.output(region).apply((r) => `kinesis.${r}.${partitionOf(r).dnsSuffix}`),
         "kms:EncryptionContext:aws:kinesis:arn": streamArn,
       },
     },

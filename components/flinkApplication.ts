@@ -144,7 +144,7 @@ function codeLocation(
   parent: pulumi.Resource,
 ): CodeLocation {
   if (codeJar) return uploadedCode(name, codeJar, parent);
-  const partition = pulumi.output(place.region).apply(partitionOf);
+  const partition = pulumi.output(place.region).apply((region) => partitionOf(region).name);
   return { bucketArn: pulumi.interpolate`arn:${partition}:s3:::${codeBucket}`, key: codeKey ?? "" };
 }
 

@@ -123,7 +123,7 @@ function keyPolicy({ accountId, region }: Place): pulumi.Output<string> {
         {
           Sid: "Account",
           Effect: "Allow",
-          Principal: { AWS: `arn:${partitionOf(r)}:iam::${account}:root` },
+          Principal: { AWS: `arn:${partitionOf(r).name}:iam::${account}:root` },
           Action: "kms:*",
           Resource: "*",
         },

@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 /** Where the pipeline lives: what ARNs are made of. */
@@ -9,17 +8,33 @@ export interface Place {
   region: pulumi.Input<string>;
 }
 
-/** The identity that deploys, as IAM sees it in `aws:PrincipalArn`: the role itself, not its session. */
-export function deployer(opts?: pulumi.InvokeOptions): { accountId: pulumi.Output<string>; arn: pulumi.Output<string> } {
-  const caller = aws.getCallerIdentityOutput({}, opts);
-  const session = aws.iam.getSessionContextOutput({ arn: caller.arn }, opts);
-  return { accountId: caller.accountId, arn: session.issuerArn };
+/** An AWS partition: its name in ARNs, its domain, its console. */
+export interface Partition {
+  name: string;
+  dnsSuffix: string;
+  consoleHost: string;
 }
 
-/** Partition of a region: aws, aws-cn or aws-us-gov. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+/** By the beginning of a region's name ("AWS service endpoints", and the China and GovCloud user guides). */
+const partitions: readonly [regions: RegExp, partition: Partition][] = [
+  [/^cn-/, { name: "aws-cn", dnsSuffix: "amazonaws.com.cn", consoleHost: "console.amazonaws.cn" }],
+  [/^us-gov-/, { name: "aws-us-gov", dnsSuffix: "amazonaws.com", consoleHost: "console.amazonaws-us-gov.com" }],
+  [
+    /^(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d$/,
+    { name: "aws", dnsSuffix: "amazonaws.com", consoleHost: "console.aws.amazon.com" },
+  ],
+];
+
+/** The partition of a region; undefined where it isn't known here (the isolated and sovereign ones). */
+export function knownPartition(region: string): Partition | undefined {
+  return partitions.find(([regions]) => regions.test(region))?.[1];
+}
+
+/** @throws Error for a region whose partition isn't known: its ARNs and domains would be guesses. */
+export function partitionOf(region: string): Partition {
+  const partition = knownPartition(region);
+  if (partition) return partition;
+  throw new Error(`The partition of region "${region}" isn't known: allowed are regions of aws, aws-cn and aws-us-gov.`);
 }
 
 /** ARN in the pipeline's own account and region. `resource` is everything after the account id. */
@@ -27,7 +42,12 @@ export function arnOf(place: Place, service: string, resource: pulumi.Input<stri
   const { accountId, region } = place;
   return pulumi
     .all([region, accountId, resource])
-    .apply(([r, account, path]) => `arn:${partitionOf(r)}:${service}:${r}:${account}:${path}`);
+    .apply(([r, account, path]) => `arn:${partitionOf(r).name}:${service}:${r}:${account}:${path}`);
+}
+
+/** ARN of a policy that AWS manages. */
+export function managedPolicyArn(region: pulumi.Input<string>, path: string): pulumi.Output<string> {
+  return pulumi.output(region).apply((r) => `arn:${partitionOf(r).name}:iam::aws:policy/${path}`);
 }
 
 /** Name at the end of an ARN of a stream or an application; a name stays itself. */

@@ -20,12 +20,11 @@ export interface ScalerEndpointArgs {
   streams: StreamDimensionArgs[];
   /** Applications to scale. */
   applications: FlinkDimensionArgs[];
-  /** IAM role or user that deploys. */
-  deployerArn: pulumi.Input<string>;
-  /** IAM roles or users that may call the endpoint too. Default none. */
-  operatorRoleArns?: pulumi.Input<string>[];
-  /** Whether every identity of the account may call that IAM allows to. Default false. */
-  openToAccount?: pulumi.Input<boolean>;
+  /**
+   * IAM roles or users that alone may call the endpoint beside Application Auto Scaling: who scales by hand, and whoever deploys, for
+   * registering a scalable target calls it. Default: identities of the account that IAM allows to.
+   */
+  callerArns?: pulumi.Input<string>[];
   /** Whether to give API Gateway the account's role to write access logs with. Default true. Must be a plain value. */
   apiGatewayLogRole?: boolean;
   /** Days that logs are kept. Default 30. One of CloudWatch Logs' retentions. */
@@ -35,7 +34,7 @@ export interface ScalerEndpointArgs {
 /**
  * One endpoint for all dimensions of a pipeline. The Lambda function behind it is the callback in scaler/lambda.ts.
  *
- *     const scaler = new ScalerEndpoint("orders", { place, stack, streams: [{ id: "orders-stream", ... }], applications: [] , deployerArn });
+ *     const scaler = new ScalerEndpoint("orders", { place, stack, streams: [{ id: "orders-stream", ... }], applications: [] });
  *     new AutoScaling("orders-stream", { endpoint: scaler.url, id: "orders-stream", ... });
  */
 export class ScalerEndpoint extends pulumi.ComponentResource {
@@ -71,9 +70,7 @@ export class ScalerEndpoint extends pulumi.ComponentResource {
           scalingApiPolicy({
             accountId: place.accountId,
             region: place.region,
-            deployerArn: args.deployerArn,
-            operatorRoleArns: args.operatorRoleArns ?? [],
-            openToAccount: args.openToAccount ?? false,
+            callerArns: args.callerArns ?? [],
             resource,
           }),
         accountLogRole: args.apiGatewayLogRole ?? true,

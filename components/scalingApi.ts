@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { apiResource } from "../scaler/names";
+import { managedPolicyArn, partitionOf } from "./place";
 import { trustPolicy } from "./policyDocument";
 
 export interface ScalingApiArgs {
@@ -15,7 +16,7 @@ export interface ScalingApiArgs {
 }
 
 export interface ScalingApi {
-  /** https://{api}.execute-api.{region}.amazonaws.com/{stage} */
+  /** https://{api}.execute-api.{region}.{amazonaws.com}/{stage} */
   url: pulumi.Output<string>;
   /** What must exist before the API answers. */
   ready: pulumi.Resource[];
@@ -68,7 +69,8 @@ export function scalingApi(name: string, args: ScalingApiArgs, parent: pulumi.Re
     { parent, dependsOn: [policy, ...answering] },
   );
   const stage = deployedStage(name, args, api, deployment, parent);
-  const url = pulumi.interpolate`https://${api.id}.execute-api.${args.region}.amazonaws.com/${stage.stageName}`;
+  const dnsSuffix = pulumi.output(args.region).apply((region) => partitionOf(region).dnsSuffix);
+  const url = pulumi.interpolate`https://${api.id}.execute-api.${args.region}.${dnsSuffix}/${stage.stageName}`;
   return { url, ready: [stage, permission] };
 }
 
@@ -122,7 +124,7 @@ function deployedStage(
       stageName,
       accessLogSettings: { destinationArn: logGroup.arn, format: accessLogFormat },
     },
-    { parent, dependsOn: args.accountLogRole ? [accountLogRole(name, parent)] : [] },
+    { parent, dependsOn: args.accountLogRole ? [accountLogRole(name, args.region, parent)] : [] },
   );
   new aws.apigateway.MethodSettings(
     `${name}-throttling`,
@@ -136,7 +138,7 @@ function deployedStage(
  * API Gateway writes access logs with one role per account and region ("Set up CloudWatch logging for REST APIs"). It is
  * everyone's: another stack may set another, which is no drift, and it stays when this stack goes.
  */
-function accountLogRole(name: string, parent: pulumi.Resource): aws.apigateway.Account {
+function accountLogRole(name: string, region: pulumi.Input<string>, parent: pulumi.Resource): aws.apigateway.Account {
   const role = new aws.iam.Role(
     `${name}-account-log-role`,
     {
@@ -147,7 +149,7 @@ function accountLogRole(name: string, parent: pulumi.Resource): aws.apigateway.A
   );
   const attachment = new aws.iam.RolePolicyAttachment(
     `${name}-account-log-policy`,
-    { role: role.name, policyArn: "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs" },
+    { role: role.name, policyArn: managedPolicyArn(region, "service-role/AmazonAPIGatewayPushToCloudWatchLogs") },
     { parent, retainOnDelete: true },
   );
   return new aws.apigateway.Account(

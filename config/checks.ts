@@ -1,6 +1,7 @@
 import { keys, type KeyName, type Problem, type Values } from "./keys";
 import { scalingProblems } from "./scaling";
 import { extraWidgetProblems } from "../components/dashboard/extraWidgets";
+import { knownPartition } from "../components/place";
 
 type Check = (values: Values) => Problem | undefined | Problem[];
 
@@ -53,11 +54,11 @@ function stackProblems(stack: string, region: string): Problem[] {
       value: stack,
       text: "allowed is a stack name of 1 to 40 letters, digits and hyphens; rename the stack",
     });
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
+  if (!knownPartition(region))
     problems.push({
       key: "(aws:region)",
       value: region,
-      text: "allowed is an AWS region; run: pulumi config set aws:region us-east-1",
+      text: "allowed is an AWS region of the partitions aws, aws-cn and aws-us-gov; run: pulumi config set aws:region us-east-1",
     });
   return problems;
 }

@@ -149,8 +149,7 @@ export const keys = {
   alarmLagSeconds: number(1, 86_400, 300),
   alarmThrottledPercent: number(1, 100, 1),
   runbookUrl: key(z.string().regex(/^\S+$/), "docs/runbook.md", "the address of docs/runbook.md, without spaces"),
-  operatorRoleArns: list(patterns.roleArn, "ARNs of IAM roles or users"),
-  openToAccount: flag(false),
+  callerArns: list(patterns.roleArn, "ARNs of IAM roles or users"),
   apiGatewayLogRole: flag(true),
   dashboardExtraWidgets: object(z.array(z.record(z.string(), z.unknown())), [], "a list of CloudWatch dashboard widgets"),
 } as const;

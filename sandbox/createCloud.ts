@@ -1,3 +1,4 @@
+import { partitionOf } from "../components/place";
 import { capacityMetrics, idDimension } from "../scaler/names";
 import type { Cloud, Principal, Service, ServiceName } from "./core/cloud";
 import { virtualClock } from "./core/clock";
@@ -55,6 +56,7 @@ export function createCloud(options: CloudOptions): SandboxCloud {
   const cloud: Cloud = {
     account: accountId,
     region: options.region,
+    partition: partitionOf(options.region).name,
     clock: virtualClock(options.start),
     random: seededRandom(options.seed),
     events: eventLog(),
@@ -90,10 +92,10 @@ export function createCloud(options: CloudOptions): SandboxCloud {
   for (const service of services) table.set(service.name, service);
 
   // The deployer is an administrator like any other: its policy is in IAM, its calls are authorised.
-  const administrator = { arn: `arn:aws:iam::${accountId}:user/deployer` };
+  const administrator = { arn: `arn:${cloud.partition}:iam::${accountId}:user/deployer` };
   iam.service.operations.CreateUser?.({ UserName: "deployer" }, administrator);
   iam.service.operations.AttachUserPolicy?.(
-    { UserName: "deployer", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+    { UserName: "deployer", PolicyArn: `arn:${cloud.partition}:iam::aws:policy/AdministratorAccess` },
     administrator,
   );
 

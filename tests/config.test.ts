@@ -167,7 +167,7 @@ describe("a configuration that is wrong", () => {
       { alarmEmails: ["ops"] },
       /^sluice:alarmEmails = \["ops"\]: at 0: allowed is a list of e-mail addresses/,
     ],
-    ["a role that is a policy", { operatorRoleArns: ["arn:aws:iam::123456789012:policy/x"] }, /^sluice:operatorRoleArns/],
+    ["a role that is a policy", { callerArns: ["arn:aws:iam::123456789012:policy/x"] }, /^sluice:callerArns/],
     ["a runtime that doesn't exist", { runtime: "FLINK-1_99" }, /^sluice:runtime = "FLINK-1_99": allowed is "FLINK-1_15"/],
     [
       "a subnet that is none",

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as path from "node:path";
 import program = require("../index");
 import { readStackFiles } from "../sandbox/deploy/stackFiles";
-import { account, deployerArn, record, region, resource, resourcesOf, type Recording } from "./support/recorder";
+import { account, record, region, resource, resourcesOf, type Recording } from "./support/recorder";
 
 const root = path.resolve(__dirname, "..");
 const deploy = (stack: string, config: Record<string, unknown> = {}) =>
@@ -107,10 +107,10 @@ describe("the program", () => {
       /-scale-(in|out)-/.test(name),
     );
     assert.deepEqual(alarms.map(({ name, inputs }) => [name, inputs["alarmActions"], inputs["treatMissingData"]]).sort(), [
-      ["dev-flink-scale-in-alarm", ["arn:appautoscaling:dev-flink-scale-in-policy"], "missing"],
-      ["dev-flink-scale-out-alarm", ["arn:appautoscaling:dev-flink-scale-out-policy"], "missing"],
-      ["dev-stream-scale-in-alarm", ["arn:appautoscaling:dev-stream-scale-in-policy"], "missing"],
-      ["dev-stream-scale-out-alarm", ["arn:appautoscaling:dev-stream-scale-out-policy"], "missing"],
+      ["dev-flink-scale-in-alarm", ["arn:appautoscaling:dev-flink-scale-in-policy"], "notBreaching"],
+      ["dev-flink-scale-out-alarm", ["arn:appautoscaling:dev-flink-scale-out-policy"], "notBreaching"],
+      ["dev-stream-scale-in-alarm", ["arn:appautoscaling:dev-stream-scale-in-policy"], "notBreaching"],
+      ["dev-stream-scale-out-alarm", ["arn:appautoscaling:dev-stream-scale-out-policy"], "notBreaching"],
     ]);
     for (const { inputs } of alarms) {
       const queries = inputs["metricQueries"] as { metric?: { period: number }; expression?: string; returnData: boolean }[];
@@ -214,15 +214,26 @@ describe("the program with a configuration", () => {
     assert.ok(!("initial" in config), "what is there is not known before the first run");
   });
 
-  it("that names operators lets them call the endpoint beside the deployer and Application Auto Scaling", async () => {
+  it("is the same whoever deploys it", async () => {
+    const texts: string[] = [];
+    for (const who of ["deployer", "another-role"]) {
+      const { resources, invokes } = await record(program, readStackFiles(root, "dev").config, "dev", who);
+      assert.ok(!invokes.some(({ token }) => token.includes("SessionContext")));
+      texts.push(JSON.stringify(resources.map(({ type, name, inputs }) => [type, name, inputs])));
+    }
+    assert.equal(texts[0], texts[1]);
+    assert.ok(!/another-role|assumed-role/.test(texts[1] ?? ""));
+  });
+
+  it("that names callers lets nobody else call the endpoint but Application Auto Scaling", async () => {
     const operator = `arn:aws:iam::${account}:role/operator`;
     const recording = await deploy("dev", {
-      "sluice:operatorRoleArns": [operator],
+      "sluice:callerArns": [operator],
       "sluice:suspended": true,
       "sluice:mode": "observe",
     });
     const policy = resource(recording, "aws:apigateway/restApiPolicy:RestApiPolicy").inputs["policy"] as string;
-    for (const caller of [operator, deployerArn]) assert.ok(policy.includes(`"${caller}"`));
+    assert.ok(policy.includes(`"${operator}"`));
     const { suspendedState } = resource(recording, "aws:appautoscaling/target:Target", "dev-flink-target").inputs;
     assert.deepEqual(Object.values(suspendedState as object), [true, true, true]);
     const parameter = resource(recording, "aws:ssm/parameter:Parameter", "dev-scaler-dev-stream-config");

@@ -91,9 +91,8 @@ function adviceFor(status: number, said: string, { url, method }: Asked): string
   }
   if (status === 403) {
     return [
-      "Only Application Auto Scaling, who deploys, and the operators may call it. Add your role to the stack's operators:",
-      "  pulumi config set --path 'operatorRoleArns[0]' ARN-OF-YOUR-ROLE && pulumi up",
-      "and give the role execute-api:Invoke, or use the role that deployed the stack.",
+      "Give your role execute-api:Invoke in IAM. Where the stack names callerArns, it must be one of them:",
+      "  pulumi config set --path 'callerArns[N]' ARN-OF-YOUR-ROLE && pulumi up",
     ].join("\n");
   }
   if (status === 404) return "The scaler knows no such dimension: check --stack, or run pulumi up.";

@@ -1,13 +1,14 @@
+import { partitionOf } from "../place";
+
 /** Addresses of AWS console pages. AWS documents none of their forms: one that changes still opens the service's start page. */
 
-function host(region: string): string {
-  if (region.startsWith("cn-")) return `${region}.console.amazonaws.cn`;
-  if (region.startsWith("us-gov-")) return "console.amazonaws-us-gov.com";
-  return `${region}.console.aws.amazon.com`;
+function consoleHost(region: string): string {
+  const { name, consoleHost: host } = partitionOf(region);
+  return name === "aws-us-gov" ? host : `${region}.${host}`;
 }
 
 function page(region: string, service: string, route: string): string {
-  return `https://${host(region)}/${service}/home?region=${region}#${route}`;
+  return `https://${consoleHost(region)}/${service}/home?region=${region}#${route}`;
 }
 
 export function dashboardUrl(region: string, name: string): string {

@@ -46,6 +46,8 @@ export interface Service {
 export interface Cloud {
   readonly account: string;
   readonly region: string;
+  /** Of the region: aws, aws-cn or aws-us-gov. */
+  readonly partition: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly events: EventLog;

@@ -85,7 +85,7 @@ async function makeExisting(cloud: SandboxCloud, { stream, application }: StackC
     {
       ApplicationName,
       RuntimeEnvironment: application.runtime,
-      ServiceExecutionRole: `arn:aws:iam::${cloud.account}:role/${ApplicationName}`,
+      ServiceExecutionRole: `arn:${cloud.partition}:iam::${cloud.account}:role/${ApplicationName}`,
       ApplicationConfiguration: { FlinkApplicationConfiguration: { ParallelismConfiguration: parallelism } },
     },
     cloud.deployer,

@@ -157,7 +157,9 @@ export function createS3(cloud: Cloud): { service: Service } {
     ...Object.assign({}, ...Object.entries(settings).map(([name, { missing }]) => settingOperations(name, missing, find))),
   };
 
-  return { service: { name: "s3", operations, requirements } };
+  return {
+    service: { name: "s3", operations, requirements: (operation, input) => requirements(cloud.partition, operation, input) },
+  };
 }
 
 /** The program's provider writes versioning as { versioningConfiguration: { status } }, the SDK as { VersioningConfiguration: { Status } }. */
@@ -200,9 +202,9 @@ const actions: Readonly<Record<string, string>> = {
   GetBucketLifecycleConfiguration: "GetLifecycleConfiguration",
 };
 
-function requirements(operation: string, input: Shape): Requirement[] {
+function requirements(partition: string, operation: string, input: Shape): Requirement[] {
   const resource =
-    input.Bucket === undefined ? "*" : `arn:aws:s3:::${input.Bucket}${input.Key === undefined ? "" : `/${input.Key}`}`;
+    input.Bucket === undefined ? "*" : `arn:${partition}:s3:::${input.Bucket}${input.Key === undefined ? "" : `/${input.Key}`}`;
   const action = operation === "DeleteObject" && input.VersionId !== undefined ? "DeleteObjectVersion" : actions[operation];
   return [{ action: `s3:${action ?? operation}`, resource }];
 }

@@ -51,7 +51,7 @@ export function createSns(cloud: Cloud): Sns {
   const operations: Record<string, Operation> = {
     CreateTopic(input) {
       if (!/^[A-Za-z0-9_-]{1,256}(\.fifo)?$/.test(input.Name ?? "")) throw invalid("Topic Name");
-      const arn = `arn:aws:sns:${cloud.region}:${cloud.account}:${input.Name}`;
+      const arn = `arn:${cloud.partition}:sns:${cloud.region}:${cloud.account}:${input.Name}`;
       if (!topics.has(arn)) {
         const attributes = new Map(
           Object.entries({ TopicArn: arn, Owner: cloud.account, ...input.Attributes }).map(([key, value]) => [
@@ -125,7 +125,8 @@ export function createSns(cloud: Cloud): Sns {
 }
 
 function requirements(cloud: Cloud, operation: string, input: Shape): Requirement[] {
-  const named = input.Name === undefined ? undefined : `arn:aws:sns:${cloud.region}:${cloud.account}:${input.Name}`;
+  const named =
+    input.Name === undefined ? undefined : `arn:${cloud.partition}:sns:${cloud.region}:${cloud.account}:${input.Name}`;
   const ofSubscription = /^(.+):[^:]+$/.exec(input.SubscriptionArn ?? "")?.[1];
   return [{ action: `sns:${operation}`, resource: input.TopicArn ?? input.ResourceArn ?? named ?? ofSubscription ?? "*" }];
 }

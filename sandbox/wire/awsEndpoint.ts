@@ -1,3 +1,4 @@
+import { partitionOf } from "../../components/place";
 import { randomUUID } from "node:crypto";
 import type { Cloud } from "../core/cloud";
 import { isServiceError } from "../core/serviceError";
@@ -95,7 +96,7 @@ async function answerApi(
     cloud.peers.requestApi(
       {
         method: request.method,
-        host: `${apiId}.execute-api.${cloud.region}.amazonaws.com`,
+        host: `${apiId}.execute-api.${cloud.region}.${partitionOf(cloud.region).dnsSuffix}`,
         path,
         headers: plainHeaders(request.headers),
         body: request.body.length > 0 ? request.body.toString("utf8") : undefined,

@@ -3,7 +3,13 @@ import { nameFromArn, partitionOf } from "../../components/place";
 
 describe("ARNs", () => {
   it("carry the partition of their region", () => {
-    assert.deepEqual(["eu-west-1", "cn-north-1", "us-gov-west-1"].map(partitionOf), ["aws", "aws-cn", "aws-us-gov"]);
+    const names = ["eu-west-1", "cn-north-1", "us-gov-west-1", "ap-southeast-7"].map((region) => partitionOf(region).name);
+    assert.deepEqual(names, ["aws", "aws-cn", "aws-us-gov", "aws"]);
+  });
+
+  it("are not guessed where the region's partition isn't known", () => {
+    for (const region of ["us-iso-east-1", "us-isob-east-1", "eusc-de-east-1", "", "moon"])
+      assert.throws(() => partitionOf(region), /partition of region ".*" isn't known: allowed are/);
   });
 
   it("end in the name; a name stays itself", () => {

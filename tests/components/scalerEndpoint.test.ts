@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { ScalerEndpoint, type ScalerEndpointArgs } from "../../components/scalerEndpoint";
-import { account, deployerArn, record, region, resource, resourcesOf, type Recording } from "../support/recorder";
+import { account, record, region, resource, resourcesOf, type Recording } from "../support/recorder";
 
 const place = { accountId: account, region };
 const streams = [
@@ -16,7 +16,6 @@ const build = (args: Partial<ScalerEndpointArgs> = {}): Promise<Recording> =>
       stack: "dev",
       streams,
       applications,
-      deployerArn,
       ...args,
     });
     return { url, functionName, logGroupName };
@@ -243,33 +242,36 @@ describe("ScalerEndpoint: the API", () => {
     const before = await triggers();
     assert.match(JSON.stringify(before), /^\{"configuration":"[0-9a-f]{64}"\}$/);
     assert.deepEqual(await triggers({ logRetentionDays: 90, mode: "observe" }), before);
-    assert.notDeepEqual(await triggers({ openToAccount: true }), before);
+    assert.notDeepEqual(await triggers({ callerArns: [`arn:aws:iam::${account}:role/operator`] }), before);
   });
 
   const scalingRole =
     `arn:aws:iam::${account}:role/aws-service-role/custom-resource.application-autoscaling.amazonaws.com/` +
     "AWSServiceRoleForApplicationAutoScaling_CustomResource";
   const call = {
+    Effect: "Deny",
     Principal: "*",
     Action: "execute-api:Invoke",
     Resource: `arn:aws:execute-api:${region}:${account}:scaler-api-id/*`,
   };
   const policyOf = async (args: Partial<ScalerEndpointArgs>) =>
     JSON.parse(resource(await run(args), "aws:apigateway/restApiPolicy:RestApiPolicy").inputs["policy"] as string).Statement;
+  const otherAccounts = {
+    Sid: "NoOtherAccount",
+    ...call,
+    Condition: { StringNotEquals: { "aws:PrincipalAccount": account } },
+  };
 
-  it("denies everyone but Application Auto Scaling's service-linked role, the deployer and the operators", async () => {
-    const operator = `arn:aws:iam::${account}:role/operator`;
-    const callers = [scalingRole, deployerArn, operator].sort();
-    assert.deepEqual(await policyOf({ operatorRoleArns: [operator] }), [
-      { Sid: "Callers", Effect: "Allow", ...call, Condition: { ArnEquals: { "aws:PrincipalArn": callers } } },
-      { Sid: "NoOneElse", Effect: "Deny", ...call, Condition: { ArnNotEquals: { "aws:PrincipalArn": callers } } },
-    ]);
+  it("allows nobody by its own policy: identities of the account need a permission in IAM, others are denied", async () => {
+    assert.deepEqual(await policyOf({}), [otherAccounts]);
   });
 
-  it("opens to the account by one switch, and never beyond it", async () => {
-    assert.deepEqual(await policyOf({ openToAccount: true }), [
-      { Sid: "Callers", Effect: "Allow", ...call, Condition: { StringEquals: { "aws:PrincipalAccount": account } } },
-      { Sid: "NoOneElse", Effect: "Deny", ...call, Condition: { StringNotEquals: { "aws:PrincipalAccount": account } } },
+  it("denies everyone but the callers that are named and Application Auto Scaling's service-linked role", async () => {
+    const operator = `arn:aws:iam::${account}:role/operator`;
+    const callers = [scalingRole, operator].sort();
+    assert.deepEqual(await policyOf({ callerArns: [operator] }), [
+      otherAccounts,
+      { Sid: "NoOtherCaller", ...call, Condition: { ArnNotEquals: { "aws:PrincipalArn": callers } } },
     ]);
   });
 

@@ -9,17 +9,18 @@ export interface Recording {
 
 export const account = "123456789012";
 export const region = "us-east-1";
-export const deployerArn = `arn:aws:iam::${account}:role/deployer`;
 
 /**
  * Runs a program (or a few components) without the engine and records what it registers. Names, ids and ARNs are made from
  * logical names, so that assertions are readable: the resource "dev-topic" has the ARN arn:sns:dev-topic.
+ * @param caller the role that runs it.
  * @param config by full key ("sluice:shards"); values as Pulumi stores them, text or anything that JSON can say.
  */
 export async function record(
   program: () => object | Promise<object>,
   config: Record<string, unknown> = {},
   stack = "dev",
+  caller = "deployer",
 ): Promise<Recording> {
   const resources: Registration[] = [];
   const invokes: Recording["invokes"] = [];
@@ -36,7 +37,7 @@ export async function record(
       },
       async invoke(token, inputs) {
         invokes.push({ token, inputs });
-        return answer(token, inputs);
+        return answer(token, inputs, caller);
       },
     },
   });
@@ -71,12 +72,10 @@ function defined(inputs: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
 }
 
-function answer(token: string, inputs: Record<string, unknown>): Record<string, unknown> {
+function answer(token: string, inputs: Record<string, unknown>, caller: string): Record<string, unknown> {
   switch (token) {
     case "aws:index/getCallerIdentity:getCallerIdentity":
-      return { accountId: account, arn: `arn:aws:sts::${account}:assumed-role/deployer/session`, userId: "user", id: account };
-    case "aws:iam/getSessionContext:getSessionContext":
-      return { arn: inputs["arn"], issuerArn: deployerArn, issuerName: "deployer", sessionName: "session", id: "context" };
+      return { accountId: account, arn: `arn:aws:sts::${account}:assumed-role/${caller}/session`, userId: "user", id: account };
     case "aws:kms/getKey:getKey":
       return { arn: `arn:aws:kms:${region}:${account}:key/of-${String(inputs["keyId"])}`, id: "key", keyId: inputs["keyId"] };
     default:

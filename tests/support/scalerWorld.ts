@@ -226,7 +226,7 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
 function quietCloud(start: number, seed: number): Cloud {
   const peers = { publishMetric: () => undefined, writeLog: () => undefined } as unknown as Peers;
   return {
-    ...{ account: "123456789012", region: "us-east-1", clock: virtualClock(start), random: seededRandom(seed) },
+    ...{ account: "123456789012", region: "us-east-1", partition: "aws", clock: virtualClock(start), random: seededRandom(seed) },
     ...{ events: eventLog(50), peers },
     call: () => Promise.reject(new Error("no service of this world calls another")),
   };

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import { defined, jsonText, type Deployer, type Handlers, type Properties } from "./handler";
 
 export const apiGatewayHandlers: Handlers = {
@@ -17,7 +18,7 @@ export const apiGatewayHandlers: Handlers = {
           },
         }),
       );
-      const executionArn = `arn:aws:execute-api:${deployer.region}:${deployer.account}:${api.id}`;
+      const executionArn = `arn:${partitionOf(deployer.region).name}:execute-api:${deployer.region}:${deployer.account}:${api.id}`;
       return {
         id: api.id,
         state: {
@@ -25,7 +26,7 @@ export const apiGatewayHandlers: Handlers = {
           name: api.name,
           rootResourceId: api.rootResourceId,
           executionArn,
-          arn: `arn:aws:apigateway:${deployer.region}::/restapis/${api.id}`,
+          arn: `arn:${partitionOf(deployer.region).name}:apigateway:${deployer.region}::/restapis/${api.id}`,
         },
       };
     },
@@ -167,8 +168,8 @@ async function updateStage(deployer: Deployer, restApiId: string, stageName: str
 
 function stageOutputs(deployer: Deployer, inputs: Properties): Properties {
   return {
-    arn: `arn:aws:apigateway:${deployer.region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
-    executionArn: `arn:aws:execute-api:${deployer.region}:${deployer.account}:${inputs.restApi}/${inputs.stageName}`,
+    arn: `arn:${partitionOf(deployer.region).name}:apigateway:${deployer.region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
+    executionArn: `arn:${partitionOf(deployer.region).name}:execute-api:${deployer.region}:${deployer.account}:${inputs.restApi}/${inputs.stageName}`,
     invokeUrl: `https://${inputs.restApi}.execute-api.${deployer.region}.amazonaws.com/${inputs.stageName}`,
   };
 }

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import type { Shape } from "../../core/cloud";
 import { defined, type Deployer, type Handlers, type Properties } from "./handler";
 
@@ -31,7 +32,7 @@ export const cloudwatchHandlers: Handlers = {
         state: {
           ...inputs,
           dashboardName: DashboardName,
-          dashboardArn: `arn:aws:cloudwatch::${deployer.account}:dashboard/${DashboardName}`,
+          dashboardArn: `arn:${partitionOf(deployer.region).name}:cloudwatch::${deployer.account}:dashboard/${DashboardName}`,
         },
       };
     },
@@ -56,7 +57,7 @@ export const cloudwatchHandlers: Handlers = {
         state: {
           ...inputs,
           name: logGroupName,
-          arn: `arn:aws:logs:${deployer.region}:${deployer.account}:log-group:${logGroupName}`,
+          arn: `arn:${partitionOf(deployer.region).name}:logs:${deployer.region}:${deployer.account}:log-group:${logGroupName}`,
         },
       };
     },
@@ -68,7 +69,7 @@ export const cloudwatchHandlers: Handlers = {
     async create(deployer, name, inputs) {
       const logStreamName = deployer.physicalName(name, inputs.name);
       await deployer.call("logs", "CreateLogStream", { logGroupName: inputs.logGroupName, logStreamName });
-      const arn = `arn:aws:logs:${deployer.region}:${deployer.account}:log-group:${inputs.logGroupName}:log-stream:${logStreamName}`;
+      const arn = `arn:${partitionOf(deployer.region).name}:logs:${deployer.region}:${deployer.account}:log-group:${inputs.logGroupName}:log-stream:${logStreamName}`;
       return { id: logStreamName, state: { ...inputs, name: logStreamName, arn } };
     },
   },
@@ -163,5 +164,5 @@ function dimensionList(dimensions: Record<string, string>): Shape {
 }
 
 function arnOf(deployer: Deployer, kind: string, name: string): string {
-  return `arn:aws:cloudwatch:${deployer.region}:${deployer.account}:${kind}${name}`;
+  return `arn:${partitionOf(deployer.region).name}:cloudwatch:${deployer.region}:${deployer.account}:${kind}${name}`;
 }

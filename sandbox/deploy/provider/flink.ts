@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import type { Shape } from "../../core/cloud";
 import { defined, pascalCase, unlessGone, type Deployer, type Handlers, type Properties } from "./handler";
 
@@ -21,7 +22,7 @@ export const flinkHandlers: Handlers = {
         await untilSettled(deployer, ApplicationName);
       }
       return {
-        id: `arn:aws:kinesisanalytics:${deployer.region}:${deployer.account}:application/${ApplicationName}`,
+        id: `arn:${partitionOf(deployer.region).name}:kinesisanalytics:${deployer.region}:${deployer.account}:application/${ApplicationName}`,
         state: { ...inputs, ...(await live(deployer, ApplicationName, inputs)) },
       };
     },

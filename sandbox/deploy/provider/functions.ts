@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import type { Shape } from "../../core/cloud";
 import type { Deployer, Properties } from "./handler";
 
@@ -15,23 +16,13 @@ export const providerFunctions: Readonly<Record<string, ProviderFunction>> = {
     id: deployer.region,
     name: deployer.region,
     region: deployer.region,
-    endpoint: `ec2.${deployer.region}.amazonaws.com`,
+    endpoint: `ec2.${deployer.region}.${partitionOf(deployer.region).dnsSuffix}`,
     description: deployer.region,
   }),
-  "aws:index/getPartition:getPartition": () => ({
-    id: "aws",
-    partition: "aws",
-    dnsSuffix: "amazonaws.com",
-    reverseDnsPrefix: "com.amazonaws",
-  }),
-  "aws:iam/getSessionContext:getSessionContext": (_deployer, { arn }) => ({
-    id: arn,
-    arn,
-    issuerArn: arn,
-    issuerId: "",
-    issuerName: "",
-    sessionName: "",
-  }),
+  "aws:index/getPartition:getPartition": ({ region }) => {
+    const { name, dnsSuffix } = partitionOf(region);
+    return { id: name, partition: name, dnsSuffix, reverseDnsPrefix: dnsSuffix.split(".").reverse().join(".") };
+  },
   "aws:kinesis/getStream:getStream": async (deployer, { name }) => {
     const { StreamDescriptionSummary: summary } = await deployer.call("kinesis", "DescribeStreamSummary", { StreamName: name });
     return {
@@ -48,7 +39,7 @@ export const providerFunctions: Readonly<Record<string, ProviderFunction>> = {
   },
   // Keys are neither made nor used here: an alias stands for a key of that name.
   "aws:kms/getKey:getKey": (deployer, { keyId }) => {
-    const arn = `arn:aws:kms:${deployer.region}:${deployer.account}:key/${String(keyId).replace(/^alias\//, "")}`;
+    const arn = `arn:${partitionOf(deployer.region).name}:kms:${deployer.region}:${deployer.account}:key/${String(keyId).replace(/^alias\//, "")}`;
     return { id: arn, arn, keyId, keyState: "Enabled", enabled: true };
   },
   "aws:iam/getPolicyDocument:getPolicyDocument": (_deployer, inputs) => {

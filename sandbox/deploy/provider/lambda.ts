@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import type { Shape } from "../../core/cloud";
 import { defined, type Handlers, type Properties } from "./handler";
 
@@ -103,5 +104,5 @@ function eventInvokeConfig(inputs: Properties): Shape {
 }
 
 function invokeArn(region: string, functionArn: string): string {
-  return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+  return `arn:${partitionOf(region).name}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 }

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import { defined, unlessGone, type Handlers } from "./handler";
 
 export const ssmHandlers: Handlers = {
@@ -44,5 +45,5 @@ export const ssmHandlers: Handlers = {
 };
 
 function arnOf(region: string, account: string, name: string): string {
-  return `arn:aws:ssm:${region}:${account}:parameter/${name.replace(/^\//, "")}`;
+  return `arn:${partitionOf(region).name}:ssm:${region}:${account}:parameter/${name.replace(/^\//, "")}`;
 }

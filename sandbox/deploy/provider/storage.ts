@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import { defined, jsonText, type Deployer, type Handler, type Handlers } from "./handler";
 
 export const storageHandlers: Handlers = {
@@ -7,7 +8,12 @@ export const storageHandlers: Handlers = {
       await deployer.call("s3", "CreateBucket", { Bucket });
       return {
         id: Bucket,
-        state: { ...inputs, bucket: Bucket, arn: `arn:aws:s3:::${Bucket}`, bucketDomainName: `${Bucket}.s3.amazonaws.com` },
+        state: {
+          ...inputs,
+          bucket: Bucket,
+          arn: `arn:${partitionOf(deployer.region).name}:s3:::${Bucket}`,
+          bucketDomainName: `${Bucket}.s3.${partitionOf(deployer.region).dnsSuffix}`,
+        },
       };
     },
     async delete(deployer, id, state) {
@@ -24,7 +30,14 @@ export const storageHandlers: Handlers = {
   "aws:s3/bucketObjectv2:BucketObjectv2": {
     async create(deployer, _name, inputs) {
       const { VersionId } = await deployer.call("s3", "PutObject", defined({ Bucket: inputs.bucket, Key: inputs.key, Body: "" }));
-      return { id: inputs.key, state: { ...inputs, versionId: VersionId, arn: `arn:aws:s3:::${inputs.bucket}/${inputs.key}` } };
+      return {
+        id: inputs.key,
+        state: {
+          ...inputs,
+          versionId: VersionId,
+          arn: `arn:${partitionOf(deployer.region).name}:s3:::${inputs.bucket}/${inputs.key}`,
+        },
+      };
     },
     async delete(deployer, id, state) {
       await deployer.call("s3", "DeleteObject", { Bucket: state.bucket, Key: id });
@@ -34,7 +47,14 @@ export const storageHandlers: Handlers = {
   "aws:kms/key:Key": {
     async create(deployer, name, inputs) {
       const keyId = deployer.physicalName(name);
-      return { id: keyId, state: { ...inputs, keyId, arn: `arn:aws:kms:${deployer.region}:${deployer.account}:key/${keyId}` } };
+      return {
+        id: keyId,
+        state: {
+          ...inputs,
+          keyId,
+          arn: `arn:${partitionOf(deployer.region).name}:kms:${deployer.region}:${deployer.account}:key/${keyId}`,
+        },
+      };
     },
     async update(_deployer, _id, state, inputs) {
       return { ...state, ...inputs };

@@ -12,7 +12,7 @@ export interface AccessLog {
  * @throws ServiceError BadRequestException
  */
 export function accessLog(destinationArn: string, format: string, logStream: string): AccessLog {
-  const logGroup = /^arn:aws:logs:[^:]+:\d{12}:log-group:([^:]+)(?::\*)?$/.exec(destinationArn)?.[1];
+  const logGroup = /^arn:aws[a-z-]*:logs:[^:]+:\d{12}:log-group:([^:]+)(?::\*)?$/.exec(destinationArn)?.[1];
   if (logGroup === undefined) throw badRequest("Invalid ARN specified in the request");
   if (!/\$context\.(requestId|extendedRequestId)\b/.test(format)) {
     throw badRequest("Access log format must contain $context.requestId or $context.extendedRequestId.");

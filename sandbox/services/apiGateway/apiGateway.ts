@@ -175,7 +175,9 @@ function resourceOperations(cloud: Cloud, find: (input: Shape) => RestApi): Reco
       if (input.type !== "AWS_PROXY") throw badRequest(`Integration type ${input.type} is not modelled; use AWS_PROXY.`);
       if (!input.integrationHttpMethod) throw badRequest("Enumeration value for HttpMethod must be non-empty");
       if (
-        !/^arn:aws:apigateway:[^:]+:lambda:path\/2015-03-31\/functions\/arn:aws:lambda:.+\/invocations$/.test(input.uri ?? "")
+        !/^arn:aws[a-z-]*:apigateway:[^:]+:lambda:path\/2015-03-31\/functions\/arn:aws[a-z-]*:lambda:.+\/invocations$/.test(
+          input.uri ?? "",
+        )
       ) {
         throw badRequest(
           "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
@@ -238,7 +240,7 @@ const verbs: readonly [RegExp, string][] = [
 /** API Gateway's actions are HTTP verbs on its own paths. ("Actions, resources, and condition keys for Amazon API Gateway Management") */
 function requirements(cloud: Cloud, operation: string, input: Shape): Requirement[] {
   const verb = operation.startsWith("Put") ? "PUT" : (verbs.find(([pattern]) => pattern.test(operation))?.[1] ?? "PUT");
-  const base = `arn:aws:apigateway:${cloud.region}::`;
+  const base = `arn:${cloud.partition}:apigateway:${cloud.region}::`;
   if (/Account$/.test(operation)) return [{ action: `apigateway:${verb}`, resource: `${base}/account` }];
   if (input.restApiId === undefined) return [{ action: `apigateway:${verb}`, resource: input.resourceArn ?? `${base}/restapis` }];
   const parts = [`/restapis/${input.restApiId}`];

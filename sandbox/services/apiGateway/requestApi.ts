@@ -96,7 +96,7 @@ export function apiRequests(cloud: Cloud, iam: Iam, apis: ReadonlyMap<string, Re
    */
   const authorise = ({ deployment, method, request }: Target, caller: Principal | undefined): Refusal | undefined => {
     const { policy } = deployment.snapshot;
-    const resource = `arn:aws:execute-api:${cloud.region}:${cloud.account}:${request.apiId}/${request.stage}/${request.httpMethod}${request.path}`;
+    const resource = `arn:${cloud.partition}:execute-api:${cloud.region}:${cloud.account}:${request.apiId}/${request.stage}/${request.httpMethod}${request.path}`;
     const action = "execute-api:Invoke";
     if (method.authorizationType === "NONE") {
       if (!policy) return undefined;
@@ -138,7 +138,7 @@ export function apiRequests(cloud: Cloud, iam: Iam, apis: ReadonlyMap<string, Re
     // A Lambda function is invoked by POST; with another integration method every request fails.
     if (!functionArn || integration.httpMethod !== "POST") return { answer: internal, durationMs: 0 };
     const path = request.resourcePath.replace(/\{[^}]+\}/g, "*");
-    const source = `arn:aws:execute-api:${cloud.region}:${cloud.account}:${api.id}/${request.stage}/${request.httpMethod}${path}`;
+    const source = `arn:${cloud.partition}:execute-api:${cloud.region}:${cloud.account}:${api.id}/${request.stage}/${request.httpMethod}${path}`;
     const payload = JSON.stringify(proxyEvent(request));
     const caller = { arn: source, service: "apigateway.amazonaws.com" };
     const result: LambdaResult & { durationMs?: number } = await cloud.peers.invokeLambda(functionArn, payload, caller);

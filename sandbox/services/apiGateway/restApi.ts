@@ -92,8 +92,12 @@ export const allMethods = "*/*";
  * Compiles a resource policy. "execute-api:/stage/METHOD/path" is short for the API's own ARN.
  * @throws ServiceError BadRequestException
  */
-export function compileApiPolicy(cloud: Pick<Cloud, "region" | "account">, apiId: string, text: string): Statement[] {
-  const own = `arn:aws:execute-api:${cloud.region}:${cloud.account}:${apiId}`;
+export function compileApiPolicy(
+  cloud: Pick<Cloud, "region" | "account" | "partition">,
+  apiId: string,
+  text: string,
+): Statement[] {
+  const own = `arn:${cloud.partition}:execute-api:${cloud.region}:${cloud.account}:${apiId}`;
   try {
     return compilePolicy(text, "resource", (resource) => resource.replace(/^execute-api:\//, `${own}/`));
   } catch (error) {
@@ -104,7 +108,7 @@ export function compileApiPolicy(cloud: Pick<Cloud, "region" | "account">, apiId
 }
 
 /** @throws ServiceError as CreateDeployment refuses an API that can't answer */
-export function snapshotOf(cloud: Pick<Cloud, "region" | "account">, api: RestApi): Snapshot {
+export function snapshotOf(cloud: Pick<Cloud, "region" | "account" | "partition">, api: RestApi): Snapshot {
   const routes: Route[] = [];
   for (const resource of api.resources.values()) {
     if (resource.methods.size === 0) continue;

@@ -129,7 +129,7 @@ export function stageOperations(cloud: Cloud, iam: Iam, find: (input: Shape) => 
 }
 
 function checkLogRole(cloud: Cloud, iam: Iam, roleArn: string): void {
-  const resource = `arn:aws:logs:${cloud.region}:${cloud.account}:log-group:access:log-stream:any`;
+  const resource = `arn:${cloud.partition}:logs:${cloud.region}:${cloud.account}:log-group:access:log-stream:any`;
   const permitted = iam.decideIdentity({ arn: roleArn }, "logs:PutLogEvents", resource) === "allow";
   if (permitted && iam.canAssume(roleArn, "apigateway.amazonaws.com")) return;
   throw badRequest(

@@ -32,10 +32,10 @@ export function parseResourceId(resourceId: string): ResourceAddress | undefined
 }
 
 /** "Service-linked roles for Application Auto Scaling": it signs the requests to custom resources. */
-export function serviceLinkedRole(account: string): Principal {
+export function serviceLinkedRole({ account, partition }: Pick<Cloud, "account" | "partition">): Principal {
   const service = "custom-resource.application-autoscaling.amazonaws.com";
   const name = "AWSServiceRoleForApplicationAutoScaling_CustomResource";
-  return { arn: `arn:aws:iam::${account}:role/aws-service-role/${service}/${name}`, service };
+  return { arn: `arn:${partition}:iam::${account}:role/aws-service-role/${service}/${name}`, service };
 }
 
 export function getDimension(cloud: Cloud, resourceId: string): Promise<EndpointAnswer> {
@@ -51,7 +51,7 @@ export function patchDimension(cloud: Cloud, resourceId: string, desired: number
 async function request(cloud: Cloud, resourceId: string, method: "GET" | "PATCH", body?: string): Promise<EndpointAnswer> {
   const url = new URL(resourceId);
   const headers = { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) };
-  const caller = serviceLinkedRole(cloud.account);
+  const caller = serviceLinkedRole(cloud);
   const answer = await cloud.peers.requestApi({ method, host: url.host, path: url.pathname, headers, body }, caller);
   return readAnswer(answer);
 }

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import { Phase } from "../../core/clock";
 import type { Shape } from "../../core/cloud";
 import type { ScalingTrigger } from "../../core/peers";
@@ -73,7 +74,7 @@ function checkedConfiguration(
 
 function newPolicy(context: Context, target: ScalableTarget, name: string): ScalingPolicy {
   const { account, region, clock } = context.cloud;
-  const owner = `arn:aws:autoscaling:${region}:${account}:scalingPolicy:${context.uuid()}`;
+  const owner = `arn:${partitionOf(region).name}:autoscaling:${region}:${account}:scalingPolicy:${context.uuid()}`;
   const arn = `${owner}:resource/${namespace}/${target.resourceId}:policyName/${name}`;
   return { name, arn, createdAt: clock.now(), alarms: [] };
 }

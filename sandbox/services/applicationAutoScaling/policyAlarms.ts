@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import type { Shape } from "../../core/cloud";
 import type { Context } from "./context";
 import { serviceLinkedRole } from "./endpoint";
@@ -35,7 +36,7 @@ export async function putOwnAlarms(context: Context, target: ScalableTarget, pol
 function newAlarm(context: Context, target: ScalableTarget, side: "high" | "low"): ScalingPolicy["alarms"][number] {
   const { account, region } = context.cloud;
   const name = `TargetTracking-${target.resourceId}-Alarm${side === "high" ? "High" : "Low"}-${context.uuid()}`;
-  return { name, arn: `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`, side };
+  return { name, arn: `arn:${partitionOf(region).name}:cloudwatch:${region}:${account}:alarm:${name}`, side };
 }
 
 function watched(tracking: TargetTrackingConfiguration): Shape {
@@ -76,5 +77,5 @@ export async function alarmsOf(context: Context, policy: ScalingPolicy): Promise
 }
 
 function asService(context: Context, operation: string, input: Shape): Promise<Shape> {
-  return context.cloud.call("cloudwatch", operation, input, serviceLinkedRole(context.cloud.account));
+  return context.cloud.call("cloudwatch", operation, input, serviceLinkedRole(context.cloud));
 }

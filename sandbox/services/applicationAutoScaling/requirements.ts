@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import type { Requirement, Shape } from "../../core/cloud";
 import type { Context } from "./context";
 
@@ -15,6 +16,7 @@ export function requirements(context: Context, operation: string, input: Shape):
   if (typeof input?.ResourceARN === "string") return [{ action, resource: input.ResourceARN }];
   const { account, region } = context.cloud;
   const arn =
-    context.targets.get(input?.ResourceId)?.arn ?? `arn:aws:application-autoscaling:${region}:${account}:scalable-target/*`;
+    context.targets.get(input?.ResourceId)?.arn ??
+    `arn:${partitionOf(region).name}:application-autoscaling:${region}:${account}:scalable-target/*`;
   return [{ action, resource: arn }];
 }

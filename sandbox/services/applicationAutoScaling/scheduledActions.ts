@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import { Phase } from "../../core/clock";
 import type { Shape } from "../../core/cloud";
 import { reportTarget } from "./activities";
@@ -49,7 +50,7 @@ export function putScheduledAction(context: Context, input: Shape): Shape {
 
 function newAction(context: Context, target: ScalableTarget, name: string): ScheduledAction {
   const { account, region, clock } = context.cloud;
-  const owner = `arn:aws:autoscaling:${region}:${account}:scheduledAction:${context.uuid()}`;
+  const owner = `arn:${partitionOf(region).name}:autoscaling:${region}:${account}:scheduledAction:${context.uuid()}`;
   const arn = `${owner}:resource/${namespace}/${target.resourceId}:scheduledActionName/${name}`;
   return { name, arn, createdAt: clock.now(), schedule: "" };
 }

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import { Phase } from "../../core/clock";
 import type { Principal, Shape } from "../../core/cloud";
 import { reportTarget } from "./activities";
@@ -62,14 +63,14 @@ function checkPermissions(context: Context, resourceId: string, caller: Principa
     name: `execute-api:Invoke:${method}`,
     requirement: {
       action: "execute-api:Invoke",
-      resource: `arn:aws:execute-api:${region}:${account}:${api}/${stage}/${method}/scalableTargetDimensions/${id}`,
+      resource: `arn:${partitionOf(region).name}:execute-api:${region}:${account}:${api}/${stage}/${method}/scalableTargetDimensions/${id}`,
     },
   });
   const alarm = (action: string) => ({
     name: `cloudwatch:${action}`,
     requirement: {
       action: `cloudwatch:${action}`,
-      resource: action === "DescribeAlarms" ? "*" : `arn:aws:cloudwatch:${region}:${account}:alarm:*`,
+      resource: action === "DescribeAlarms" ? "*" : `arn:${partitionOf(region).name}:cloudwatch:${region}:${account}:alarm:*`,
     },
   });
   const needed = [invoke("PATCH"), invoke("GET"), alarm("PutMetricAlarm"), alarm("DescribeAlarms"), alarm("DeleteAlarms")];
@@ -83,7 +84,7 @@ function newTarget(context: Context, resourceId: string): ScalableTarget {
   const { account, region, clock } = context.cloud;
   return {
     resourceId,
-    arn: `arn:aws:application-autoscaling:${region}:${account}:scalable-target/${context.uuid().replaceAll("-", "")}`,
+    arn: `arn:${partitionOf(region).name}:application-autoscaling:${region}:${account}:scalable-target/${context.uuid().replaceAll("-", "")}`,
     min: 0,
     max: 0,
     suspended: { DynamicScalingInSuspended: false, DynamicScalingOutSuspended: false, ScheduledScalingSuspended: false },
@@ -115,7 +116,7 @@ function describeTarget(context: Context, target: ScalableTarget): Shape {
     ScalableDimension: scalableDimension,
     MinCapacity: target.min,
     MaxCapacity: target.max,
-    RoleARN: serviceLinkedRole(context.cloud.account).arn,
+    RoleARN: serviceLinkedRole(context.cloud).arn,
     CreationTime: new Date(target.createdAt),
     SuspendedState: { ...target.suspended },
     ScalableTargetARN: target.arn,

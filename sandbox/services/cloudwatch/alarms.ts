@@ -79,7 +79,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     };
     return {
       name: input.AlarmName,
-      arn: `arn:aws:cloudwatch:${cloud.region}:${cloud.account}:alarm:${input.AlarmName}`,
+      arn: `arn:${cloud.partition}:cloudwatch:${cloud.region}:${cloud.account}:alarm:${input.AlarmName}`,
       input: structuredClone(input),
       actionsEnabled: input.ActionsEnabled ?? true,
       state: kept.state,

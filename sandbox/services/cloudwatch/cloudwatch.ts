@@ -71,7 +71,7 @@ export function createCloudWatch(cloud: Cloud, options: CloudWatchOptions = {}):
   const { delay = 60, retention = defaultRetention, missingInMinMax = "skipped", extraPeriods } = options;
   const store = createMetricStore(cloud.clock, cloud.random.fork("cloudwatch"), delayOf(delay), retention);
   const alarms = createAlarms(cloud, store, { missingInMinMax, extraPeriods });
-  const dashboards = createDashboards(cloud.account, cloud.clock.now);
+  const dashboards = createDashboards(cloud, cloud.clock.now);
   const tags = createTags((arn) => alarms.get(arn) !== undefined || dashboards.exists(arn));
   cloud.clock.everyMinute(Phase.Alarms, alarms.evaluateAll);
 

@@ -1,4 +1,4 @@
-import type { Operation, Shape } from "../../core/cloud";
+import type { Cloud, Operation, Shape } from "../../core/cloud";
 import { checkDashboardBody } from "./dashboardBody";
 import { dashboardInvalid, dashboardNotFound, invalidParameterValue } from "./errors";
 import { page } from "./paging";
@@ -18,9 +18,9 @@ export interface Dashboards {
 const namePattern = /^[A-Za-z0-9_-]{1,255}$/;
 const listPage = 1000;
 
-export function createDashboards(account: string, now: () => number): Dashboards {
+export function createDashboards({ account, partition }: Pick<Cloud, "account" | "partition">, now: () => number): Dashboards {
   const dashboards = new Map<string, Dashboard>();
-  const arnOf = (name: string) => `arn:aws:cloudwatch::${account}:dashboard/${name}`;
+  const arnOf = (name: string) => `arn:${partition}:cloudwatch::${account}:dashboard/${name}`;
 
   const put = (input: Shape): Shape => {
     const name = String(input.DashboardName ?? "");

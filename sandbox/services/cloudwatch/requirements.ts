@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../components/place";
 import type { Requirement, Shape } from "../../core/cloud";
 
 const onAllResources = new Set([
@@ -12,8 +13,8 @@ const onAllResources = new Set([
 /** Actions, resources and dependent actions of "Actions, resources, and condition keys for Amazon CloudWatch". */
 export function requirements(operation: string, input: Shape, account: string, region: string): Requirement[] {
   const action = `cloudwatch:${operation}`;
-  const alarm = (name: unknown) => `arn:aws:cloudwatch:${region}:${account}:alarm:${String(name)}`;
-  const dashboard = (name: unknown) => `arn:aws:cloudwatch::${account}:dashboard/${String(name)}`;
+  const alarm = (name: unknown) => `arn:${partitionOf(region).name}:cloudwatch:${region}:${account}:alarm:${String(name)}`;
+  const dashboard = (name: unknown) => `arn:${partitionOf(region).name}:cloudwatch::${account}:dashboard/${String(name)}`;
   const on = (resources: string[]) => resources.map((resource) => ({ action, resource }));
 
   if (onAllResources.has(operation)) return on(["*"]);

@@ -176,7 +176,7 @@ function putRule(cloud: Cloud, before: Rule | undefined, input: Shape): Rule {
   const unchanged = before?.expression === expression && before.enabled;
   return {
     name,
-    arn: `arn:aws:events:${cloud.region}:${cloud.account}:rule/${name}`,
+    arn: `arn:${cloud.partition}:events:${cloud.region}:${cloud.account}:rule/${name}`,
     expression,
     schedule,
     enabled: (input.State ?? "ENABLED") !== "DISABLED",
@@ -191,7 +191,7 @@ function putTargets(rule: Rule, targets: readonly Shape[]): void {
   for (const target of targets) {
     if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(target.Id ?? ""))
       throw validation(`Target id ${target.Id} must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`);
-    if (!/^arn:aws:lambda:/.test(target.Arn ?? ""))
+    if (!/^arn:aws[a-z-]*:lambda:/.test(target.Arn ?? ""))
       throw validation(`Target ${target.Arn} is not modelled; use a Lambda function.`);
     if (target.InputPath !== undefined || target.InputTransformer !== undefined)
       throw validation("InputPath and InputTransformer are not modelled; use Input.");
@@ -216,6 +216,7 @@ function describe(rule: Rule): Shape {
 function requirements(cloud: Cloud, operation: string, input: Shape): Requirement[] {
   const name = input.Rule ?? input.Name;
   const resource =
-    input.ResourceARN ?? (name === undefined ? "*" : `arn:aws:events:${cloud.region}:${cloud.account}:rule/${name}`);
+    input.ResourceARN ??
+    (name === undefined ? "*" : `arn:${cloud.partition}:events:${cloud.region}:${cloud.account}:rule/${name}`);
   return [{ action: `events:${operation}`, resource: operation === "ListRules" ? "*" : resource }];
 }

@@ -16,7 +16,7 @@ export interface FlinkAccount {
 export const flinkError = (code: string, message: string) => serviceError("kinesisanalytics", code, message);
 
 export function applicationArn(cloud: Cloud, name: string): string {
-  return `arn:aws:kinesisanalytics:${cloud.region}:${cloud.account}:application/${name}`;
+  return `arn:${cloud.partition}:kinesisanalytics:${cloud.region}:${cloud.account}:application/${name}`;
 }
 
 export function findApplication(account: FlinkAccount, input: Shape): Application {

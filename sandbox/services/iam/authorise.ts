@@ -32,8 +32,8 @@ export interface Authoriser {
 /** Decisions kept per identity; a run meets far fewer, so this only bounds memory. */
 const maxKept = 10_000;
 
-export function authoriser(cloud: Pick<Cloud, "account" | "region">, state: IamState): Authoriser {
-  const root = `arn:aws:iam::${cloud.account}:root`;
+export function authoriser(cloud: Pick<Cloud, "account" | "region" | "partition">, state: IamState): Authoriser {
+  const root = `arn:${cloud.partition}:iam::${cloud.account}:root`;
 
   const requestContext = (principal: Principal): ConditionContext => ({
     "aws:principalarn": principal.arn,
@@ -80,7 +80,7 @@ export function authoriser(cloud: Pick<Cloud, "account" | "region">, state: IamS
 }
 
 /** A service that acts for itself (an EventBridge rule, an API), not in a role. */
-const isService = (principal: Principal) => principal.service !== undefined && !principal.arn.startsWith("arn:aws:iam::");
+const isService = (principal: Principal) => principal.service !== undefined && !/^arn:aws[a-z-]*:iam::/.test(principal.arn);
 
 function remembered(identity: Identity, action: string, resource: string): Candidates {
   const { decisions } = identity;
@@ -164,6 +164,6 @@ function denied(principal: RoleSession, requirement: Requirement, decision: Deci
 
 /** The caller as AWS names it: a role appears as its session. */
 export function callerName(principal: RoleSession): string {
-  const role = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(principal.arn);
-  return role ? `arn:aws:sts::${role[1]}:assumed-role/${role[2]}/${principal.session ?? "sandbox"}` : principal.arn;
+  const role = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(principal.arn);
+  return role ? `arn:${role[1]}:sts::${role[2]}:assumed-role/${role[3]}/${principal.session ?? "sandbox"}` : principal.arn;
 }

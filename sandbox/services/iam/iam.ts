@@ -35,8 +35,13 @@ export interface Iam extends Authoriser {
 export function createIam(cloud: Cloud): Iam {
   const state: IamState = { identities: new Map(), byArn: new Map(), policies: new Map(), accessKeys: new Map() };
   const decisions = authoriser(cloud, state);
-  const account: IamContext = { account: cloud.account, clock: cloud.clock, random: cloud.random.fork("iam") };
-  addAwsManagedPolicies(state, new Date(cloud.clock.now()));
+  const account: IamContext = {
+    account: cloud.account,
+    partition: cloud.partition,
+    clock: cloud.clock,
+    random: cloud.random.fork("iam"),
+  };
+  addAwsManagedPolicies(account, state, new Date(cloud.clock.now()));
   createServiceLinkedRole(account, state, { AWSServiceName: "custom-resource.application-autoscaling.amazonaws.com" });
 
   const operations = {
@@ -71,7 +76,8 @@ export function createIam(cloud: Cloud): Iam {
       if (!identity) return cloud.account;
       return identity.kind === "role" ? `${identity.id}:${principal.session ?? "sandbox"}` : identity.id;
     },
-    isKnown: (principal) => principal.arn === `arn:aws:iam::${cloud.account}:root` || state.byArn.has(principal.arn),
+    isKnown: (principal) =>
+      principal.arn === `arn:${cloud.partition}:iam::${cloud.account}:root` || state.byArn.has(principal.arn),
     unusedPermissions(arn) {
       const identity = state.byArn.get(arn);
       return identity ? unusedPermissions(identity) : [];
@@ -114,9 +120,10 @@ function requirements(cloud: Cloud, operation: string, input: Shape): Requiremen
   const path = input.Path ?? "/";
   const resource =
     input.AWSServiceName !== undefined
-      ? `arn:aws:iam::${cloud.account}:role/aws-service-role/${input.AWSServiceName}/*`
+      ? `arn:${cloud.partition}:iam::${cloud.account}:role/aws-service-role/${input.AWSServiceName}/*`
       : name !== undefined
-        ? `arn:aws:iam::${cloud.account}:${kind}${path}${name}`
-        : (input.PolicyArn ?? (input.PolicyName ? `arn:aws:iam::${cloud.account}:policy${path}${input.PolicyName}` : "*"));
+        ? `arn:${cloud.partition}:iam::${cloud.account}:${kind}${path}${name}`
+        : (input.PolicyArn ??
+          (input.PolicyName ? `arn:${cloud.partition}:iam::${cloud.account}:policy${path}${input.PolicyName}` : "*"));
   return [{ action: `iam:${operation}`, resource }];
 }

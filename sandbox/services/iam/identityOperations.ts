@@ -114,7 +114,7 @@ export function createIdentity(cloud: IamContext, state: IamState, kind: "role" 
     kind,
     name,
     path,
-    arn: `arn:aws:iam::${cloud.account}:${kind}${path}${name}`,
+    arn: `arn:${cloud.partition}:iam::${cloud.account}:${kind}${path}${name}`,
     id: (kind === "role" ? "AROA" : "AIDA") + uniqueId(cloud.random, 17),
     createDate: new Date(cloud.clock.now()),
     description: input.Description,
@@ -154,7 +154,7 @@ export function createServiceLinkedRole(cloud: IamContext, state: IamState, inpu
     Path: `/aws-service-role/${service}/`,
     AssumeRolePolicyDocument: JSON.stringify(trust),
   });
-  attach(state, role, "arn:aws:iam::aws:policy/aws-service-role/AWSApplicationAutoScalingCustomResourcePolicy");
+  attach(state, role, `arn:${cloud.partition}:iam::aws:policy/aws-service-role/AWSApplicationAutoScalingCustomResourcePolicy`);
   return role;
 }
 

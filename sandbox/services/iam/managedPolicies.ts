@@ -39,9 +39,9 @@ const awsManaged: Readonly<Record<string, object>> = {
   AdministratorAccess: allow("*"),
 };
 
-export function addAwsManagedPolicies(state: IamState, created: Date): void {
+export function addAwsManagedPolicies({ partition }: IamContext, state: IamState, created: Date): void {
   for (const [path, document] of Object.entries(awsManaged)) {
-    const arn = `arn:aws:iam::aws:policy/${path}`;
+    const arn = `arn:${partition}:iam::aws:policy/${path}`;
     const name = path.split("/").pop() ?? path;
     state.policies.set(arn, {
       arn,
@@ -61,7 +61,7 @@ export function addAwsManagedPolicies(state: IamState, created: Date): void {
 export function managedPolicyOperations(cloud: IamContext, state: IamState): Record<string, Operation> {
   const customer = (arn: string) => {
     const policy = findPolicy(state, arn);
-    if (arn.startsWith("arn:aws:iam::aws:")) throw iamError("InvalidInput", `Cannot change AWS managed policy ${arn}.`);
+    if (/^arn:aws[a-z-]*:iam::aws:/.test(arn)) throw iamError("InvalidInput", `Cannot change AWS managed policy ${arn}.`);
     return policy;
   };
   return {
@@ -131,7 +131,7 @@ export function managedPolicyOperations(cloud: IamContext, state: IamState): Rec
 
 function createPolicy(cloud: IamContext, state: IamState, input: Shape): ManagedPolicy {
   const path: string = input.Path ?? "/";
-  const arn = `arn:aws:iam::${cloud.account}:policy${path}${input.PolicyName}`;
+  const arn = `arn:${cloud.partition}:iam::${cloud.account}:policy${path}${input.PolicyName}`;
   if (state.policies.has(arn))
     throw iamError(
       "EntityAlreadyExists",

@@ -148,12 +148,12 @@ function principalMatch(raw: unknown, negated: boolean): Statement["principal"] 
 }
 
 function onePrincipal(type: string, value: string): (principal: PolicyPrincipal) => boolean {
-  if (type === "Service") return (principal) => principal.service === value && !principal.arn.startsWith("arn:aws:iam::");
+  if (type === "Service") return (principal) => principal.service === value && !/^arn:aws[a-z-]*:iam::/.test(principal.arn);
   if (type !== "AWS") throw malformed(`Invalid principal in policy: "${type}" is not modelled; use AWS or Service.`);
   if (value === "*") return () => true;
   // An account, by id or by its root's ARN, stands for everybody in it.
-  const account = /^(?:arn:aws:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1];
-  if (account) return (principal) => principal.account === account && principal.arn.startsWith("arn:aws:iam::");
-  if (!/^arn:aws:(iam|sts)::\d{12}:[^*]+$/.test(value)) throw malformed(`Invalid principal in policy: "AWS":"${value}"`);
+  const account = /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1];
+  if (account) return (principal) => principal.account === account && /^arn:aws[a-z-]*:iam::/.test(principal.arn);
+  if (!/^arn:aws[a-z-]*:(iam|sts)::\d{12}:[^*]+$/.test(value)) throw malformed(`Invalid principal in policy: "AWS":"${value}"`);
   return (principal) => principal.arn === value;
 }

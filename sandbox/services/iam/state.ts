@@ -62,7 +62,7 @@ export interface IamState {
 }
 
 /** What IAM needs of the cloud; `random` is its own stream. */
-export type IamContext = Pick<Cloud, "account" | "clock" | "random">;
+export type IamContext = Pick<Cloud, "account" | "partition" | "clock" | "random">;
 
 export const iamError = (code: string, message: string, statusCode = 400) => serviceError("iam", code, message, statusCode);
 

@@ -16,7 +16,7 @@ export const kinesisError = (code: string, message: string, statusCode?: number)
   serviceError("kinesis", code, message, statusCode);
 
 export function streamArn(cloud: Cloud, name: string): string {
-  return `arn:aws:kinesis:${cloud.region}:${cloud.account}:stream/${name}`;
+  return `arn:${cloud.partition}:kinesis:${cloud.region}:${cloud.account}:stream/${name}`;
 }
 
 /** The name in a request: StreamName, or the one in StreamARN or a consumer's ARN. Undefined if there is none. */

@@ -72,7 +72,7 @@ export function configurationOf(input: Shape, name: string, before?: LambdaFunct
     architectures: input.Architectures ?? before?.architectures ?? ["x86_64"],
   };
   checkRuntime(configuration.runtime);
-  if (!/^arn:aws:iam::\d{12}:role\/.+$/.test(configuration.role ?? "")) {
+  if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(configuration.role ?? "")) {
     throw constraint(
       "role",
       configuration.role,

@@ -42,7 +42,7 @@ export async function prepareLog(cloud: Cloud, fn: LambdaFunction, logStream: st
 
 /** Whether the role may write to the stream now; lines of a role that may not are lost, as on AWS. */
 export function mayLog(cloud: Cloud, iam: Pick<Iam, "decideIdentity">, fn: LambdaFunction, logStream: string): boolean {
-  const resource = `arn:aws:logs:${cloud.region}:${cloud.account}:log-group:${fn.logGroup}:log-stream:${logStream}`;
+  const resource = `arn:${cloud.partition}:logs:${cloud.region}:${cloud.account}:log-group:${fn.logGroup}:log-stream:${logStream}`;
   return iam.decideIdentity(roleOf(fn), "logs:PutLogEvents", resource) === "allow";
 }
 

@@ -25,7 +25,7 @@ export function functions(cloud: Cloud): Functions {
     find: (given) => {
       const name = functionName(given);
       const found = byName.get(name);
-      if (!found) throw functionNotFound(`arn:aws:lambda:${cloud.region}:${cloud.account}:function:${name}`);
+      if (!found) throw functionNotFound(`arn:${cloud.partition}:lambda:${cloud.region}:${cloud.account}:function:${name}`);
       return found;
     },
   };
@@ -61,7 +61,7 @@ export function functionOperations(
       checkRole(configuration.role);
       const fn: LambdaFunction = {
         name,
-        arn: `arn:aws:lambda:${cloud.region}:${cloud.account}:function:${name}`,
+        arn: `arn:${cloud.partition}:lambda:${cloud.region}:${cloud.account}:function:${name}`,
         ...configuration,
         ...code,
         lastModified: new Date(cloud.clock.now()),
@@ -139,7 +139,7 @@ function eventInvokeOperations(cloud: Cloud, find: Functions["find"]): Record<st
     between("maximumRetryAttempts", maximumRetryAttempts, 0, 2);
     between("maximumEventAgeInSeconds", maximumEventAgeSeconds, 60, 21_600);
     const onFailure: string | undefined = input.DestinationConfig?.OnFailure?.Destination ?? before?.onFailure;
-    if (onFailure !== undefined && !/^arn:aws:sns:/.test(onFailure))
+    if (onFailure !== undefined && !/^arn:aws[a-z-]*:sns:/.test(onFailure))
       throw invalidParameter(`Destination ${onFailure} is not modelled; use an SNS topic.`);
     if (input.DestinationConfig?.OnSuccess?.Destination) throw invalidParameter("Destinations on success are not modelled.");
     fn.eventInvoke = { maximumRetryAttempts, maximumEventAgeSeconds, onFailure, lastModified: new Date(cloud.clock.now()) };

@@ -98,7 +98,8 @@ function checkSize(payload: string, limit: number): void {
 function requirements(cloud: Cloud, operation: string, input: Shape): ConditionedRequirement[] {
   if (operation === "Invoke") return [];
   const given = input.FunctionName ?? input.Resource;
-  const resource = given === undefined ? "*" : `arn:aws:lambda:${cloud.region}:${cloud.account}:function:${functionName(given)}`;
+  const resource =
+    given === undefined ? "*" : `arn:${cloud.partition}:lambda:${cloud.region}:${cloud.account}:function:${functionName(given)}`;
   const needed: ConditionedRequirement[] = [{ action: `lambda:${operation}`, resource }];
   if (input.Role !== undefined) {
     needed.push({ action: "iam:PassRole", resource: input.Role, context: { "iam:passedtoservice": "lambda.amazonaws.com" } });

@@ -80,7 +80,7 @@ function statementOf(fn: LambdaFunction, input: Shape): Record<string, unknown> 
         ? "*"
         : isService
           ? { Service: principal }
-          : { AWS: /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal },
+          : { AWS: /^\d{12}$/.test(principal) ? `${fn.arn.split(":", 2).join(":")}:iam::${principal}:root` : principal },
     Action,
     Resource: fn.arn,
     ...((SourceArn || SourceAccount) && {
@@ -110,7 +110,7 @@ export function checkInvoke(
 ): void {
   const byIdentity = iam.decideIdentity(caller, invokeAction, fn.arn);
   if (byIdentity === "allow") return;
-  const acting = caller.service !== undefined && !caller.arn.startsWith("arn:aws:iam::");
+  const acting = caller.service !== undefined && !/^arn:aws[a-z-]*:iam::/.test(caller.arn);
   if (byIdentity !== "deny") {
     const who = `${caller.service ?? ""} ${caller.arn}`;
     if (fn.allowedByPolicy.has(who)) return;

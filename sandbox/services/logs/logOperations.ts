@@ -52,7 +52,7 @@ export function groupOperations(logs: LogStore): Record<string, Operation> {
       if (groups.has(name)) throw logsError("ResourceAlreadyExistsException", "The specified log group already exists");
       groups.set(name, {
         name,
-        arn: `arn:aws:logs:${cloud.region}:${cloud.account}:log-group:${name}`,
+        arn: `arn:${cloud.partition}:logs:${cloud.region}:${cloud.account}:log-group:${name}`,
         created: cloud.clock.now(),
         kmsKeyId: input.kmsKeyId,
         logGroupClass: input.logGroupClass ?? "STANDARD",

@@ -67,10 +67,10 @@ function requirements(cloud: Cloud, operation: string, input: Shape): Requiremen
   const group =
     input.logGroupName === undefined
       ? undefined
-      : `arn:aws:logs:${cloud.region}:${cloud.account}:log-group:${input.logGroupName}`;
+      : `arn:${cloud.partition}:logs:${cloud.region}:${cloud.account}:log-group:${input.logGroupName}`;
   const action = `logs:${operation}`;
   if (operation === "DescribeLogGroups")
-    return [{ action, resource: `arn:aws:logs:${cloud.region}:${cloud.account}:log-group:*` }];
+    return [{ action, resource: `arn:${cloud.partition}:logs:${cloud.region}:${cloud.account}:log-group:*` }];
   // AWS names a stream, if only an empty one, in every refusal: a policy for a group needs ":*" behind it.
   if (group !== undefined) return [{ action, resource: `${group}:log-stream:${input.logStreamName ?? ""}` }];
   return [{ action, resource: input.resourceArn ?? input.logGroupIdentifier ?? "*" }];

@@ -41,10 +41,10 @@ const valueLimits: Readonly<Record<string, number>> = { Standard: 4_096, Advance
 const types = ["String", "StringList", "SecureString"];
 
 /** ARN of a parameter or of a path: a leading slash of the name isn't doubled. */
-export function parameterArn(cloud: Pick<Cloud, "region" | "account">, name: string): string {
+export function parameterArn(cloud: Pick<Cloud, "region" | "account" | "partition">, name: string): string {
   return name.startsWith("arn:")
     ? name
-    : `arn:aws:ssm:${cloud.region}:${cloud.account}:parameter${name.startsWith("/") ? "" : "/"}${name}`;
+    : `arn:${cloud.partition}:ssm:${cloud.region}:${cloud.account}:parameter${name.startsWith("/") ? "" : "/"}${name}`;
 }
 
 /** The name without its ARN. */

@@ -35,6 +35,7 @@ export function fakeCloud(options: FakeCloudOptions = {}): FakeCloud {
   return {
     account: "123456789012",
     region: "eu-west-1",
+    partition: "aws",
     clock: virtualClock(Date.parse(options.start ?? "2026-03-02T00:00:00Z")),
     random: seededRandom(options.seed ?? 1),
     events: eventLog(),

@@ -38,6 +38,7 @@ export function platform(options: LambdaOptions = {}, others: Service[] = []): P
   const cloud: Cloud = {
     account,
     region,
+    partition: "aws",
     clock: virtualClock(start),
     random: seededRandom(1),
     events: eventLog(),
