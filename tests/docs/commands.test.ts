@@ -1,12 +1,56 @@
 import { strict as assert } from "node:assert";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { explainHelp } from "../../commands/explain/explainOptions";
-import { scaleHelp } from "../../commands/scale/scaleOptions";
+import { explain } from "../../commands/explain/explain";
+import { explainHelp, parseExplainOptions } from "../../commands/explain/explainOptions";
+import { scale } from "../../commands/scale/scale";
+import { parseScaleOptions, scaleHelp } from "../../commands/scale/scaleOptions";
+import { openCommandSandbox, testTerminal, type CommandSandbox } from "../commands/commandSandbox";
 
 const text = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "commands.md"), "utf8");
 
 describe("docs/commands.md", () => {
   it("quotes the help of scale", () => assert.ok(text.includes(scaleHelp.trimEnd())));
   it("quotes the help of explain", () => assert.ok(text.includes(explainHelp.trimEnd())));
+});
+
+describe("the examples of docs/commands.md are what the commands print", () => {
+  /** Half of 8 shards and 16 KPUs for 20 minutes, then seven eighths. */
+  const rising = (index: number) => (index < 20 ? 4_000 : 7_000);
+  let opened: CommandSandbox;
+  afterEach(() => opened.close());
+
+  const open = async (minutes: number, config: Record<string, unknown> = {}) => {
+    opened = await openCommandSandbox(rising, config);
+    await opened.sandbox.advance(minutes);
+  };
+  /** What stands below the command, as it would be printed here. The answer to a question is typed, not printed. */
+  const example = (command: string) => {
+    const [, shown = ""] = text.split(`\n$ ${command}\n`);
+    const [block = ""] = shown.split("\n```");
+    return `${block}\n`.replace("http://127.0.0.1:4511", opened.url).replace("[y/N] y\n", "[y/N] ");
+  };
+  const scaled = async (line: string, answer?: string) => {
+    const options = parseScaleOptions([...line.split(" "), "--sandbox", opened.url]);
+    if (options === "help") assert.fail("help");
+    const terminal = testTerminal(() => opened.sandbox.advance(1), answer);
+    await scale(options, terminal, {});
+    return terminal.text();
+  };
+
+  it("a dry run", async () => {
+    await open(3);
+    assert.equal(await scaled("stream --to 20 --dry-run"), example("npm run scale -- stream --to 20 --dry-run --sandbox"));
+  });
+
+  it("a scaling by hand, and an explanation", async () => {
+    await open(48, { "sluice:maxShards": 8 });
+    assert.equal(await scaled("flink --by 10%", "y"), example("npm run scale -- flink --by 10% --sandbox"));
+    await opened.sandbox.advance((Date.UTC(2026, 0, 5, 0, 51) - opened.sandbox.cloud.clock.now()) / 60_000);
+    const options = parseExplainOptions(["--last", "40m", "--sandbox", opened.url]);
+    if (options === "help") assert.fail("help");
+    const terminal = testTerminal();
+    await explain(options, terminal, {});
+    assert.equal(terminal.text(), example("npm run explain -- --last 40m --sandbox"));
+  });
 });

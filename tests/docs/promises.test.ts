@@ -112,6 +112,17 @@ describe("what texts promise exists", () => {
     );
   });
 
+  it("dependencies, each with its reason in CONTRIBUTING.md, and no other", () => {
+    const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<string, Record<string, string>>;
+    const [, table = ""] = read("CONTRIBUTING.md").split("## Dependencies");
+    const reasons = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = ""]) =>
+      [...cell.matchAll(/`(.+?)`/g)].map(([, name]) => name),
+    );
+    const named = Object.keys({ ...dependencies, ...devDependencies }).map((name) => name.replace(/(client-).*/, "$1*"));
+    const needed = [...new Set(named)].filter((name) => !name.startsWith("@types/"));
+    assert.deepEqual(reasons.sort(), needed.sort());
+  });
+
   it("parts of the benchmark", () => {
     const parts = [...read("bench/main.ts").matchAll(/^ {2}(\w+)[:,]/gm)].map(([, name]) => name);
     const named = [...found(docs, /npm run bench (?:-- )?([a-z]+)/g), ...found(["README.md"], /^\|.*\| `(\w+)` \|$/gm)];
