@@ -85,9 +85,11 @@ export function validateConfig(raw: Record<string, unknown>, stack: string, regi
   const problems: Problem[] = [];
   for (const name of Object.keys(keys) as KeyName[]) {
     const { schema, fallback, allowed } = keys[name];
-    const value = given[name] === undefined || given[name] === null ? fallback : decoded(given[name], fallback);
+    const value = given[name] === undefined ? fallback : decoded(given[name], fallback);
     const parsed = schema.safeParse(value);
-    if (parsed.success) Object.assign(values, { [name]: parsed.data });
+    // `sluice:kpus:` in a stack's file: the CLI refuses it too.
+    if (value === null) problems.push({ key: name, value, text: `it has no value; remove the line, or allowed is ${allowed}` });
+    else if (parsed.success) Object.assign(values, { [name]: parsed.data });
     else problems.push({ key: name, value, text: `${where(parsed.error.issues)}allowed is ${allowed}` });
   }
   problems.push(...configProblems(given, values, stack, region));

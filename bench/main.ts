@@ -1,5 +1,6 @@
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 import { parseArgs } from "node:util";
+import { runCommand } from "../sandbox/lastWords";
 import type { Figure } from "./figure";
 
 /** Loaded when they are asked for: one part's libraries must not weigh on another's figures. */
@@ -12,13 +13,12 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   memory: async () => (await import("./sandbox")).memoryBench(),
 };
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });
-  const unknown = positionals.filter((name) => !(name in parts));
+  const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
   if (unknown.length > 0) {
     console.error(`Unknown: ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}; none named runs all.`);
-    process.exitCode = 2;
-    return;
+    return 2;
   }
   const figures: Figure[] = [];
   for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
@@ -27,11 +27,11 @@ async function main(): Promise<void> {
     if (!values.json) for (const figure of measured) console.log(row(figure));
   }
   if (values.json) console.log(JSON.stringify(figures));
-  if (figures.some(({ holds }) => !holds)) process.exitCode = 1;
+  return figures.every(({ holds }) => holds) ? 0 : 1;
 }
 
 function row({ name, value, unit, goal, holds }: Figure): string {
   return `${name.padEnd(60)} ${String(value).padStart(10)} ${unit.padEnd(7)} ${goal && `${goal}: ${holds ? "holds" : "MISSED"}`}`.trimEnd();
 }
 
-void main();
+runCommand(main);

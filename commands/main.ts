@@ -1,7 +1,6 @@
 // The AWS SDK warns on every start under Node 20, which is supported here.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-import { isInputError } from "../sandbox/inputError";
-import { isCommandError } from "./commandError";
+import { runCommand } from "../sandbox/lastWords";
 import { machineTerminal } from "./terminal";
 
 type Command = (args: readonly string[]) => Promise<number>;
@@ -34,13 +33,4 @@ async function main([name = "", ...args]: readonly string[]): Promise<number> {
   return 2;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const usage = isInputError(error) || (error instanceof Error && error.name === "StackError");
-    console.error(usage || isCommandError(error) ? (error as Error).message : error);
-    process.exitCode = usage ? 2 : 1;
-  },
-);
+runCommand(() => main(process.argv.slice(2)));

@@ -11,3 +11,11 @@ export function inputError(name: string, message: string): InputError {
 export function isInputError(error: unknown): error is InputError {
   return error instanceof Error && "exitCode" in error && error.exitCode === 2;
 }
+
+/** Besides InputError: a stack that isn't there, a configuration that is refused by the sandbox or (RunError) by the program. */
+const usersMistakes = ["StackError", "ConfigError"];
+
+/** What the user can mend: the message says what to do, a stack trace would only hide it. */
+export function isUsersMistake(error: unknown): error is Error {
+  return isInputError(error) || (error instanceof Error && (usersMistakes.includes(error.name) || "__pulumiRunError" in error));
+}

@@ -29,12 +29,14 @@ export interface StackOutputs extends Record<string, unknown> {
 /** Folder of the Pulumi project. */
 export const projectFolder = path.join(__dirname, "..", "..");
 
-/** The stack's configuration, validated as the program does it. @throws ConfigError with every problem. */
-export function stackConfig({ project, stack, config }: StackFiles): StackConfig {
+/** The stack's configuration, validated as the program does it: with the region it finds. @throws ConfigError with every problem. */
+export function stackConfig({ project, stack, config }: StackFiles, environment = process.env): StackConfig {
   const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
-  const region = String(config["aws:region"] ?? "us-east-1");
+  const region = String(("aws:region" in config ? config["aws:region"] : regionOf(environment)) ?? "");
   return validateConfig(Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value])), stack, region);
 }
+
+const regionOf = ({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv) => AWS_REGION ?? AWS_DEFAULT_REGION;
 
 /**
  * Deploys the program into the sandbox: the same index.ts that `pulumi up` runs, with the sandbox's provider for AWS's.

@@ -1,4 +1,4 @@
-import { isInputError } from "../inputError";
+import { isInputError, isUsersMistake } from "../inputError";
 import type { Sandbox } from "../sandbox";
 import { parseTrace } from "../traffic/trace";
 import { traceTraffic } from "../traffic/traffic";
@@ -93,14 +93,12 @@ export const commands: Readonly<Record<string, Command>> = {
     try {
       await session.restart(stack);
     } catch (error) {
-      if (error instanceof Error && usersMistakes.has(error.name)) throw commandError(error.message);
+      if (isUsersMistake(error)) throw commandError(error.message);
       throw error;
     }
     return { text: `Stack ${stack} was deployed into a new sandbox.`, told: true };
   },
 };
-
-const usersMistakes = new Set(["StackError", "ConfigError", "RunError"]);
 
 const quiet = (text: string): Done => ({ text, told: false });
 

@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
+import { inputError } from "../../../sandbox/inputError";
+import { runCommand } from "../../../sandbox/lastWords";
 import { batchesOf, playAll } from "./parallel";
 import type { Failure } from "./worker";
 
@@ -18,7 +20,7 @@ export interface SoakResult {
   failures: Failure[];
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { runs: { type: "string", default: "100000" }, seed: { type: "string", default: "1" } },
   });
@@ -41,7 +43,7 @@ async function main(): Promise<void> {
   fs.mkdirSync(path.dirname(resultFile), { recursive: true });
   fs.writeFileSync(resultFile, `${JSON.stringify(result)}\n`);
   console.log(JSON.stringify(result));
-  if (failures.length > 0) process.exitCode = 1;
+  return failures.length > 0 ? 1 : 0;
 }
 
 function described({ seed, index, broken }: Failure): string {
@@ -52,8 +54,7 @@ function described({ seed, index, broken }: Failure): string {
 function wholeNumber(name: string, text: string, min: number, max: number): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= min && value <= max) return value;
-  console.error(`--${name} must be a whole number from ${min} to ${max}, got "${text}"`);
-  process.exit(2);
+  throw inputError("OptionsError", `--${name} must be a whole number from ${min} to ${max}, got "${text}"`);
 }
 
-void main();
+runCommand(main);

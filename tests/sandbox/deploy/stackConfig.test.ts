@@ -1,0 +1,35 @@
+import { strict as assert } from "node:assert";
+import { isUsersMistake } from "../../../sandbox/inputError";
+import { projectFolder, stackConfig } from "../../../sandbox/deploy/deploy";
+import { readStackFiles } from "../../../sandbox/deploy/stackFiles";
+import { openSandbox } from "../../../sandbox/sandbox";
+
+const files = readStackFiles(projectFolder, "dev");
+const withConfig = (config: Record<string, unknown>) => ({ ...files, config: { ...files.config, ...config } });
+const { "aws:region": _region, ...noRegion } = files.config;
+
+describe("a stack's configuration in the sandbox", () => {
+  it("is refused with every problem and without a stack trace where keys have no value, before anything is deployed", async () => {
+    const wrong = withConfig({ "sluice:kpus": null, "sluice:streamName": null, "sluice:minShards": "two" });
+    await assert.rejects(
+      openSandbox({ files: wrong, traffic: { name: "none", rate: () => 0 }, recordBytes: 1, seed: 1 }),
+      (error: Error) => {
+        assert.ok(isUsersMistake(error));
+        assert.match(error.message, /^Configuration of stack dev has 3 problems:\n/);
+        assert.match(error.message, /sluice:kpus = null: it has no value; remove the line, or allowed is a whole number/);
+        assert.match(error.message, /sluice:streamName = null: it has no value/);
+        assert.match(error.message, /sluice:minShards = "two": /);
+        return true;
+      },
+    );
+  });
+
+  it("has the region that the program finds: the stack's, else the environment's, else none, which is refused", () => {
+    assert.equal(stackConfig(files, { AWS_REGION: "eu-west-1" }).region, files.config["aws:region"]);
+    assert.equal(stackConfig({ ...files, config: noRegion }, { AWS_REGION: "eu-west-1" }).region, "eu-west-1");
+    assert.equal(stackConfig({ ...files, config: noRegion }, { AWS_DEFAULT_REGION: "eu-west-3" }).region, "eu-west-3");
+    for (const nowhere of [{ ...files, config: noRegion }, withConfig({ "aws:region": null })]) {
+      assert.throws(() => stackConfig(nowhere, {}), { name: "ConfigError", message: /has 1 problem:\n.*aws:region/ });
+    }
+  });
+});
