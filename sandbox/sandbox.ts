@@ -5,7 +5,7 @@ import { deployStack, stackConfig, type Deployment } from "./deploy/deploy";
 import type { StackFiles } from "./deploy/stackFiles";
 import { startPipeline } from "./pipeline";
 import type { Producer } from "./traffic/producer";
-import type { Traffic } from "./traffic/traffic";
+import { defaultStart, type Traffic } from "./traffic/traffic";
 
 export interface SandboxSettings extends Omit<CloudOptions, "start" | "region"> {
   files: StackFiles;
@@ -27,8 +27,6 @@ export interface Sandbox {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** A Monday; only traffic without a time of its own starts here. */
-const defaultStart = Date.UTC(2026, 0, 5);
 /** Minutes before the traffic in which the stack is deployed and everything comes up: no longer, idle minutes would scale in. */
 const warmUpMinutes = 2;
 

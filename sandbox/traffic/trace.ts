@@ -22,9 +22,11 @@ export interface TraceLimits {
 
 export const traceLimits: TraceLimits = { bytes: 100 * 1024 * 1024, minutes: 2 * 366 * 1440, recordsPerSecond: 100_000_000 };
 
+/** A typo guard: years of five digits would break every place that cuts an ISO time. */
+const endYear = 2500;
 const header = "time,records_per_second";
 const reported = 20;
-const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/;
+const time = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d\d):?(\d\d))$/i;
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
@@ -36,7 +38,7 @@ export function readTrace(file: string, limits = traceLimits): Trace {
 }
 
 /**
- * Parses `time,records_per_second`: `time` = start of an interval (ISO 8601, Z), ascending, any step; the value = mean rate over it.
+ * Parses `time,records_per_second`: `time` = start of an interval (ISO 8601 with Z or an offset), ascending, any step; the value = mean rate over it.
  * The last interval is as long as the one before it (a minute if there is none).
  * @throws InputError "TraceError": `file:line: reason` for every problem, the first 20 of them.
  */
@@ -109,12 +111,22 @@ function parseLines(lines: string[], problems: Problems, limits: TraceLimits): S
   return samples;
 }
 
+/** Below a millisecond is cut off. */
 function parseTime(text: string): number | string {
-  const wrong = `invalid time ${shown(text)}: expected ISO 8601 in UTC such as 2025-01-06T09:00:00Z`;
-  if (!time.test(text)) return wrong;
-  const parsed = Date.parse(text);
-  // Date.parse rolls 30 February over to March and 24:00 to the next day; NaN is no day either.
-  return new Date(parsed).getUTCDate() === Number(text.slice(8, 10)) ? parsed : wrong;
+  const wrong = `invalid time ${shown(text)}: expected ISO 8601 with Z or an offset such as 2025-01-06T09:00:00Z`;
+  const [match, ...parts] = time.exec(text) ?? [];
+  if (match === undefined) return wrong;
+  const [year, month, date, hours, minutes, seconds = 0] = parts.slice(0, 6).map((part) => (part ? Number(part) : undefined));
+  const [fraction = "", sign, offsetHours = 0, offsetMinutes = 0] = parts.slice(6);
+  if (hours! > 23 || minutes! > 59 || seconds > 59 || Number(offsetHours) > 23 || Number(offsetMinutes) > 59) return wrong;
+  // setUTCFullYear: Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  const local = new Date(Date.UTC(2000, 0, 1, hours, minutes, seconds, Number(fraction.padEnd(3, "0").slice(0, 3))));
+  local.setUTCFullYear(year!, month! - 1, date);
+  if (year! >= endYear) return `the time ${shown(text)} is not before the year ${endYear}`;
+  // 30 February rolls over to March, month 13 to the next year.
+  if (local.getUTCDate() !== date || local.getUTCMonth() !== month! - 1) return wrong;
+  const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
+  return local.getTime() - (sign === "-" ? -offset : offset);
 }
 
 function parseRate(text: string, limits: TraceLimits): number | string {

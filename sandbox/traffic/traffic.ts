@@ -11,11 +11,19 @@ export interface Traffic {
   rate(index: number): number;
 }
 
-/** A trace, played once: after its end the producer has nothing to send. */
+const dayMs = 86_400_000;
+/** A Monday; traffic without a date of its own begins here. */
+export const defaultStart = Date.UTC(2026, 0, 5);
+/** Times before are relative: counted from 1970-01-01, or from any day. No service of AWS has been there. */
+const firstDate = Date.UTC(1971, 0, 1);
+
+/** A trace, played once: after its end the producer has nothing to send. One with relative times keeps the time of day. */
 export function traceTraffic(trace: Trace): Traffic {
+  const start = Math.floor(trace.start / 60_000) * 60_000;
+  const timeOfDay = ((start % dayMs) + dayMs) % dayMs;
   return {
     name: trace.name,
-    start: Math.floor(trace.start / 60_000) * 60_000,
+    start: start < firstDate ? defaultStart + timeOfDay : start,
     minutes: trace.rates.length,
     rate: (index) => trace.rates[index] ?? 0,
   };

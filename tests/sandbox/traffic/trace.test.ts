@@ -69,7 +69,14 @@ describe("a trace file", () => {
     "yesterday",
     "2025-01-06 09:00:00Z",
     "2025-01-06T09:00:00",
-    "2025-01-06T09:00:00+01:00",
+    "2025-01-06T09:00:00+1",
+    "2025-01-06T09:00:00+24:00",
+    "2025-01-06T09:00:00.0000000000Z",
+    "2025-01-06T09:60:00Z",
+    "2025-01-06T09:00:60Z",
+    "-000001-01-06T09:00:00Z",
+    "12025-01-06T09:00:00Z",
+    "2025-02-29T00:00:00Z",
     "2025-02-30T00:00:00Z",
     "2025-13-01T00:00:00Z",
     "2025-01-06T24:00:00Z",
@@ -78,8 +85,35 @@ describe("a trace file", () => {
     it(`with the time ${time} is refused`, () => {
       assert.equal(
         problemOf(header, `${time},1`),
-        `day.csv:2: invalid time "${time}": expected ISO 8601 in UTC such as 2025-01-06T09:00:00Z`,
+        `day.csv:2: invalid time "${time}": expected ISO 8601 with Z or an offset such as 2025-01-06T09:00:00Z`,
       );
+    });
+  }
+
+  it("with a time in a far future is refused", () => {
+    assert.equal(
+      problemOf(header, "9999-12-31T23:20:00Z,1"),
+      'day.csv:2: the time "9999-12-31T23:20:00Z" is not before the year 2500',
+    );
+  });
+
+  for (const [time, iso] of [
+    ["2025-01-06T09:00:00.123456Z", "2025-01-06T09:00:00.123Z"],
+    ["2025-01-06T09:00:00.000000Z", "2025-01-06T09:00:00.000Z"],
+    ["2025-01-06T09:00:00.5Z", "2025-01-06T09:00:00.500Z"],
+    ["2025-01-06T09:00:00.123456789+00:00", "2025-01-06T09:00:00.123Z"],
+    ["2025-01-06T09:00:00+00:00", "2025-01-06T09:00:00.000Z"],
+    ["2025-01-06T09:00:00-00:00", "2025-01-06T09:00:00.000Z"],
+    ["2025-01-06T09:00:00+0000", "2025-01-06T09:00:00.000Z"],
+    ["2025-01-06t09:00z", "2025-01-06T09:00:00.000Z"],
+    ["2025-01-06T00:30:00+05:45", "2025-01-05T18:45:00.000Z"],
+    ["2025-12-31T23:30:00-08:00", "2026-01-01T07:30:00.000Z"],
+    ["2024-02-29T00:00:00Z", "2024-02-29T00:00:00.000Z"],
+    ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z"],
+    ["1969-12-31T23:59:00Z", "1969-12-31T23:59:00.000Z"],
+  ] as const) {
+    it(`with the time ${time} begins at ${iso}`, () => {
+      assert.equal(new Date(parseTrace(`${header}\n${time},1`, "day.csv").start).toISOString(), iso);
     });
   }
 
@@ -109,8 +143,8 @@ describe("a trace file", () => {
   });
 
   it("that spans more minutes than the limit is refused before memory is taken", () => {
-    const message = problemOf(header, "0001-01-01T00:00:00Z,1", "9999-01-01T00:00:00Z,1");
-    assert.match(message, /^day\.csv:3: the trace spans 5258\d+ minutes, at most 1054080 are allowed$/);
+    const message = problemOf(header, "0001-01-01T00:00:00Z,1", "2499-01-01T00:00:00Z,1");
+    assert.match(message, /^day\.csv:3: the trace spans 1313\d+ minutes, at most 1054080 are allowed$/);
   });
 
   it("shorter than a minute is refused", () => {

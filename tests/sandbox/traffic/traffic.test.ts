@@ -12,6 +12,19 @@ describe("a trace as traffic", () => {
   it("begins at a full minute of the clock", () => {
     assert.equal(traffic.start, Date.UTC(2015, 1, 26, 21, 42));
   });
+
+  for (const [time, begins] of [
+    ["1970-01-01T00:00:00Z", "2026-01-05T00:00:00.000Z"],
+    ["1970-01-01T09:30:10Z", "2026-01-05T09:30:00.000Z"],
+    ["1969-12-31T23:50:00Z", "2026-01-05T23:50:00.000Z"],
+    ["0001-01-01T07:00:00Z", "2026-01-05T07:00:00.000Z"],
+    ["1995-07-01T04:00:00Z", "1995-07-01T04:00:00.000Z"],
+  ] as const) {
+    it(`with its first time at ${time} begins at ${begins}: before 1971 times are relative and keep the time of day`, () => {
+      const { start } = traceTraffic({ name: "day.csv", start: Date.parse(time), rates: Float64Array.of(1) });
+      assert.equal(new Date(start!).toISOString(), begins);
+    });
+  }
 });
 
 describe("how long a run takes", () => {
