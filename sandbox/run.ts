@@ -1,6 +1,7 @@
 import { awsLine, curlLine } from "./clientLines";
+import { isServiceError } from "./core/serviceError";
 import { projectFolder } from "./deploy/deploy";
-import { readStackFiles, stacksIn } from "./deploy/stackFiles";
+import { readStackFiles, stackError, stacksIn } from "./deploy/stackFiles";
 import { observe } from "./observe";
 import type { SandboxOptions } from "./options";
 import type { PolicyReport, Report } from "./report/report";
@@ -29,7 +30,10 @@ export async function run(options: SandboxOptions, screen: Screen, stopped: () =
   let servers: Servers | undefined;
   const open = async (stack: string) => {
     const files = readStackFiles(projectFolder, stack);
-    const opened = await openSandbox({ files, traffic, recordBytes, seed, metricDelay, realSdk });
+    const opened = await openSandbox({ files, traffic, recordBytes, seed, metricDelay, realSdk }).catch((error: unknown) => {
+      if (isServiceError(error)) throw stackError(`Stack ${stack} can't be deployed: ${error.name}: ${error.message}`);
+      throw error;
+    });
     report = observe(opened, recordBytes, progress);
     servers?.serve(opened);
     return opened;
