@@ -107,8 +107,10 @@ export function awsClients(): Aws {
   };
 }
 
+/** Without `throwOnRequestTimeout` the SDK only warns of a request that takes longer, and goes on waiting. */
 function clientOptions() {
-  return { maxAttempts: 1, requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000 } };
+  const requestHandler = { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true };
+  return { maxAttempts: 1, requestHandler };
 }
 
 function sdkModule(module: object): SdkModule {

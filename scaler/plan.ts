@@ -47,7 +47,7 @@ function boundariesBetween(start: bigint, end: bigint, count: number): { low: bi
 }
 
 function byFirstKey(ranges: readonly ShardRange[]): ShardRange[] {
-  return [...ranges].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  return [...ranges].sort((a, b) => Number(a.first - b.first));
 }
 
 function width(range: ShardRange): bigint {
@@ -70,7 +70,7 @@ export function nextPlanStep(ranges: readonly ShardRange[], count: number): Plan
   const open = byFirstKey(ranges);
   const splittable = open
     .filter((range) => boundariesBetween(range.first, range.last + 1n, count))
-    .sort((a, b) => (width(a) > width(b) ? -1 : width(a) < width(b) ? 1 : 0));
+    .sort((a, b) => Number(width(b) - width(a)));
   const widest = splittable[0];
   if (widest && width(widest) > keySpace() / BigInt(count)) return split(widest, count);
   return merge(open, count) ?? (widest && split(widest, count));

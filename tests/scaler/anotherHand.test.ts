@@ -1,6 +1,8 @@
 import { strict as assert } from "node:assert";
+import { anotherHand } from "../../scaler/anotherHand";
+import type { Look } from "../../scaler/types";
 import { equalShards } from "./fakeAws";
-import { minute, scenario } from "./scenario";
+import { minute, scenario, start, streamConfig } from "./scenario";
 import type { Scenario } from "./scenario";
 
 function move(one: Scenario, shards: number): void {
@@ -113,5 +115,60 @@ describe("a capacity that another hand moved", () => {
     await one.patch("dev-stream", 10);
     await one.runs(2);
     assert.equal((await one.get("dev-stream")).answer.actualCapacity, 10);
+  });
+});
+
+describe("what a move by another hand means", () => {
+  const moves: [before: number, actual: number, desired: number, action: string, what: string][] = [
+    [8, 12, 8, "adopt", "above desired, where desired had been reached"],
+    [8, 20, 16, "adopt", "past desired, on the way up"],
+    [20, 12, 8, "wait", "towards desired, on the way down"],
+    [8, 16, 16, "wait", "to desired itself"],
+    [8, 12, 16, "wait", "towards desired, on the way up"],
+    [8, 4, 16, "wait", "away from desired, on the way up"],
+    [12, 20, 8, "adopt", "away from desired, on the way down"],
+    [12, 8, 8, "wait", "to desired itself, from above"],
+    [16, 12, 16, "putBack", "below desired, where desired had been reached"],
+    [20, 12, 16, "putBack", "past desired, on the way down"],
+  ];
+  const look = (mode: "act" | "observe" = "act", onDemand = false) =>
+    ({
+      ...{ id: "dev-stream", key: "1:0", now: start, state: {}, sight: { kind: "stream", onDemand } },
+      config: { ...streamConfig, mode },
+    }) as unknown as Look;
+
+  for (const [before, actual, desired, action, what] of moves) {
+    it(`is ${action} for ${before} to ${actual} with ${desired} desired: ${what}`, () => {
+      const { state, note } = anotherHand(look(), { actual: before }, desired, actual);
+      assert.equal(note.action, action);
+      assert.equal(state.settled?.desired, action === "adopt" ? actual : undefined);
+      assert.equal(state.putBackAt, action === "putBack" ? start : undefined);
+    });
+  }
+
+  it("is told with both counts and desired", () => {
+    const reason = (desired: number, mode?: "observe", onDemand?: boolean) =>
+      anotherHand(look(mode, onDemand), { actual: 8 }, desired, 4).note.reason;
+    assert.equal(
+      anotherHand(look(), { actual: 8 }, 16, 12).note.reason,
+      "another hand moved orders from 8 to 12; desired stays 16",
+    );
+    assert.equal(
+      reason(8, "observe"),
+      "another hand moved orders from 8 to 4, below desired (8): adopted, because observe mode changes nothing",
+    );
+    assert.equal(
+      reason(8, undefined, true),
+      "another hand moved orders from 8 to 4: adopted, for AWS scales a stream in on-demand mode",
+    );
+  });
+
+  it("is put back again an hour after the last time, not a moment before", () => {
+    const after = (ms: number) => anotherHand(look(), { actual: 8, putBackAt: start - ms }, 8, 4).note.action;
+    assert.deepEqual([after(60 * minute - 1), after(60 * minute)], ["adopt", "putBack"]);
+  });
+
+  it("is nothing where nothing is known of before", () => {
+    assert.equal(anotherHand(look(), {}, 8, 4).note.action, "wait");
   });
 });

@@ -87,4 +87,10 @@ describe("the UpdateShardCount ladder", () => {
       }
     }
   });
+
+  it("doesn't climb back to a peak that the count is above anyway", () => {
+    assert.equal(scaleInFloor(16, 10, 1), 10, "the bound is lower than what is there: no call is set aside for the way back");
+    assert.equal(scaleInFloor(16, 16, 1), 16);
+    assert.equal(scaleInFloor(16, 16, 2), 8);
+  });
 });

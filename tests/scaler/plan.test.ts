@@ -100,13 +100,45 @@ describe("the plan of SplitShard and MergeShards", () => {
     }
   });
 
-  it("splits the fullest range first", () => {
+  it("splits the fullest range first, wherever it is", () => {
+    const first = rangesFrom([0n, keySpace / 2n, (keySpace * 5n) / 8n, (keySpace * 3n) / 4n]);
+    assert.deepEqual(nextPlanStep(first, 8), {
+      call: "SplitShard",
+      shardId: "shard-0",
+      newStartingHashKey: String(keySpace / 4n),
+    });
+    const middle = rangesFrom([0n, keySpace / 4n, (keySpace * 3n) / 4n]);
+    assert.deepEqual(nextPlanStep(middle, 8), {
+      call: "SplitShard",
+      shardId: "shard-1",
+      newStartingHashKey: String(keySpace / 2n),
+    });
     const ranges = rangesFrom([0n, keySpace / 8n, keySpace / 2n]);
     assert.deepEqual(nextPlanStep(ranges, 8), {
       call: "SplitShard",
       shardId: "shard-2",
       newStartingHashKey: String((keySpace * 3n) / 4n),
     });
+  });
+
+  it("merges before it splits what is no wider than the equal ranges: it gets a quarter smaller, or more, with one shard too many at most", () => {
+    for (let n = 1; n <= 16; n++) {
+      for (let m = 1; 4 * m <= 3 * n; m++)
+        walk(equalRanges(n), m, (_, after) => assert.ok(after.length <= n + 1, `${n} to ${m}: ${after.length} shards`));
+    }
+  });
+
+  it("is the same in whatever order the shards are listed", () => {
+    for (let n = 2; n <= 8; n++) {
+      for (let m = 1; m <= 12; m++) {
+        const shards = equalRanges(n);
+        const shuffled = [...shards].sort((a, b) => Number((a.first * 7n) % 13n) - Number((b.first * 7n) % 13n));
+        for (const other of [[...shards].reverse(), shuffled, [...shards.slice(1), shards[0]!]]) {
+          assert.deepEqual(nextPlanStep(other, m), nextPlanStep(shards, m));
+          assert.equal(planLength(other, m), planLength(shards, m));
+        }
+      }
+    }
   });
 
   it("splits a range at the boundary nearest to its middle", () => {
