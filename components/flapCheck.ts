@@ -31,7 +31,7 @@ export function worstScaleIn(scaleIn: StepPolicy, scaleInPercent: number, min: n
       const utilisation = Math.max(scaleInPercent + (step.upperBound ?? 0), 0);
       const newCapacity = adjustedCapacity(scaleIn, step, capacity, min, max);
       if (newCapacity >= capacity) continue;
-      const newUtilisation = newCapacity === 0 ? Infinity : (utilisation * capacity) / newCapacity;
+      const newUtilisation = (utilisation * capacity) / newCapacity;
       if (newUtilisation > (worst?.newUtilisation ?? 0)) worst = { capacity, utilisation, newCapacity, newUtilisation };
     }
   }

@@ -110,9 +110,8 @@ function unboundedCapacity(policy: StepPolicy, step: Step, capacity: number): nu
   if (policy.adjustmentType === AdjustmentType.ExactCapacity) return step.adjustment;
   if (policy.adjustmentType === AdjustmentType.ChangeInCapacity) return capacity + step.adjustment;
   const exact = (capacity * step.adjustment) / 100;
-  const rounded = exact === 0 ? 0 : Math.sign(exact) * Math.max(Math.floor(Math.abs(exact)), 1);
-  const least = step.adjustment === 0 ? 0 : (policy.minAdjustmentMagnitude ?? 0);
-  return capacity + Math.sign(rounded) * Math.max(Math.abs(rounded), least);
+  const change = Math.max(Math.floor(Math.abs(exact)), policy.minAdjustmentMagnitude ?? 1);
+  return capacity + Math.sign(exact) * change;
 }
 
 /** The step for a metric value: above the threshold intervals are [lower, upper), below it (lower, upper]. */

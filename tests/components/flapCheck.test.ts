@@ -26,6 +26,17 @@ describe("flap check", () => {
     assert.deepEqual(worstFlap(toOne, 35, 75, 1, 10), { capacity: 10, utilisation: 35, newCapacity: 1, newUtilisation: 350 });
   });
 
+  it("tells the smallest capacity of those that are equally bad", () => {
+    const half = { adjustmentType: AdjustmentType.PercentChangeInCapacity, steps: [{ upperBound: 0, adjustment: -50 }] };
+    assert.deepEqual(worstScaleIn(half, 35, 4, 64), { capacity: 8, utilisation: 35, newCapacity: 4, newUtilisation: 70 });
+  });
+
+  it("finds nothing where no step removes anything", () => {
+    const toTen = { adjustmentType: AdjustmentType.ExactCapacity, steps: [{ upperBound: 0, adjustment: 10 }] };
+    assert.equal(worstScaleIn(toTen, 35, 1, 5), undefined);
+    assert.equal(worstScaleIn(toTen, 35, 1, 10), undefined);
+  });
+
   it("leaves nothing to find: what it accepts never reaches the threshold, whatever the capacity and the utilisation", () => {
     const setting = fc.record({
       scaleIn: fc.integer({ min: 5, max: 50 }),

@@ -11,6 +11,7 @@ import {
   stepFor,
   stepProblems,
   streamCallPercent,
+  type Step,
   type StepPolicy,
 } from "../../components/stepAdjustments";
 
@@ -92,6 +93,50 @@ describe("step adjustments of scaling out", () => {
   });
 });
 
+describe("a derived step", () => {
+  const last = ({ steps }: StepPolicy) => steps[steps.length - 1];
+
+  it("adds exactly what leads to the target, not a percent more", () => {
+    assert.equal(last(scaleOutSteps(75, 50, highestStreamUtilisation))?.adjustment, 300);
+  });
+
+  it("removes exactly what leads to the target, and something at least", () => {
+    assert.equal(stepFor(scaleInSteps(30, 60, 1, 64), 30, 30 - 1e-6)?.adjustment, -50);
+    assert.equal(stepFor(scaleInSteps(59.9, 60, 1, 64), 59.9, 59.89)?.adjustment, -1);
+  });
+
+  it("stops at one call of the service where that leads just halfway to the target", () => {
+    assert.equal(last(scaleOutSteps(75, 60, 135, streamCallPercent.out))?.adjustment, 100);
+    const inward = scaleInSteps(35, 60, 19, 48, streamCallPercent.in);
+    assert.equal(inward.steps.at(-2)?.adjustment, -50, "halfway is 47.5 %: 23.75 % is the least that halving brings there");
+  });
+
+  it("is one for each adjustment: neighbours that do the same are one step", () => {
+    fc.assert(
+      fc.property(thresholds, fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 900 }), (t, min, more) => {
+        for (const { steps } of [
+          scaleOutSteps(t.out, t.target, 200, 100),
+          scaleInSteps(t.scaleIn, t.target, min, min + more, 50),
+        ])
+          steps.forEach(({ adjustment }, i) => assert.notEqual(adjustment, steps[i + 1]?.adjustment));
+      }),
+      { seed: 5 },
+    );
+    assert.deepEqual(scaleOutSteps(75, 60, 76).steps, [
+      { lowerBound: 0, upperBound: 0.6, adjustment: 26 },
+      { lowerBound: 0.6, adjustment: 27 },
+    ]);
+  });
+
+  it("is never empty, however near the thresholds are", () => {
+    assert.deepEqual(stepProblems(scaleInSteps(34.51, 50, 69, 100), "in"), []);
+  });
+
+  it("of scaling in is one alone where the minimum just suffices for the largest fleet", () => {
+    assert.deepEqual(scaleInSteps(35, 60, 7, 12), percent({ upperBound: 0, adjustment: -41 }));
+  });
+});
+
 describe("step adjustments of scaling in", () => {
   it("are at most 20 and accepted by Application Auto Scaling, for every order of thresholds and every pair of bounds", () => {
     fc.assert(
@@ -164,6 +209,17 @@ describe("Application Auto Scaling's rules", () => {
     assert.equal(adjustedCapacity(policy, policy.steps[0]!, 4, 0, 100), 6);
   });
 
+  it("apply minAdjustmentMagnitude in the step's direction only, and never to a step of nothing", () => {
+    const of = (adjustment: number) => ({ ...percent({ adjustment }), minAdjustmentMagnitude: 3 });
+    for (const [adjustment, capacity] of [
+      [-25, 1],
+      [25, 7],
+      [0, 4],
+      [-100, 0],
+    ] as const)
+      assert.equal(adjustedCapacity(of(adjustment), of(adjustment).steps[0]!, 4, 0, 100), capacity);
+  });
+
   it("know ChangeInCapacity and ExactCapacity, and keep to the bounds", () => {
     const by = { adjustmentType: AdjustmentType.ChangeInCapacity, steps: [{ lowerBound: 0, adjustment: 3 }] };
     const to = { adjustmentType: AdjustmentType.ExactCapacity, steps: [{ lowerBound: 0, adjustment: 12 }] };
@@ -180,6 +236,13 @@ describe("Application Auto Scaling's rules", () => {
     assert.equal(stepFor(scaleIn, 35, 25)?.adjustment, -20);
     assert.equal(stepFor(scaleIn, 35, 25.01)?.adjustment, -10);
     assert.equal(stepFor(out, 75, 74), undefined);
+  });
+
+  it("take the step whose interval holds the value, in whatever order they are listed", () => {
+    const out = percent({ lowerBound: 10, adjustment: 20 }, { lowerBound: 0, upperBound: 10, adjustment: 10 });
+    const scaleIn = percent({ lowerBound: -10, upperBound: 0, adjustment: -10 }, { upperBound: -10, adjustment: -20 });
+    assert.deepEqual([stepFor(out, 75, 80)?.adjustment, stepFor(out, 75, 85)?.adjustment], [10, 20]);
+    assert.deepEqual([stepFor(scaleIn, 35, 30)?.adjustment, stepFor(scaleIn, 35, 25)?.adjustment], [-10, -20]);
   });
 });
 
@@ -221,6 +284,20 @@ describe("explicit steps are refused", () => {
       /adjustment -5; allowed is whole and above 0/,
     ],
     ["that add when scaling in", percent({ upperBound: 0, adjustment: 5 }), "in", /adjustment 5; allowed is whole and below 0/],
+    ["that begin above the threshold", percent({ lowerBound: 5, adjustment: 1 }), "out", /first step has lowerBound 0/],
+    ["that end below the threshold", percent({ upperBound: -5, adjustment: -1 }), "in", /last one upperBound 0/],
+    [
+      "that add nothing when scaling out",
+      percent({ lowerBound: 0, adjustment: 0 }),
+      "out",
+      /adjustment 0; allowed is whole and above 0/,
+    ],
+    [
+      "that remove nothing when scaling in",
+      percent({ upperBound: 0, adjustment: 0 }),
+      "in",
+      /adjustment 0; allowed is whole and below 0/,
+    ],
     ["with a fraction", percent({ lowerBound: 0, adjustment: 1.5 }), "out", /adjustment 1.5/],
     [
       "to a negative capacity",
@@ -238,6 +315,30 @@ describe("explicit steps are refused", () => {
   for (const [name, policy, direction, expected] of cases)
     it(name, () => assert.match(stepProblems(policy, direction).join("; "), expected));
 
+  it("once for each thing that is wrong: two steps without a lower bound overlap, and leave no gap", () => {
+    assert.deepEqual(stepProblems(percent({ upperBound: 0, adjustment: -5 }, { upperBound: 0, adjustment: -6 }), "in"), [
+      "has steps that overlap at no lower bound",
+    ]);
+  });
+
+  it("never for their order", () => {
+    const inward = [
+      { upperBound: -20, adjustment: -30 },
+      { lowerBound: -20, upperBound: -10, adjustment: -20 },
+      { lowerBound: -10, upperBound: 0, adjustment: -10 },
+    ];
+    const [a, b, c] = inward as [Step, Step, Step];
+    for (const order of [
+      [a, b, c],
+      [a, c, b],
+      [b, a, c],
+      [b, c, a],
+      [c, a, b],
+      [c, b, a],
+    ])
+      assert.deepEqual(stepProblems(percent(...order), "in"), []);
+  });
+
   it("never without reason: those of all three types that AWS accepts are fine", () => {
     assert.deepEqual(
       stepProblems(percent({ lowerBound: 0, upperBound: 10, adjustment: 10 }, { lowerBound: 10, adjustment: 50 }), "out"),
@@ -247,5 +348,9 @@ describe("explicit steps are refused", () => {
       stepProblems({ adjustmentType: AdjustmentType.ExactCapacity, steps: [{ upperBound: 0, adjustment: 2 }] }, "in"),
       [],
     );
+    const toNothing = { adjustmentType: AdjustmentType.ExactCapacity, steps: [{ upperBound: 0, adjustment: 0 }] };
+    assert.deepEqual(stepProblems(toNothing, "in"), []);
+    const atLeastTwo = { ...percent({ lowerBound: 0, adjustment: 10 }), minAdjustmentMagnitude: 2 };
+    assert.deepEqual(stepProblems(atLeastTwo, "out"), []);
   });
 });

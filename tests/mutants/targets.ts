@@ -56,6 +56,6 @@ export function judgingTests(): string[] {
   return [
     ...filesIn("tests/scaler", ".test.ts").filter((file) => !unfit.test(file)),
     ...filesIn("tests/components", ".test.ts").filter((file) => ofComponents.test(file)),
-    "tests/config.test.ts",
+    ...["tests/config.test.ts", ...filesIn("tests/config", ".test.ts")],
   ];
 }
