@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Options } from "./options";
-import { judgingTests, root } from "./targets";
+import { judgingTests, judgingTitles, root } from "./targets";
 
 const cache = path.join(root, ".cache", "mutation");
 const reportFile = path.join(cache, "report.json");
@@ -57,7 +57,7 @@ function settings(files: readonly string[], concurrency: number): object {
     testRunner: "mocha",
     plugins: ["@stryker-mutator/mocha-runner"],
     mutate: files,
-    mochaOptions: { "no-config": true, require: ["./sandbox/register.js"], spec: judgingTests() },
+    mochaOptions: { "no-config": true, require: ["./sandbox/register.js"], spec: judgingTests(), grep: judgingTitles },
     coverageAnalysis: "perTest",
     concurrency,
     // A loop without an end is a killed mutant; a busy machine is none.

@@ -47,15 +47,22 @@ export const quickFiles: readonly string[] = [
   "scaler/turns.ts",
 ];
 
-/** Tests that run without the sandbox's program, so that a mutant costs less than a second. */
+/** Tests that run without the sandbox's program, quick ones first: a mutant is left at the first test that notices it. */
 export function judgingTests(): string[] {
   // The golden test serialises the scaler's text, which is another one when it holds every mutant. Processes that the property tests
   // fork don't know which mutant is on.
   const unfit = /\/(golden|properties)\.test\.ts$/;
+  const slow = /\/(throughServices|secondRoad|denied|outside|largeStacks|crash|errorsEnd)\.test\.ts$/;
   const ofComponents = /\/(autoScaling|flapCheck|metrics|signals|stepAdjustments)\.test\.ts$/;
+  const ofScaler = filesIn("tests/scaler", ".test.ts").filter((file) => !unfit.test(file));
   return [
-    ...filesIn("tests/scaler", ".test.ts").filter((file) => !unfit.test(file)),
+    ...ofScaler.filter((file) => !slow.test(file)),
     ...filesIn("tests/components", ".test.ts").filter((file) => ofComponents.test(file)),
     ...["tests/config.test.ts", ...filesIn("tests/config", ".test.ts")],
+    ...ofScaler.filter((file) => slow.test(file)),
   ];
 }
+
+/** Their titles, as a pattern: without those of the slow files that would take seconds for every mutant that survives. */
+export const judgingTitles =
+  "^(?!.*(costs its own dimension a minute|a permission that is missing for hours|ends before the Lambda's 55 s))";
