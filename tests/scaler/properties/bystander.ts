@@ -15,9 +15,24 @@ export interface Bystander {
   minute(at: number, whole: boolean): Promise<void>;
 }
 
-export async function bystander(world: ScalerWorld, id: string, add: (rule: Rule, what: string) => void): Promise<Bystander> {
+/** `other`: name of the pipeline that is in trouble. */
+export async function bystander(
+  world: ScalerWorld,
+  id: string,
+  other: string | undefined,
+  add: (rule: Rule, what: string) => void,
+): Promise<Bystander> {
   const config: FlinkConfig = {
-    ...{ kind: "flink", name, pipeline: id, min: 1, max: 4, mode: "act", parallelismPerKpu: 1, maxParallelism: 128 },
+    ...{
+      kind: "flink",
+      name,
+      pipeline: id === other ? "beside" : id,
+      min: 1,
+      max: 4,
+      mode: "act",
+      parallelismPerKpu: 1,
+      maxParallelism: 128,
+    },
     ...{ drainAfterReshard: false, checkpointIntervalSeconds: 60 },
   };
   await world.addApplication(id, config, 2);
@@ -37,7 +52,8 @@ export async function bystander(world: ScalerWorld, id: string, add: (rule: Rule
       world.interfere = undefined;
       const { statusCode, answer, body } = await world.patch(id, (asked = asked === 2 ? 3 : 2));
       world.interfere = interfere;
-      if (statusCode !== 200 || answer.desiredCapacity !== asked) add("bystander", `PATCH of ${id} answers ${statusCode} ${body}`);
+      if (statusCode !== 200 || answer.desiredCapacity !== asked)
+        add("bystander", `PATCH of ${id} answers ${statusCode} ${body}`);
     },
   };
 }

@@ -82,6 +82,7 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
       facts.unseenReshard = looksLikeNothing(update);
       facts.widest = facts.unseenReshard ? (facts.widest ?? calls.widestRange()) : undefined;
       const known = !isSpoiled("dev-stream") && world.state(id).actual === update.from && !world.state(id).change;
+      if (!isSpoiled(id) && world.has(id, "state") && world.state(id).change) trouble.doubtful();
       foreignUpdates.push({ at: now(), ...update, known, seen: false });
       starts.push(now());
     },

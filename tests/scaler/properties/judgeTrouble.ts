@@ -40,6 +40,8 @@ export interface TroubleJudge {
   accepted(id: Id): void;
   /** A parameter is not what the scaler wrote. */
   reset(id: Id, kind: Kind): void;
+  /** Another hand's update came while the scaler's own was in doubt: nobody can know how many there were. */
+  doubtful(): void;
   /** Another hand switched the stream's mode. */
   mode(onDemand: boolean): void;
   lines(lines: readonly string[]): void;
@@ -55,6 +57,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
   const attempts: Record<Id, Attempt[]> = { "dev-stream": [], "dev-flink": [] };
   const askedAt: Partial<Record<Id, number>> = {};
   const unseen: Partial<Record<Id, number>> = {};
+  const accepted: Partial<Record<Id, string>> = {};
   /** What is desired is old news: nothing of it may be carried out. */
   const stale: Partial<Record<Id, { since: number; why: string }>> = {};
   const told: Record<Id, Told[]> = { "dev-stream": [], "dev-flink": [] };
@@ -65,6 +68,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
   let ledgerKnown = true;
   let onDemand = false;
   let looked = -Infinity;
+  let switchedBack = -Infinity;
   let grown = { at: -Infinity, shards: 0 };
 
   function call(one: ScalerCall, outcome: Outcome): void {
@@ -106,6 +110,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     if ("output" in outcome) return void (attempts[id] = []);
     const error = injected ?? refusal;
     if (!error) return;
+    if (id === "dev-stream" && now() - facts.foreignAt[id] < 6 * minute) ledgerKnown = false;
     const key = world.has(id, "desired") ? world.parameter(id, "desired").text : "";
     attempts[id] = attempts[id].filter(({ at }) => at > now() - 58 * minute);
     attempts[id].push({ at: now(), busy: soundsBusy(error), key });
@@ -126,7 +131,12 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     const quota = quotaTexts.some((text) => text === error?.message);
     if (operation === "UpdateShardCount" && error && !quota && /limit/i.test(error.name + error.message)) limitSaid = now();
     const config = configs["dev-stream"];
-    if (!("output" in outcome) || (operation !== "SplitShard" && operation !== "MergeShards") || config?.kind !== "stream" || !ledgerKnown)
+    if (
+      !("output" in outcome) ||
+      (operation !== "SplitShard" && operation !== "MergeShards") ||
+      config?.kind !== "stream" ||
+      !ledgerKnown
+    )
       return;
     const before = facts.starts.filter((at) => at > now() - day - 2 * minute).length;
     const state = sound("dev-stream");
@@ -177,7 +187,8 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
       if (!streak || now() - streak.last > minute || mine(operation) !== (id === "dev-stream")) continue;
       if (now() - streak.since > patience) found[`${operation} fails with ${streak.error}`] = streak.error;
     }
-    if (facts.statusOf(id) === "MISSING") return { ...found, "it is gone": "does not exist" };
+    // What can't be looked at can't be known to be gone.
+    if (facts.statusOf(id) === "MISSING" && Object.keys(found).length === 0) return { ...found, "it is gone": "does not exist" };
     if (config.mode === "observe" || !facts.atRest(id)) return found;
     const desired = facts.desired[id];
     if (desired !== undefined && desired !== facts.countOf(id)) found["capacity is not what is desired"] = "";
@@ -207,8 +218,9 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     if (config?.kind !== "stream" || !ledgerKnown || isBroken("dev-stream")) return;
     const { updates, change } = sound("dev-stream");
     if (change || !Array.isArray(updates) || !facts.atRest("dev-stream")) return;
-    const happened = facts.starts.filter((at) => at > now() - day - 3 * minute).length;
-    const counted = updates.filter((one) => Array.isArray(one) && one[0] > (now() - day) / minute).length;
+    // Another hand's update counts from when it was seen, which may be hours later.
+    const happened = facts.starts.filter((at) => at > now() - 2 * day).length;
+    const counted = updates.length;
     if (counted <= happened) return;
     ledgerKnown = false;
     add("ledger", `${counted} updates are counted, ${happened} have happened`);
@@ -219,7 +231,11 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     lines,
     isBroken,
     accepted(id) {
-      askedAt[id] = unseen[id] = now();
+      askedAt[id] = now();
+      const { text, version } = world.parameter(id, "desired");
+      // What was asked for again and is kept has been seen.
+      if (`${version}${text}` !== accepted[id]) unseen[id] = now();
+      accepted[id] = `${version}${text}`;
       delete stale[id];
     },
     reset(id, kind) {
@@ -228,15 +244,20 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
       const asked = kind === "state" && now() - (askedAt[id] ?? -Infinity) < patience;
       if (!asked) stale[id] = { since: now(), why: `${kind} was made anew or is not what the scaler wrote` };
     },
+    doubtful() {
+      ledgerKnown = false;
+    },
     mode(is) {
       // What AWS did while nobody looked, or too late to be seen, can't be told from another hand's update.
       if (!is && (grown.at > now() - 5 * minute || looked < grown.at + 3 * minute)) ledgerKnown = false;
       onDemand = is;
+      if (!is) switchedBack = now();
     },
     minute(whole) {
       if (facts.countOf("dev-stream") !== grown.shards) {
         const shards = facts.countOf("dev-stream");
         grown = { at: onDemand ? now() : grown.at, shards };
+        if (now() - switchedBack < 4 * minute) ledgerKnown = false;
       }
       ledger();
       wholeMinutes = whole ? wholeMinutes + 1 : 0;

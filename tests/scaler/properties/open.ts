@@ -58,7 +58,8 @@ export async function open(scenario: Scenario, handle: Handle | undefined): Prom
   const names = { stream: stream && "orders", flink: flink && "enrich" };
   const views = lateViews(world, services, names, (time) => lagAt(time).milliseconds);
   const judge = judgeOf({ world, views, scenario, configs, start });
-  const beside = scenario.bystander === undefined ? undefined : await bystander(world, scenario.bystander, judge.add);
+  const beside =
+    scenario.bystander === undefined ? undefined : await bystander(world, scenario.bystander, scenario.pipeline, judge.add);
   for (const id of Object.keys(configs) as Id[]) if (configs[id]) judge.bounded(id, configs[id]);
   world.answer = (call) => {
     if (beside?.concerns(call)) return undefined;

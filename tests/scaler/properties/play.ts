@@ -94,8 +94,7 @@ export async function playMinute(one: Play, events: readonly Timed[]): Promise<v
   world.interfere = sparing(one, interference(troubles));
   const disturbed = (one.disturbed = troubles.length > 0);
   const { events: all, minutes } = one.scenario;
-  const silent =
-    one.at <= minutes && all.some((e) => e.is === "silence" && one.at >= e.minute && one.at < e.minute + e.minutes);
+  const silent = one.at <= minutes && all.some((e) => e.is === "silence" && one.at >= e.minute && one.at < e.minute + e.minutes);
   if (!silent || one.slow) await runs(one, events, disturbed, silent);
   judge.lines(world.lines);
   world.lines = [];

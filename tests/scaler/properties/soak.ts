@@ -28,7 +28,8 @@ async function main(): Promise<number> {
   const seed = wholeNumber("seed", values.seed, 0, 2 ** 31 - 1);
   const begin = performance.now();
   const seconds = () => Math.round((performance.now() - begin) / 1_000);
-  const batches = batchesOf(runs, seed, batchSize);
+  // Every second batch is of what nobody meant to happen.
+  const batches = batchesOf(runs, seed, batchSize).map((batch, i) => ({ hostile: i % 2 === 1, ...batch }));
   let shown = 0;
   const { played, failures } = await playAll(batches, (all, { failures: news }) => {
     for (const failure of news) console.error(described(failure));
@@ -46,9 +47,9 @@ async function main(): Promise<number> {
   return failures.length > 0 ? 1 : 0;
 }
 
-function described({ seed, index, broken }: Failure): string {
+function described({ seed, index, broken, hostile }: Failure): string {
   const [first] = broken.map(({ rule, minute, what }) => `${rule} in minute ${minute}: ${what}`);
-  return `scenario ${index} of seed ${seed}: ${first}`;
+  return `${hostile ? "hostile scenario" : "scenario"} ${index} of seed ${seed}: ${first}`;
 }
 
 function wholeNumber(name: string, text: string, min: number, max: number): number {
