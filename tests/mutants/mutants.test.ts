@@ -11,7 +11,9 @@ describe("a scaler with a mistake in it", () => {
 
   before(async function () {
     this.timeout(300_000);
-    played = await playAll(mutants.map(({ name }) => ({ seed, count: scenariosEach, mutant: name })));
+    played = await playAll(
+      mutants.map(({ name, breaks }) => ({ seed, count: scenariosEach, mutant: name, hostile: breaks !== undefined })),
+    );
   });
 
   for (const { name } of mutants) {

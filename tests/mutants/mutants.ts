@@ -1,9 +1,12 @@
+import type { Rule } from "../scaler/properties/rules";
 import type { Edit } from "../support/loadScaler";
 
 /** A scaler with one mistake in it, as an edit of the real one's text. */
 export interface Mutant {
   name: string;
   edits: Edit[];
+  /** The rule that must catch it, in scenarios of what nobody means to happen. Without: any rule, in the usual ones. */
+  breaks?: Rule;
 }
 
 /** Mistakes that the property tests must catch. */
@@ -94,5 +97,53 @@ export const mutants: readonly Mutant[] = [
   {
     name: "goes on at once after a failed update",
     edits: [{ file: "desired.ts", from: "return backoff && now < backoff.until", to: "return backoff && now < 0" }],
+  },
+  {
+    name: "restarts an application again as soon as something else is asked for",
+    breaks: "restarts",
+    edits: [{ file: "giveUp.ts", from: "restarted ? look.now + restMinutes * minute : state.restUntil", to: "state.restUntil" }],
+  },
+  {
+    name: "tries again each minute, and after it has given up at once",
+    breaks: "unending",
+    edits: [
+      { file: "giveUp.ts", from: "(attemptPauses[count - 1] ?? patienceMinutes)", to: "1" },
+      { file: "giveUp.ts", from: "const firstBackoffMinutes = 10", to: "const firstBackoffMinutes = 1" },
+    ],
+  },
+  {
+    name: "takes the account's quota of shards for the day's limit",
+    breaks: "secondRoad",
+    edits: [
+      { file: "errors.ts", from: "return /shard (limit|quota)|account|quota/i.test(text) ? ", to: "return text === '' ? " },
+    ],
+  },
+  {
+    name: "counts updates that were never seen to begin",
+    breaks: "ledger",
+    edits: [{ file: "decideStream.ts", from: "change.begun ? doubtful :", to: "change.call ? doubtful :" }],
+  },
+  {
+    name: "carries out what was asked for while nobody looked",
+    breaks: "stale",
+    edits: [
+      { file: "desired.ts", from: "record !== undefined && state.seen !== key &&", to: "record !== undefined && now < 0 &&" },
+    ],
+  },
+  {
+    name: "tells of what is gone in no metric",
+    breaks: "told",
+    edits: [{ file: "report.ts", from: "errors.length > 0 || state.gone ?", to: "errors.length > 0 ?" }],
+  },
+  {
+    name: "finds what its language has under a dimension's id",
+    breaks: "bystander",
+    edits: [
+      {
+        file: "parameters.ts",
+        from: "const found = byId.get(id) ?? {};",
+        to: "if (id in {}) continue; const found = byId.get(id) ?? {};",
+      },
+    ],
   },
 ];

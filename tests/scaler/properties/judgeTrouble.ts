@@ -12,8 +12,8 @@ const minute = 60_000;
 const day = 86_400_000;
 /** Fifteen minutes and one, by the time of events. */
 const patience = 16 * minute;
-/** Fifteen minutes of attempts after 1, 2, 4, 4 minutes, ten of rest, and the same once more; in either direction. */
-const triesAnHour = 24;
+/** Attempts after 1, 3 and 9 minutes, ten of rest, and the same once more; in either direction. */
+const triesAnHour = 17;
 /** A run a minute for fifteen, and the second runs beside them. */
 const busyTries = 30;
 

@@ -14,7 +14,7 @@ export const rules = {
   stopped: "an application that is stopped is not updated",
   observe: "observe mode changes nothing",
   restarts: "an application whose update failed is not updated again within ten minutes, whatever is asked for",
-  unending: "an error that doesn't end is met at most twelve times an hour in each direction",
+  unending: "an error that doesn't end is met at most eight times an hour in each direction",
   secondRoad: "splits and merges begin only when the day's updates are really spent",
   ledger: "the day's ledger holds no update that did not happen, on-demand's own scaling included",
   stale: "what was asked for 15 minutes before a run first sees it moves nothing, nor do parameters that are made anew",

@@ -32,14 +32,15 @@ export interface BatchResult {
 /** A mutant is caught by its first failure; the scaler itself is played to the end. */
 export async function playBatch(batch: Batch): Promise<BatchResult> {
   const { seed, count, mutant, hostile } = batch;
-  const edits = mutants.find(({ name }) => name === mutant)?.edits;
+  const { edits, breaks } = mutants.find(({ name }) => name === mutant) ?? {};
   const handle: Handle | undefined = edits && loadScaler(edits);
   const failures: Failure[] = [];
   let played = 0;
   for (const [index, scenario] of (hostile ? hostileScenarios : scenarios)(seed, count).entries()) {
     const broken = await play(scenario, handle);
     played++;
-    if (broken.length > 0) failures.push({ seed, index, hostile, broken: broken.slice(0, 20) });
+    const counts = broken.length > 0 && (breaks === undefined || broken.some(({ rule }) => rule === breaks));
+    if (counts) failures.push({ seed, index, hostile, broken: broken.slice(0, 20) });
     if (handle && failures.length > 0) break;
   }
   return { batch, played, failures };
