@@ -38,39 +38,49 @@ export function parseSearch(text: string): SearchQuery {
     return { namespace, dimensions };
   }
 
-  function parseOr(): SearchTerm {
-    const terms = [parseAnd()];
+  /** @param property whose value a list in parentheses is: MetricName=("A" OR "B"). */
+  function parseOr(property?: string): SearchTerm {
+    const terms = [parseAnd(property)];
     while (words[at]?.type === "OR") {
       at++;
-      terms.push(parseAnd());
+      terms.push(parseAnd(property));
     }
     return terms.length === 1 ? terms[0]! : { type: "or", terms };
   }
 
-  function parseAnd(): SearchTerm {
-    const terms = [parseNot()];
+  function parseAnd(property: string | undefined): SearchTerm {
+    const terms = [parseNot(property)];
     while (at < words.length && words[at]!.type !== "OR" && words[at]!.type !== ")") {
       if (words[at]!.type === "AND") at++;
-      terms.push(parseNot());
+      terms.push(parseNot(property));
     }
     return terms.length === 1 ? terms[0]! : { type: "and", terms };
   }
 
-  function parseNot(): SearchTerm {
+  function parseNot(property: string | undefined): SearchTerm {
     const word = words[at++];
-    if (word?.type === "NOT") return { type: "not", term: parseNot() };
+    if (word?.type === "NOT") return { type: "not", term: parseNot(property) };
     if (word?.type === "(") {
-      const term = parseOr();
+      const term = parseOr(property);
       if (words[at++]?.type !== ")") throw expressionError("a closing parenthesis is missing in the search expression");
       return term;
     }
     if (word?.type !== "word" && word?.type !== "quoted")
       throw expressionError("a search term is missing in the search expression");
-    if (words[at]?.type !== "=") return { type: "match", property: undefined, text: word.text, exact: word.type === "quoted" };
-    const value = words[++at];
-    if (value?.type !== "word" && value?.type !== "quoted") throw expressionError(`a value is missing after ${word.text}=`);
+    if (words[at]?.type !== "=") return { type: "match", property, text: word.text, exact: word.type === "quoted" };
+    if (property !== undefined) throw expressionError(`${word.text}= stands within the values of ${property}`);
     at++;
-    return { type: "match", property: word.text, text: value.text, exact: value.type === "quoted" };
+    if (at >= words.length) throw expressionError(`a value is missing after ${word.text}=`);
+    return parseValue(word.text);
+  }
+
+  /** One value, or a list of them in parentheses; what follows is the next term. */
+  function parseValue(property: string): SearchTerm {
+    const value = words[at]!;
+    if (value.type === "(") return parseNot(property);
+    if (value.type !== "word" && value.type !== "quoted") throw expressionError(`a value is missing after ${property}=`);
+    at++;
+    return { type: "match", property, text: value.text, exact: value.type === "quoted" };
   }
 }
 

@@ -76,8 +76,21 @@ describe("SEARCH", () => {
     assert.ok(!finds('MetricName="Errors" NOT ProjectA', errors));
   });
 
+  it("reads a property's values as a list in parentheses, with what follows it", () => {
+    const query = '{AWS/Lambda,FunctionName} MetricName=("Errors" OR "Throttles") FunctionName="ProjectA"';
+    const lambda = (name: string, FunctionName: string) => metric("AWS/Lambda", name, { FunctionName });
+    assert.ok(finds(query, lambda("Errors", "ProjectA")));
+    assert.ok(finds(query, lambda("Throttles", "ProjectA")));
+    assert.ok(!finds(query, lambda("Invocations", "ProjectA")));
+    assert.ok(!finds(query, lambda("Errors", "ProjectB")));
+    assert.ok(!finds(query, lambda("Errors", "Throttles")), "a value is of its property only");
+    assert.ok(finds('MetricName=(NOT "Errors")', lambda("Throttles", "ProjectA")));
+    assert.ok(!finds('MetricName=(NOT "Errors")', lambda("Errors", "ProjectA")));
+    assert.ok(finds("MetricName=(Project OR rors) OR Namespace=EC2", metric("AWS/EC2", "x")));
+  });
+
   it("refuses what it can't read", () => {
-    for (const query of ["", "{}", "{A", "(x", "x)", "AND", "MetricName="]) {
+    for (const query of ["", "{}", "{A", "(x", "x)", "AND", "MetricName=", 'A=("B"', "A=()", 'A=(B="C")', "A=OR", "A=)"]) {
       assert.throws(() => parseSearch(query), { name: "ExpressionError" }, query);
     }
     assert.throws(() => parseSearch("x".repeat(1025)), /1025 characters; at most 1024/);
