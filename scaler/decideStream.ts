@@ -88,11 +88,14 @@ function atRest(look: Look, sight: StreamSight): Verdict {
   );
 }
 
+/** Why nothing is called for a stream that scales itself; `npm run scale` says it beforehand. */
+export const onDemandWords = "the stream is in on-demand mode: AWS scales it";
+
 function wishes(look: Look, sight: StreamSight, rest: Rest & { desired: Capacity }): Verdict {
   const { state, actual, desired } = rest;
   if (rest.state.updates) state.updates = recentUpdates(state, look.now);
   if (desired === actual && !state.plan) return wishing(look, rest, undefined, undefined);
-  if (sight.onDemand) return wishing(look, rest, undefined, "the stream is in on-demand mode: AWS scales it");
+  if (sight.onDemand) return wishing(look, rest, undefined, onDemandWords);
   const backoff = anyBackoff(state, look.now);
   // Only a plan has something to do here, and it waits for its own failure.
   if (desired === actual && backoff) return wishing(look, rest, undefined, undefined);

@@ -1,4 +1,5 @@
 import { accept } from "../../scaler/accept";
+import { onDemandWords } from "../../scaler/decideStream";
 import { bounds } from "../../scaler/desired";
 import { nextRung, rungs, updatesLeft } from "../../scaler/ladder";
 import type { Stored } from "../../scaler/parameters";
@@ -25,15 +26,23 @@ const splitMinutes = 1;
 /** The scaler looks once a minute. */
 const untilNextRun = 1;
 
-/** @param restartSeconds how long a rescale stops the application. @param now ms. Pure. */
-export function outlookOf(stored: Stored, requested: number, now: number, restartSeconds: number): Outlook {
+/** What is known of the service beside the scaler's parameters. */
+export interface Surroundings {
+  /** How long a rescale stops the application. */
+  restartSeconds: number;
+  /** The stream's mode; undefined: it may not be read. Never for an application. */
+  onDemand?: boolean;
+}
+
+/** @param now ms. Pure. */
+export function outlookOf(stored: Stored, requested: number, now: number, around: Surroundings): Outlook {
   const { config } = stored;
   const accepted = accept({ ...stored, requested, now });
   if (accepted.is === "refuse") return { because: accepted.reason, calls: "none", minutes: 0, notes: [] };
   const desired = accepted.desired ?? requested;
   const actual = stored.state.actual ?? config.initial ?? bounds(config).min;
   const because = desired === requested ? undefined : accepted.reason;
-  return { desired, because, notes: notesOf(stored, actual), ...workOf(stored, actual, desired, now, restartSeconds) };
+  return { desired, because, notes: notesOf(stored, actual), ...workOf(stored, actual, desired, now, around) };
 }
 
 /** Without the scaler's parameters: what the endpoint's answer alone allows to say. */
@@ -41,17 +50,23 @@ export function outlookFromAnswer(
   kind: DimensionConfig["kind"],
   { actualCapacity: actual }: DimensionAnswer,
   requested: number,
+  onDemand?: boolean,
 ): Outlook {
   const notes = ["the scaler's parameters can't be read (ssm:GetParameters is denied): bounds and the day's updates are unknown"];
+  if (onDemand) return { desired: requested, calls: scaledByAws, minutes: 0, notes };
   const count = kind === "stream" ? rungs(actual, Math.max(1, requested)) : actual === requested ? 0 : 1;
   const calls = kind === "stream" ? `at least ${times(count, "UpdateShardCount call")}` : times(count, "UpdateApplication call");
   return { desired: requested, calls, minutes: untilNextRun + 2 * count, notes };
 }
 
-function workOf({ config, state }: Stored, actual: number, desired: number, now: number, restartSeconds: number) {
+const scaledByAws = `none: ${onDemandWords}`;
+
+function workOf({ config, state }: Stored, actual: number, desired: number, now: number, around: Surroundings) {
   if (actual === desired) return { calls: "none: it is there already", minutes: 0 };
+  if (around.onDemand) return { calls: scaledByAws, minutes: 0 };
   if (config.mode === "observe") return { calls: "none: in observe mode the scaler only notes what it would do", minutes: 0 };
   if (config.kind === "flink") {
+    const { restartSeconds } = around;
     const parallelism = Math.min(desired * config.parallelismPerKpu, config.maxParallelism);
     return {
       calls: `1 UpdateApplication call (parallelism ${parallelism}): the application restarts and reads nothing for about ${restartSeconds} s`,

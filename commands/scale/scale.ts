@@ -13,6 +13,7 @@ import { outlookFromAnswer, outlookOf, type Outlook } from "./outlook";
 import { endpointRegion, type ScaleOptions } from "./scaleOptions";
 import { scalingApi } from "./scalingApi";
 import { readDimension } from "./storedDimension";
+import { readOnDemand } from "./streamMode";
 
 /** Milliseconds between two looks at a change. A sandbox's minutes pass in a fraction of a second. */
 const pollMs = { aws: 10_000, sandbox: 250 };
@@ -30,10 +31,11 @@ export async function scale(options: ScaleOptions, terminal: Terminal, environme
   const api = scalingApi(place, dimension.resourceId);
   const [answer, stored] = await Promise.all([api.get(), readDimension(place, stack, dimension.id)]);
   const requested = capacityAsked(options.amount, answer.desiredCapacity);
-  const settings = stackSettings(stack);
+  const onDemand = options.kind === "stream" ? await readOnDemand(place, answer.resourceName) : undefined;
+  const { restartSeconds } = stackSettings(stack);
   const outlook = stored
-    ? outlookOf(stored, requested, await timeOf(place, stack, terminal.now), settings.restartSeconds)
-    : outlookFromAnswer(options.kind, answer, requested);
+    ? outlookOf(stored, requested, await timeOf(place, stack, terminal.now), { restartSeconds, onDemand })
+    : outlookFromAnswer(options.kind, answer, requested, onDemand);
   terminal.write(describe(place, target, options, { answer, stored, outlook }));
 
   const { desired } = outlook;

@@ -164,3 +164,28 @@ describe("npm run scale on a stack in observe mode", () => {
     }
   });
 });
+
+describe("npm run scale on a stream in on-demand mode", () => {
+  it("promises no UpdateShardCount", async () => {
+    const { sandbox, url, close } = await openCommandSandbox(quiet);
+    try {
+      const { cloud } = sandbox;
+      const StreamARN = `arn:aws:kinesis:${cloud.region}:${cloud.account}:stream/sluice-dev`;
+      await cloud.call(
+        "kinesis",
+        "UpdateStreamMode",
+        { StreamARN, StreamModeDetails: { StreamMode: "ON_DEMAND" } },
+        cloud.deployer,
+      );
+      await sandbox.advance(3);
+      const terminal = testTerminal(() => assert.fail("it waits"));
+      const options = parseScaleOptions(`stream --to 20 --dry-run --sandbox ${url}`.split(" "));
+      if (options === "help") assert.fail("help");
+      assert.equal(await scale(options, terminal, {}), 0);
+      assert.match(terminal.text(), /calls +none: the stream is in on-demand mode: AWS scales it\n/);
+      assert.doesNotMatch(terminal.text(), /UpdateShardCount/);
+    } finally {
+      await close();
+    }
+  });
+});
