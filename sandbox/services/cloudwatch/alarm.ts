@@ -1,13 +1,12 @@
 import type { AlarmDefinition } from "./alarmDefinition";
 import type { AlarmState } from "./alarmEvaluation";
-import type { CompositeRule } from "./compositeRule";
 import type { Series } from "./series";
 import type { Shape } from "../../core/cloud";
 
 export type AlarmActions = Record<AlarmState, string[]>;
 
-/** What metric and composite alarms have in common. Times in ms. */
-export interface AlarmBase {
+/** A metric alarm. Times in ms. */
+export interface Alarm {
   name: string;
   arn: string;
   /** The input as DescribeAlarms gives it back. */
@@ -25,10 +24,6 @@ export interface AlarmBase {
   configurationUpdated: number;
   /** The state was reached by a transition, so that scaling actions repeat; false for a new alarm's INSUFFICIENT_DATA. */
   transitioned: boolean;
-}
-
-export interface MetricAlarm extends AlarmBase {
-  type: "MetricAlarm";
   definition: AlarmDefinition;
   /** What is watched, by row of the definition; undefined: an expression, or not watched. */
   series: readonly (Series | undefined)[];
@@ -40,13 +35,6 @@ export interface MetricAlarm extends AlarmBase {
   datapoints: number[];
 }
 
-export interface CompositeAlarm extends AlarmBase {
-  type: "CompositeAlarm";
-  rule: CompositeRule;
-}
-
-export type Alarm = MetricAlarm | CompositeAlarm;
-
 /** A state change that was made, before its actions run. */
 export interface Transition {
   alarm: Alarm;
@@ -55,7 +43,7 @@ export interface Transition {
 }
 
 /** Whether a scaling policy is among the actions of the state. */
-export const scalesIn = ({ policies }: MetricAlarm, state: AlarmState): boolean => (policies?.[state].length ?? 0) > 0;
+export const scalesIn = ({ policies }: Alarm, state: AlarmState): boolean => (policies?.[state].length ?? 0) > 0;
 
 /** A policy of EC2 Auto Scaling or Application Auto Scaling: the only actions that are invoked again every minute. */
 export const isScalingPolicy = (arn: string) => /^arn:[^:]+:autoscaling:/.test(arn);

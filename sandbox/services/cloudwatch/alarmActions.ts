@@ -1,6 +1,6 @@
 import type { Cloud } from "../../core/cloud";
 import { isServiceError } from "../../core/serviceError";
-import { isScalingPolicy, type Alarm, type MetricAlarm, type Transition } from "./alarm";
+import { isScalingPolicy, type Alarm, type Transition } from "./alarm";
 import type { AlarmHistory } from "./alarmHistory";
 import { lambdaEvent, notificationMessage, notificationSubject } from "./alarmMessages";
 
@@ -8,13 +8,13 @@ export interface ActionRunner {
   /** All actions of the state that was entered. */
   onTransition(transition: Transition): Promise<void>;
   /** "For Auto Scaling actions, the alarm continues to invoke the action once per minute that the alarm remains in the new state." */
-  repeatScaling(alarm: MetricAlarm): Promise<void>;
+  repeatScaling(alarm: Alarm): Promise<void>;
 }
 
 const alarmsPrincipal = "lambda.alarms.cloudwatch.amazonaws.com";
 
 export function actionRunner(cloud: Cloud, history: AlarmHistory): ActionRunner {
-  const scale = (arn: string, alarm: MetricAlarm) =>
+  const scale = (arn: string, alarm: Alarm) =>
     cloud.peers.runScalingPolicy(arn, {
       alarmName: alarm.name,
       alarmArn: alarm.arn,
@@ -27,9 +27,8 @@ export function actionRunner(cloud: Cloud, history: AlarmHistory): ActionRunner 
   const run = async (arn: string, transition: Transition) => {
     const { alarm } = transition;
     const service = arn.split(":")[2];
-    if (isScalingPolicy(arn)) {
-      if (alarm.type === "MetricAlarm") await scale(arn, alarm);
-    } else if (service === "sns") {
+    if (isScalingPolicy(arn)) await scale(arn, alarm);
+    else if (service === "sns") {
       cloud.peers.notify(
         arn,
         notificationSubject(transition, cloud.region),
@@ -44,7 +43,7 @@ export function actionRunner(cloud: Cloud, history: AlarmHistory): ActionRunner 
   const record = (alarm: Alarm, arn: string, failure: string | undefined) =>
     history.add({
       AlarmName: alarm.name,
-      AlarmType: alarm.type,
+      AlarmType: "MetricAlarm",
       Timestamp: new Date(cloud.clock.now()),
       HistoryItemType: "Action",
       HistorySummary:

@@ -1,4 +1,4 @@
-import { scalesIn, type MetricAlarm } from "./alarm";
+import { scalesIn, type Alarm } from "./alarm";
 import type { AlarmDefinition } from "./alarmDefinition";
 import { evaluate, type AlarmState } from "./alarmEvaluation";
 import { readWindow } from "./alarmWindow";
@@ -10,15 +10,15 @@ import type { MetricStore } from "./metricStore";
  * Hears what an alarm's window says. `state`: by `points`; undefined: the alarm keeps the one it has. `points`: oldest first,
  * NaN = missing; used again for the next alarm.
  */
-export type See = (alarm: MetricAlarm, state: AlarmState | undefined, points: Float64Array) => void;
+export type See = (alarm: Alarm, state: AlarmState | undefined, points: Float64Array) => void;
 
 /** Alarms that differ in nothing but the metrics they watch: the same alarm of several pipelines. */
 export interface AlarmCohort {
   readonly size: number;
-  add(alarm: MetricAlarm): void;
-  remove(alarm: MetricAlarm): void;
+  add(alarm: Alarm): void;
+  remove(alarm: Alarm): void;
   /** The alarm's state was changed: it is shown again. */
-  wake(alarm: MetricAlarm): void;
+  wake(alarm: Alarm): void;
   /**
    * Moves the windows up to `nowMinute` and shows the alarms; one whose state has no scaling policy only if its points say another
    * state than the last time.
@@ -37,7 +37,7 @@ export function alarmCohort(definition: AlarmDefinition, length: number, store: 
 }
 
 function wholeCohort({ rule }: AlarmDefinition, length: number, store: MetricStore): AlarmCohort {
-  const alarms = new Set<MetricAlarm>();
+  const alarms = new Set<Alarm>();
   return {
     get size() {
       return alarms.size;
@@ -55,7 +55,7 @@ function wholeCohort({ rule }: AlarmDefinition, length: number, store: MetricSto
 }
 
 function slidingCohort({ rows, watched, period, rule }: AlarmDefinition, length: number, store: MetricStore): AlarmCohort {
-  const alarms: MetricAlarm[] = [];
+  const alarms: Alarm[] = [];
   /** By row of the definition: what is read, and each alarm's series by its row in the store. */
   const inputs = new Map([...watched.metrics].map((row) => [row, { reading: rows[row]!.metric!, series: [] as number[] }]));
   /** `length` points of each alarm, and the minute that they end with. */

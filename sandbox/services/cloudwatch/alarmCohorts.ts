@@ -1,4 +1,4 @@
-import type { MetricAlarm } from "./alarm";
+import type { Alarm } from "./alarm";
 import { alarmCohort, type AlarmCohort } from "./alarmCohort";
 import type { AlarmDefinition } from "./alarmDefinition";
 import { windowLength } from "./alarmWindow";
@@ -10,7 +10,7 @@ export type AlarmCohorts = Omit<AlarmCohort, "size">;
 /** @param extraPeriods periods of the evaluation range beyond N. */
 export function alarmCohorts(store: MetricStore, extraPeriods?: (periodSeconds: number) => number): AlarmCohorts {
   const cohorts = new Map<string, AlarmCohort>();
-  const cohortOf = ({ definition }: MetricAlarm): AlarmCohort => {
+  const cohortOf = ({ definition }: Alarm): AlarmCohort => {
     const id = inCommon(definition);
     const known = cohorts.get(id);
     if (known) return known;

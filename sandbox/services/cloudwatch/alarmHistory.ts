@@ -5,7 +5,7 @@ export type HistoryItemType = "ConfigurationUpdate" | "StateUpdate" | "Action";
 
 export interface HistoryItem {
   AlarmName: string;
-  AlarmType: "MetricAlarm" | "CompositeAlarm";
+  AlarmType: "MetricAlarm";
   Timestamp: Date;
   HistoryItemType: HistoryItemType;
   HistorySummary: string;

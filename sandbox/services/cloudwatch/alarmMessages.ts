@@ -32,7 +32,7 @@ export function notificationMessage({ alarm, from, time }: Transition, account: 
     OKActions: alarm.actions.OK,
     AlarmActions: alarm.actions.ALARM,
     InsufficientDataActions: alarm.actions.INSUFFICIENT_DATA,
-    ...(alarm.type === "MetricAlarm" ? { Trigger: trigger(alarm.input) } : { AlarmRule: alarm.input.AlarmRule }),
+    Trigger: trigger(alarm.input),
   });
 }
 
@@ -87,7 +87,6 @@ export function lambdaEvent({ alarm, from, time }: Transition, account: string, 
 
 function configuration(alarm: Alarm): Shape {
   const description = alarm.input.AlarmDescription;
-  if (alarm.type === "CompositeAlarm") return { description, alarmRule: alarm.input.AlarmRule };
   const metrics = alarm.definition.rows.map(({ id, metric, expression, label, returnData }) => ({
     id,
     ...(expression === undefined ? {} : { expression }),

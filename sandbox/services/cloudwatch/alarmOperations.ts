@@ -19,7 +19,7 @@ export function describeAlarm(alarm: Alarm): Shape {
   return {
     ...rest,
     ...(Metrics ? { Metrics: Metrics.map((row: Shape) => ({ ...row, ReturnData: row.ReturnData ?? true })) } : {}),
-    ...(alarm.type === "MetricAlarm" ? { Dimensions: input.Dimensions ?? [] } : {}),
+    Dimensions: input.Dimensions ?? [],
     AlarmName: alarm.name,
     AlarmArn: alarm.arn,
     ActionsEnabled: alarm.actionsEnabled,
@@ -53,7 +53,7 @@ function describeAlarms(alarms: Alarms, input: Shape): Shape {
     .list()
     .filter(
       (alarm) =>
-        types.includes(alarm.type) &&
+        types.includes("MetricAlarm") &&
         (!names || names.includes(alarm.name)) &&
         (prefix === undefined || alarm.name.startsWith(prefix)) &&
         (state === undefined || alarm.state === state) &&
@@ -62,8 +62,8 @@ function describeAlarms(alarms: Alarms, input: Shape): Shape {
     );
   const { items, nextToken } = page(found, input.NextToken, pageSize(input.MaxRecords, names ? 100 : 50));
   return {
-    MetricAlarms: items.filter(({ type }) => type === "MetricAlarm").map(describeAlarm),
-    CompositeAlarms: items.filter(({ type }) => type === "CompositeAlarm").map(describeAlarm),
+    MetricAlarms: items.map(describeAlarm),
+    CompositeAlarms: [],
     ...(nextToken ? { NextToken: nextToken } : {}),
   };
 }
@@ -73,7 +73,7 @@ function describeAlarmsForMetric(alarms: Alarms, input: Shape): Shape {
   const wanted = seriesId(parseMetric(input));
   const stat = input.Statistic ?? input.ExtendedStatistic;
   const found = alarms.list().filter((alarm) => {
-    if (alarm.type !== "MetricAlarm" || alarm.input.Metrics) return false;
+    if (alarm.input.Metrics) return false;
     const metric = alarm.definition.rows[0]!.metric!;
     return (
       seriesId(metric.key) === wanted &&
@@ -135,9 +135,9 @@ function deleteAlarms(alarms: Alarms, tags: Tags, names: string[]): Shape {
 }
 
 /** Tags of an existing alarm are left alone: "any tags you specify in this parameter are ignored". */
-function put(alarms: Alarms, tags: Tags, input: Shape, store: (input: Shape) => Alarm): Shape {
+function put(alarms: Alarms, tags: Tags, input: Shape): Shape {
   const isNew = !alarms.get(String(input.AlarmName));
-  const alarm = store(input);
+  const alarm = alarms.putMetricAlarm(input);
   if (isNew && input.Tags) tags.add(alarm.arn, input.Tags);
   return {};
 }
@@ -148,8 +148,7 @@ export function alarmOperations(alarms: Alarms, tags: Tags): Record<string, Oper
     return {};
   };
   return {
-    PutMetricAlarm: (input) => put(alarms, tags, input, alarms.putMetricAlarm),
-    PutCompositeAlarm: (input) => put(alarms, tags, input, alarms.putCompositeAlarm),
+    PutMetricAlarm: (input) => put(alarms, tags, input),
     DescribeAlarms: (input) => describeAlarms(alarms, input),
     DescribeAlarmsForMetric: (input) => describeAlarmsForMetric(alarms, input),
     DescribeAlarmHistory: (input) => describeHistory(alarms, input),

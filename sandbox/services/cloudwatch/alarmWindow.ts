@@ -1,5 +1,5 @@
 import { minute } from "../../core/clock";
-import type { MetricAlarm } from "./alarm";
+import type { Alarm } from "./alarm";
 import type { AlarmDefinition } from "./alarmDefinition";
 import { extraPeriods } from "./alarmEvaluation";
 import { asSeries, type Frame } from "./math/values";
@@ -17,7 +17,7 @@ export function watchSeries({ rows, watched }: AlarmDefinition, store: MetricSto
   });
 }
 
-export function releaseSeries({ series }: Pick<MetricAlarm, "series">): void {
+export function releaseSeries({ series }: Pick<Alarm, "series">): void {
   for (const one of series) if (one) one.watchedBy--;
 }
 
@@ -34,7 +34,7 @@ export function pointTime(nowMinute: number, length: number, index: number, peri
 /** The datapoints of the `length` periods up to `nowMinute` (minutes since the epoch), oldest first, NaN = missing. */
 export function readWindow(
   store: MetricStore,
-  { definition, series }: Pick<MetricAlarm, "definition" | "series">,
+  { definition, series }: Pick<Alarm, "definition" | "series">,
   nowMinute: number,
   length: number,
 ): Float64Array {

@@ -1,15 +1,6 @@
 import { minute } from "../../core/clock";
 import type { Cloud, Shape } from "../../core/cloud";
-import {
-  isScalingPolicy,
-  scalesIn,
-  type Alarm,
-  type AlarmActions,
-  type AlarmBase,
-  type CompositeAlarm,
-  type MetricAlarm,
-  type Transition,
-} from "./alarm";
+import { isScalingPolicy, scalesIn, type Alarm, type AlarmActions, type Transition } from "./alarm";
 import { actionRunner } from "./alarmActions";
 import { parseAlarm } from "./alarmDefinition";
 import { evaluatedPoints, type AlarmState } from "./alarmEvaluation";
@@ -18,8 +9,6 @@ import { stateReason, stateReasonData, type Observation } from "./alarmReason";
 import type { See } from "./alarmCohort";
 import { alarmCohorts } from "./alarmCohorts";
 import { pointTime, readWindow, releaseSeries, watchSeries, windowLength } from "./alarmWindow";
-import { parseCompositeRule } from "./compositeRule";
-import { validationError } from "./errors";
 import type { MissingInMinMax } from "./math/reduce";
 import type { MetricStore } from "./metricStore";
 
@@ -31,7 +20,6 @@ export interface Alarms {
   history: AlarmHistory;
   /** Creates or replaces; a replaced alarm keeps its state. Answers the alarm. */
   putMetricAlarm(input: Shape): Alarm;
-  putCompositeAlarm(input: Shape): Alarm;
   remove(name: string): void;
   setActionsEnabled(name: string, enabled: boolean): void;
   /** SetAlarmState: the change's actions run; the next evaluation may change it back. */
@@ -46,6 +34,9 @@ export interface AlarmOptions {
   extraPeriods?: (periodSeconds: number) => number;
 }
 
+/** What a replaced alarm keeps. */
+type Kept = "state" | "reason" | "reasonData" | "stateUpdated" | "stateTransitioned" | "transitioned";
+
 const firstReason = "Unchecked: Initial alarm creation";
 
 export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOptions): Alarms {
@@ -54,22 +45,21 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
   const nowMinute = () => Math.floor(cloud.clock.now() / minute);
   const actions = actionRunner(cloud, history);
   const cohorts = alarmCohorts(store, options.extraPeriods);
-  const composites = new Map<string, CompositeAlarm>();
   let nextOrder = 0;
 
   const record = (alarm: Alarm, type: HistoryItemType, summary: string, data: HistoryItem["HistoryData"]) =>
     history.add({
       AlarmName: alarm.name,
-      AlarmType: alarm.type,
+      AlarmType: "MetricAlarm",
       Timestamp: new Date(cloud.clock.now()),
       HistoryItemType: type,
       HistorySummary: summary,
       HistoryData: data,
     });
 
-  const base = (input: Shape, old: Alarm | undefined): Omit<AlarmBase, "actions"> => {
+  const base = (input: Shape, old: Alarm | undefined) => {
     const now = cloud.clock.now();
-    const kept = old ?? {
+    const kept: Pick<Alarm, Kept> = old ?? {
       state: "INSUFFICIENT_DATA",
       reason: firstReason,
       reasonData: undefined,
@@ -92,7 +82,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     };
   };
 
-  const put = <A extends Alarm>(alarm: A, old: Alarm | undefined): A => {
+  const put = (alarm: Alarm, old: Alarm | undefined): Alarm => {
     alarms.set(alarm.name, alarm);
     const change = old ? "updated" : "created";
     record(
@@ -104,22 +94,15 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     return alarm;
   };
 
-  const existing = <T extends Alarm["type"]>(name: string, type: T) => {
-    const old = alarms.get(name);
-    if (old && old.type !== type) throw validationError(`An alarm of another type with the name ${name} already exists`);
-    return old as Extract<Alarm, { type: T }> | undefined;
-  };
-
-  const release = (alarm: MetricAlarm) => {
+  const release = (alarm: Alarm) => {
     releaseSeries(alarm);
     cohorts.remove(alarm);
   };
 
-  const putMetricAlarm = (input: Shape): MetricAlarm => {
+  const putMetricAlarm = (input: Shape): Alarm => {
     const definition = parseAlarm(input, cloud.region, options.missingInMinMax);
-    const old = existing(definition.name, "MetricAlarm");
-    const alarm: MetricAlarm = {
-      type: "MetricAlarm",
+    const old = alarms.get(definition.name);
+    const alarm: Alarm = {
       ...base(input, old),
       actions: definition.actions,
       policies: policiesOf(definition.actions),
@@ -133,38 +116,11 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     return put(alarm, old);
   };
 
-  const putCompositeAlarm = (input: Shape): CompositeAlarm => {
-    if (!input.AlarmName) throw validationError("AlarmName must not be null");
-    const rule = parseCompositeRule(input.AlarmRule);
-    const missing = rule.children.filter((child) => child !== input.AlarmName && !find(child));
-    if (missing.length > 0)
-      throw validationError(
-        `Could not save the composite alarm as alarms [${missing.join(", ")}] in the alarm rule do not exist`,
-      );
-    if (rule.children.includes(input.AlarmName)) throw validationError("A composite alarm can't depend on itself");
-    const list = {
-      OK: input.OKActions ?? [],
-      ALARM: input.AlarmActions ?? [],
-      INSUFFICIENT_DATA: input.InsufficientDataActions ?? [],
-    };
-    const refused = Object.values(list)
-      .flat()
-      .find((arn) => /^arn:[^:]+:(autoscaling|automate|swf):/.test(arn));
-    if (refused)
-      throw validationError(`Invalid action ${refused}: composite alarms can't perform EC2 actions or Auto Scaling actions`);
-    const old = existing(input.AlarmName, "CompositeAlarm");
-    const alarm = put({ type: "CompositeAlarm", ...base(input, old), actions: structuredClone(list), rule }, old);
-    composites.set(alarm.name, alarm);
-    return alarm;
-  };
-
-  const find = (nameOrArn: string) => alarms.get(nameOrArn.replace(/^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:/, ""));
-
   const change = (alarm: Alarm, state: AlarmState, reason: string, reasonData: string | undefined): Transition => {
     const time = cloud.clock.now();
     const from = { state: alarm.state, reason: alarm.reason, reasonData: alarm.reasonData, updated: alarm.stateUpdated };
     Object.assign(alarm, { state, reason, reasonData, stateUpdated: time, stateTransitioned: time, transitioned: true });
-    if (alarm.type === "MetricAlarm") cohorts.wake(alarm);
+    cohorts.wake(alarm);
     record(
       alarm,
       "StateUpdate",
@@ -181,7 +137,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     return { alarm, from, time };
   };
 
-  const observe = ({ definition }: MetricAlarm, points: Float64Array): Observation => {
+  const observe = ({ definition }: Alarm, points: Float64Array): Observation => {
     const { rule, period } = definition;
     const timeOf = (index: number) => pointTime(nowMinute(), points.length, index, period);
     const used = evaluatedPoints(points, rule.evaluationPeriods).map((i) => ({ time: timeOf(i), value: points[i]! }));
@@ -189,7 +145,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     return { used, empty: used.length > 0 ? [] : newest };
   };
 
-  const changeMetricAlarm = (alarm: MetricAlarm, state: AlarmState, seen: Observation): Transition => {
+  const changeByData = (alarm: Alarm, state: AlarmState, seen: Observation): Transition => {
     const { rule, period, rows } = alarm.definition;
     const statistic = alarm.input.Metrics ? undefined : rows[0]!.metric!.statistic.text;
     return change(
@@ -200,23 +156,15 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
     );
   };
 
-  const evaluateComposite = (alarm: CompositeAlarm): Transition | undefined => {
-    const state = alarm.rule.holds((child) => find(child)?.state) ? "ALARM" : "OK";
-    if (state === alarm.state) return undefined;
-    return change(alarm, state, `AlarmRule ${alarm.input.AlarmRule} is ${state === "ALARM" ? "TRUE" : "FALSE"}`, undefined);
-  };
-
   return {
     list: () => [...alarms.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    get: find,
+    get: (name) => alarms.get(name),
     history,
     putMetricAlarm,
-    putCompositeAlarm,
     remove(name) {
       const alarm = alarms.get(name);
       if (!alarm) return;
-      if (alarm.type === "MetricAlarm") release(alarm);
-      else composites.delete(name);
+      release(alarm);
       alarms.delete(name);
       record(
         alarm,
@@ -235,16 +183,14 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
         return;
       }
       store.settle();
-      if (alarm.type === "MetricAlarm") {
-        const points = readWindow(store, alarm, nowMinute(), windowLength(alarm.definition, options.extraPeriods));
-        alarm.datapoints = valuesOf(points, alarm.definition.rule.evaluationPeriods);
-      }
+      const points = readWindow(store, alarm, nowMinute(), windowLength(alarm.definition, options.extraPeriods));
+      alarm.datapoints = valuesOf(points, alarm.definition.rule.evaluationPeriods);
       await actions.onTransition(change(alarm, state, reason, reasonData));
     },
     async evaluateAll() {
       store.settle();
       // All alarms look first and act afterwards: an action that publishes a metric doesn't change what another alarm sees.
-      const found: { alarm: MetricAlarm; state: AlarmState; seen?: Observation }[] = [];
+      const found: { alarm: Alarm; state: AlarmState; seen?: Observation }[] = [];
       const see: See = (alarm, byPoints, points) => {
         const state = byPoints ?? alarm.state;
         const scales = scalesIn(alarm, state);
@@ -255,11 +201,7 @@ export function createAlarms(cloud: Cloud, store: MetricStore, options: AlarmOpt
       cohorts.look(nowMinute(), see);
       store.evaluated();
       found.sort((a, b) => a.alarm.order - b.alarm.order);
-      const due = found.map(({ alarm, state, seen }) => (seen ? changeMetricAlarm(alarm, state, seen) : alarm));
-      for (const alarm of composites.values()) {
-        const transition = evaluateComposite(alarm);
-        if (transition) due.push(transition);
-      }
+      const due = found.map(({ alarm, state, seen }) => (seen ? changeByData(alarm, state, seen) : alarm));
       for (const one of due) await ("alarm" in one ? actions.onTransition(one) : actions.repeatScaling(one));
     },
   };

@@ -39,7 +39,6 @@ export interface CloudWatchOptions {
 export interface AlarmSummary {
   name: string;
   arn: string;
-  type: "MetricAlarm" | "CompositeAlarm";
   state: AlarmState;
   reason: string;
   description: string;
@@ -72,7 +71,7 @@ export function createCloudWatch(cloud: Cloud, options: CloudWatchOptions = {}):
   const store = createMetricStore(cloud.clock, cloud.random.fork("cloudwatch"), delayOf(delay), retention);
   const alarms = createAlarms(cloud, store, { missingInMinMax, extraPeriods });
   const dashboards = createDashboards(cloud, cloud.clock.now);
-  const tags = createTags((arn) => alarms.get(arn) !== undefined || dashboards.exists(arn));
+  const tags = createTags((arn) => alarms.list().some((alarm) => alarm.arn === arn) || dashboards.exists(arn));
   cloud.clock.everyMinute(Phase.Alarms, alarms.evaluateAll);
 
   return {
@@ -107,11 +106,10 @@ function delayOf(delay: number | "random" | Delay): Delay {
 }
 
 function summary(alarm: Alarm): AlarmSummary {
-  const { name, arn, type, state, reason, actionsEnabled, stateUpdated, stateTransitioned } = alarm;
+  const { name, arn, state, reason, actionsEnabled, stateUpdated, stateTransitioned } = alarm;
   return {
     name,
     arn,
-    type,
     state,
     reason,
     description: alarm.input.AlarmDescription ?? "",

@@ -20,7 +20,6 @@ export function requirements(operation: string, input: Shape, account: string, r
   if (onAllResources.has(operation)) return on(["*"]);
   switch (operation) {
     case "PutMetricAlarm":
-    case "PutCompositeAlarm":
       return [
         ...on([alarm(input?.AlarmName)]),
         ...(input?.Tags?.length > 0 ? [{ action: "cloudwatch:TagResource", resource: alarm(input.AlarmName) }] : []),

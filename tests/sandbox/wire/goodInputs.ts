@@ -69,7 +69,6 @@ export const goodInputs: Record<string, Record<string, unknown>> = {
     AlarmActions: [],
     ActionsEnabled: true,
   },
-  "monitoring PutCompositeAlarm": { AlarmName: "c", AlarmRule: "ALARM(wire)" },
   "monitoring DescribeAlarms": { AlarmNames: ["wire"], MaxRecords: 5 },
   "monitoring DescribeAlarmHistory": { AlarmName: "wire", StartDate: begin, EndDate: begin + 3_600, MaxRecords: 5 },
   "monitoring DescribeAlarmsForMetric": { ...metric, Statistic: "Sum", Period: 60 },

@@ -88,13 +88,12 @@ describe("DescribeAlarms", () => {
     await assert.rejects(world.call("DescribeAlarms", { AlarmNames: ["a"], AlarmNamePrefix: "a" }), { name: "ValidationError" });
   });
 
-  it("answers metric alarms only, unless asked for composite ones", async () => {
+  it("answers no composite alarms: the sandbox has none", async () => {
     const world = await withAlarms("a");
-    await world.call("PutCompositeAlarm", { AlarmName: "c", AlarmRule: 'ALARM("a")' });
-    assert.deepEqual((await world.call("DescribeAlarms")).CompositeAlarms, []);
+    const asked = await world.call("DescribeAlarms", { AlarmTypes: ["CompositeAlarm"] });
+    assert.deepEqual([asked.MetricAlarms, asked.CompositeAlarms], [[], []]);
     const both = await world.call("DescribeAlarms", { AlarmTypes: ["CompositeAlarm", "MetricAlarm"] });
-    assert.equal(both.CompositeAlarms[0].AlarmName, "c");
-    assert.deepEqual(namesOf(both), ["a"]);
+    assert.deepEqual([namesOf(both), both.CompositeAlarms], [["a"], []]);
   });
 });
 
@@ -197,53 +196,6 @@ describe("DescribeAlarmHistory", () => {
     const first = await world.call("DescribeAlarmHistory", { MaxRecords: 4 });
     const second = await world.call("DescribeAlarmHistory", { MaxRecords: 4, NextToken: first.NextToken });
     assert.deepEqual([first.AlarmHistoryItems.length, second.AlarmHistoryItems.length], [4, 2]);
-  });
-});
-
-describe("composite alarms", () => {
-  it("go into ALARM while their rule holds", async () => {
-    const world = await withAlarms("a", "b");
-    await world.call("PutCompositeAlarm", { AlarmName: "c", AlarmRule: 'ALARM("a") AND NOT ALARM(b)', AlarmActions: [topicArn] });
-    world.publish("Load", 0, 50);
-    const set = (AlarmName: string, StateValue: string) =>
-      world.call("SetAlarmState", { AlarmName, StateValue, StateReason: "x" });
-    const composite = async () =>
-      (await world.call("DescribeAlarms", { AlarmTypes: ["CompositeAlarm"] })).CompositeAlarms[0].StateValue;
-    await world.runTo(1);
-    assert.equal(await composite(), "OK");
-    await world.call("PutMetricAlarm", alarmInput({ AlarmName: "b", Threshold: 1000 }));
-    await set("b", "OK");
-    await world.runTo(2);
-    assert.equal(await composite(), "ALARM");
-    assert.equal(world.notices.length, 1);
-  });
-
-  for (const arn of [policyArn, "arn:aws:automate:eu-west-1:ec2:stop"]) {
-    it(`refuse the action ${arn.split(":")[2]}: they can't perform EC2 or Auto Scaling actions`, async () => {
-      const world = await withAlarms("a");
-      const input = { AlarmName: "c", AlarmRule: 'ALARM("a")', AlarmActions: [arn] };
-      await assert.rejects(world.call("PutCompositeAlarm", input), { name: "ValidationError", message: /Auto Scaling actions/ });
-    });
-  }
-
-  it("refuse a rule on alarms that don't exist, on itself, and one that can't be read", async () => {
-    const world = await withAlarms("a");
-    for (const [AlarmRule, message] of [
-      ['ALARM("x")', /alarms \[x\] in the alarm rule do not exist/],
-      ['ALARM("c")', /can't depend on itself/],
-      ['ALARM("a") XOR TRUE', /cannot read it from "XOR TRUE" on/],
-      ["(TRUE", /a closing parenthesis is missing/],
-      ["TRUE FALSE", /unexpected FALSE/],
-      ["NOT", /ends too early/],
-      [undefined, /AlarmRule must not be null/],
-    ] as const) {
-      await assert.rejects(world.call("PutCompositeAlarm", { AlarmName: "c", AlarmRule }), { name: "ValidationError", message });
-    }
-  });
-
-  it("can't take the name of a metric alarm", async () => {
-    const world = await withAlarms("a");
-    await assert.rejects(world.call("PutCompositeAlarm", { AlarmName: "a", AlarmRule: "TRUE" }), { name: "ValidationError" });
   });
 });
 

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import * as fc from "fast-check";
 import { virtualClock } from "../../../../sandbox/core/clock";
 import { seededRandom } from "../../../../sandbox/core/random";
-import type { MetricAlarm } from "../../../../sandbox/services/cloudwatch/alarm";
+import type { Alarm } from "../../../../sandbox/services/cloudwatch/alarm";
 import { alarmCohorts } from "../../../../sandbox/services/cloudwatch/alarmCohorts";
 import { parseAlarm, type AlarmDefinition } from "../../../../sandbox/services/cloudwatch/alarmDefinition";
 import { evaluate, type AlarmState } from "../../../../sandbox/services/cloudwatch/alarmEvaluation";
@@ -45,7 +45,7 @@ const alarmOf = (definition: AlarmDefinition, store: MetricStore, scalingIn = st
       scalingIn.length > 0
         ? Object.fromEntries(states.map((state) => [state, scalingIn.includes(state) ? ["policy"] : []]))
         : undefined,
-  }) as unknown as MetricAlarm;
+  }) as unknown as Alarm;
 
 /** What a cohort shows of each alarm, by name. */
 const shown = (cohorts: ReturnType<typeof alarmCohorts>, nowMinute: number) => {

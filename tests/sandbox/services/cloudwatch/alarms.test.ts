@@ -119,18 +119,11 @@ describe("alarms", () => {
     const alarms = { third: 10, first: 20, second: 10 };
     for (const [AlarmName, Threshold] of Object.entries(alarms))
       await world.call("PutMetricAlarm", alarmInput({ AlarmName, Threshold, AlarmActions: [policyArn] }));
-    for (const AlarmName of ["both", "either"])
-      await world.call("PutCompositeAlarm", { AlarmName, AlarmRule: "ALARM(first) AND ALARM(third)", AlarmActions: [topicArn] });
     await world.call("PutMetricAlarm", alarmInput({ AlarmName: "third", Threshold: 15, AlarmActions: [policyArn] }));
-    await world.call("PutCompositeAlarm", { AlarmName: "both", AlarmRule: "ALARM(first)", AlarmActions: [topicArn] });
     await feed(world, [50, 50, 50]);
     assert.deepEqual(
       world.scalings.slice(0, 3).map(({ alarmName }) => alarmName),
       ["third", "first", "second"],
-    );
-    assert.deepEqual(
-      world.notices.map(({ message }) => message.AlarmName),
-      ["both", "either"],
     );
   });
 
