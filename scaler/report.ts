@@ -6,6 +6,8 @@ import { capacityMetrics } from "./names";
 import { minuteStart } from "./time";
 import type { DimensionState, Note } from "./types";
 
+const minute = 60_000;
+
 /** Tells what became of a dimension in this run: errors, decisions, metrics. */
 export function report(run: Run, { look: looked, verdict }: Member, begun: Begun | undefined, errors: string[]): void {
   const { id, config, sight } = looked;
@@ -33,6 +35,9 @@ export function report(run: Run, { look: looked, verdict }: Member, begun: Begun
     [capacityMetrics.desired]: state.gone ? undefined : desired,
     [capacityMetrics.actual]: actual,
   });
+  // The policy that asked acts on the newest minutes; those that it saw would make it ask for more before the new capacity shows.
+  if (!state.gone && looked.desired && run.now - looked.desired.at < 2 * minute)
+    publish(run.stack, id, capacityMinute(run.now) - minute, { [capacityMetrics.desired]: desired });
   publish(run.stack, id, settledMinute(run.now), { [capacityMetrics.settled]: state.gone ? undefined : desired });
   publish(run.stack, id, minuteStart(run.now), {
     [capacityMetrics.pendingMinutes]: pendingMinutes(state, config.mode === "observe", run.now),

@@ -22,7 +22,7 @@ function dimensionMetrics(idOf: IdOf) {
     desired: metric(capacityMetrics.desired, idOf, {
       unit: "Count",
       stat: "Maximum",
-      why: "one sample a minute; of two runs in one minute scale-out reads the largest, scale-in the smallest",
+      why: "what was just asked for counts for one minute more: there scale-out reads the larger, scale-in the smaller",
       healthy: "between the bounds",
     }),
     settled: metric(capacityMetrics.settled, idOf, {

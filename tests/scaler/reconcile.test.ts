@@ -54,6 +54,25 @@ describe("the minute run", () => {
     assert.deepEqual(one.metrics(capacityMetrics.updatesLeft, "dev-flink"), []);
   });
 
+  it("publishes what was just asked for for one minute more: the policy must not ask again by the minutes that it acted on", async () => {
+    const one = scenario();
+    await one.run();
+    await one.patch("dev-stream", 12);
+    const desired = async () => {
+      one.lines.length = 0;
+      await one.run();
+      return one
+        .metrics(capacityMetrics.desired, "dev-stream")
+        .map(({ value, timestamp }) => [value, (one.now - timestamp) / minute]);
+    };
+    assert.deepEqual(await desired(), [
+      [12, 2],
+      [12, 3],
+    ]);
+    for (let i = 0; i < 3; i++) await desired();
+    assert.deepEqual(await desired(), [[12, 2]]);
+  });
+
   it("writes the embedded metric format as CloudWatch reads it", async () => {
     const one = scenario({ flink: false });
     await one.run();
