@@ -72,7 +72,7 @@ export interface Aws {
 }
 
 interface Sender {
-  send(command: unknown): Promise<unknown>;
+  send(command: unknown, options: { abortSignal: AbortSignal }): Promise<unknown>;
 }
 
 type SdkModule = Record<string, new (input: unknown) => unknown>;
@@ -101,16 +101,37 @@ export function awsClients(): Aws {
   return {
     async call(service, operation, input) {
       const { sdk, client } = await (opened[service] ??= open(service));
-      return (await client.send(construct(sdk, `${operation}Command`, input))) as never;
+      const command = construct(sdk, `${operation}Command`, input);
+      return (await withinDeadline(`${service}:${operation}`, (abortSignal) => client.send(command, { abortSignal }))) as never;
     },
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
 }
 
-/** Without `throwOnRequestTimeout` the SDK only warns of a request that takes longer, and goes on waiting. */
 function clientOptions() {
-  const requestHandler = { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true };
-  return { maxAttempts: 1, requestHandler };
+  return { maxAttempts: 1, requestHandler: { connectionTimeout: 2_000 } };
+}
+
+const deadlineMs = 8_000;
+
+/**
+ * The SDK's own timeouts end a call without an answer, some with a warning only, and none ends an answer that comes byte by byte: one
+ * deadline for the whole call. It is kept also where aborting doesn't end the reading of a body.
+ */
+async function withinDeadline<T>(what: string, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(Object.assign(new Error(`${what} had no whole answer after ${deadlineMs / 1000} s`), { name: "TimeoutError" }));
+      controller.abort();
+    }, deadlineMs);
+  });
+  try {
+    return await Promise.race([send(controller.signal), deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function sdkModule(module: object): SdkModule {
