@@ -62,7 +62,7 @@ export function scaleInFloor(current: Capacity, peak: Capacity, left: number): C
   let high = current;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (rungs(current, middle) + (middle < peak ? rungs(middle, peak) : 0) <= left) high = middle;
+    if (rungs(current, middle) + rungs(Math.min(middle, peak), peak) <= left) high = middle;
     else low = middle + 1;
   }
   return high;

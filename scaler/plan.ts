@@ -51,7 +51,7 @@ function byFirstKey(ranges: readonly ShardRange[]): ShardRange[] {
 }
 
 function width(range: ShardRange): bigint {
-  return range.last - range.first + 1n;
+  return range.last - range.first;
 }
 
 /** Calls that lead to `count` equal ranges: one for each boundary that is missing or goes. n + m - 2 gcd(n, m) from equal ones. */
@@ -69,7 +69,7 @@ export function planLength(ranges: readonly ShardRange[], count: number): number
 export function nextPlanStep(ranges: readonly ShardRange[], count: number): PlanStep | undefined {
   const open = byFirstKey(ranges);
   const splittable = open
-    .filter((range) => boundariesBetween(range.first, range.last + 1n, count))
+    .filter((range) => boundariesBetween(range.first, range.last, count))
     .sort((a, b) => Number(width(b) - width(a)));
   const widest = splittable[0];
   if (widest && width(widest) > keySpace() / BigInt(count)) return split(widest, count);
@@ -79,7 +79,7 @@ export function nextPlanStep(ranges: readonly ShardRange[], count: number): Plan
 function merge(open: readonly ShardRange[], count: number): PlanStep | undefined {
   for (const [i, right] of open.entries()) {
     const left = open[i - 1];
-    if (!left || isBoundary(right.first, count) || boundariesBetween(left.first, right.last + 1n, count)) continue;
+    if (!left || isBoundary(right.first, count) || boundariesBetween(left.first, right.last, count)) continue;
     return { call: "MergeShards", shardId: left.shardId, adjacentShardId: right.shardId };
   }
   return undefined;
@@ -87,7 +87,7 @@ function merge(open: readonly ShardRange[], count: number): PlanStep | undefined
 
 /** Splits at the boundary nearest to the range's middle: it relieves the range most. */
 function split(range: ShardRange, count: number): PlanStep | undefined {
-  const inside = boundariesBetween(range.first, range.last + 1n, count);
+  const inside = boundariesBetween(range.first, range.last, count);
   if (!inside) return undefined;
   const middle = nearestIndex((range.first + range.last + 1n) / 2n, count);
   const index = middle < inside.low ? inside.low : middle > inside.high ? inside.high : middle;

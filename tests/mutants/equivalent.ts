@@ -13,4 +13,98 @@ export interface Reason {
 }
 
 /** Survivors that stay, each with its reason. A run fails where one of them is killed or exists no more. */
-export const reasons: readonly Reason[] = [];
+export const reasons: readonly Reason[] = [
+  {
+    file: "scaler/ladder.ts",
+    why: "where both counts are the same, both sides give it",
+    mutants: [
+      {
+        in: "return to > from ? Math.min(to, 2 * from) : Math.max(to, Math.ceil(from / 2));",
+        from: "to > from",
+        to: "to >= from",
+      },
+    ],
+  },
+  {
+    file: "scaler/plan.ts",
+    why: "of two keys that are the same, both differences are 0",
+    mutants: [{ in: "const distance = a > b ? a - b : b - a;", from: "a > b", to: "a >= b" }],
+  },
+  {
+    file: "scaler/plan.ts",
+    why: "a tolerance of 3.4e29 keys: one key more or less is no other rule",
+    mutants: [
+      {
+        in: "return distance <= keySpace() / 1_000_000_000n;",
+        from: "distance <= keySpace() / 1_000_000_000n",
+        to: "distance < keySpace() / 1_000_000_000n",
+      },
+    ],
+  },
+  {
+    file: "scaler/plan.ts",
+    why: "a boundary that is the key itself is the same one, which the next condition leaves out",
+    mutants: [
+      {
+        in: "const low = equalBoundary(atStart, count) > start && !same(equalBoundary(atStart, count), start) ? atStart : atStart + 1n;",
+        from: "equalBoundary(atStart, count) > start",
+        to: "equalBoundary(atStart, count) >= start",
+      },
+      {
+        in: "const high = equalBoundary(atEnd, count) < end && !same(equalBoundary(atEnd, count), end) ? atEnd : atEnd - 1n;",
+        from: "equalBoundary(atEnd, count) < end",
+        to: "equalBoundary(atEnd, count) <= end",
+      },
+    ],
+  },
+  {
+    file: "scaler/plan.ts",
+    why: "a range exactly as wide as the equal ones that has a boundary inside is split before or after the merges: both lead there",
+    mutants: [
+      {
+        in: "if (widest && width(widest) > keySpace() / BigInt(count)) return split(widest, count);",
+        from: "width(widest) > keySpace() / BigInt(count)",
+        to: "width(widest) >= keySpace() / BigInt(count)",
+      },
+    ],
+  },
+  {
+    file: "scaler/plan.ts",
+    why: "the lowest and the highest boundary inside are themselves, whichever side gives them",
+    mutants: [
+      {
+        in: "const index = middle < inside.low ? inside.low : middle > inside.high ? inside.high : middle;",
+        from: "middle < inside.low",
+        to: "middle <= inside.low",
+      },
+      {
+        in: "const index = middle < inside.low ? inside.low : middle > inside.high ? inside.high : middle;",
+        from: "middle > inside.high",
+        to: "middle >= inside.high",
+      },
+    ],
+  },
+  {
+    file: "scaler/reconcile.ts",
+    why: "no two pipelines have one name, and no two dimensions one id",
+    mutants: [
+      { in: ".sort(([a], [b]) => (a < b ? -1 : 1))", from: "a < b", to: "a <= b" },
+      {
+        in: ".map(([, members]) => members.sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1)));",
+        from: "a.id < b.id",
+        to: "a.id <= b.id",
+      },
+    ],
+  },
+  {
+    file: "scaler/reconcile.ts",
+    why: "the golden ratio's reciprocal is one more than itself: its multiples have the same fractions",
+    mutants: [
+      {
+        in: "const start = Math.floor(items.length * ((Math.floor(now / 60_000) * goldenRatio) % 1));",
+        from: "Math.floor(now / 60_000) * goldenRatio",
+        to: "Math.floor(now / 60_000) / goldenRatio",
+      },
+    ],
+  },
+];

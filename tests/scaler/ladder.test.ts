@@ -1,5 +1,14 @@
 import { strict as assert } from "node:assert";
-import { dayPeak, nextRung, recentUpdates, rungs, scaleInFloor, updatesLeft, withUpdate } from "../../scaler/ladder";
+import {
+  dayPeak,
+  nextRung,
+  recentUpdates,
+  rungs,
+  scaleInFloor,
+  updatesLeft,
+  withoutUpdate,
+  withUpdate,
+} from "../../scaler/ladder";
 import { minute, start } from "./scenario";
 
 const day = 1_440 * minute;
@@ -92,5 +101,24 @@ describe("the UpdateShardCount ladder", () => {
     assert.equal(scaleInFloor(16, 10, 1), 10, "the bound is lower than what is there: no call is set aside for the way back");
     assert.equal(scaleInFloor(16, 16, 1), 16);
     assert.equal(scaleInFloor(16, 16, 2), 8);
+  });
+
+  it("gives an update back that never began: the last one of its minute and count, and no other", () => {
+    const now = start / minute;
+    const updates: [number, number][] = [
+      [now - 1, 8],
+      [now, 8],
+      [now, 8],
+      [now, 9],
+      [now + 1, 8],
+    ];
+    assert.deepEqual(withoutUpdate({ updates }, { at: start + 30_000, from: 8 }), [
+      [now - 1, 8],
+      [now, 8],
+      [now, 9],
+      [now + 1, 8],
+    ]);
+    assert.deepEqual(withoutUpdate({ updates }, { at: start, from: 7 }), updates);
+    assert.deepEqual(withoutUpdate({}, { at: start, from: 8 }), []);
   });
 });

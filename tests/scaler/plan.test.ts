@@ -149,6 +149,13 @@ describe("the plan of SplitShard and MergeShards", () => {
     });
   });
 
+  it("splits at the upper one of two boundaries that are as near", () => {
+    assert.equal(
+      (nextPlanStep(equalRanges(1), 3) as { newStartingHashKey?: string }).newStartingHashKey,
+      String(equalBoundary(2n, 3)),
+    );
+  });
+
   it("goes on from wherever it was interrupted, also towards another count", () => {
     const halfway = nextPlanStep(equalRanges(4), 6);
     assert.ok(halfway);
