@@ -163,7 +163,7 @@ function signProblems({ adjustmentType, steps }: StepPolicy, direction: "out" | 
 /** `count` intervals of equal ratio: count + 1 ends from `from` to `to`, rounded to hundredths. */
 function geometric(from: number, to: number, count: number): number[] {
   const ends = Array.from({ length: count + 1 }, (_, i) => round(from * (to / from) ** (i / count)));
-  return ends.filter((end, i) => i === 0 || end !== ends[i - 1]);
+  return ends.filter((end, i) => end !== ends[i - 1]);
 }
 
 /** Neighbours with one adjustment become one step. */

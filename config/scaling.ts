@@ -116,7 +116,7 @@ function flapping(
   const scaling = dimensionScaling(values as Values, values[group]!);
   const { scaleOutPercent: out, targetPercent: target, scaleInPercent } = scaling;
   const [min, max] = group === "streamScaling" ? [values.minShards, values.maxShards] : [values.minKpus, values.maxKpus];
-  if (min !== undefined && max !== undefined && min <= max) {
+  if (min !== undefined && max !== undefined) {
     const callPercent = group === "streamScaling" ? streamCallPercent.in : undefined;
     const steps = scaling.scaleInSteps ?? scaleInSteps(scaleInPercent, target, min, max, callPercent);
     const flap = worstFlap(steps, scaleInPercent, out, min, max);

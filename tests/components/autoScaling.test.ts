@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { AutoScaling, type AutoScalingArgs } from "../../components/autoScaling";
+import { AutoScaling, dimensionPanel, type AutoScalingArgs } from "../../components/autoScaling";
 import type { MetricQuery } from "../../components/metricQuery";
 import { AdjustmentType, scaleInSteps, scaleOutSteps } from "../../components/stepAdjustments";
 import { record, resource, resourcesOf } from "../support/recorder";
@@ -154,5 +154,13 @@ describe("AutoScaling: the alarms", () => {
       "arn:cloudwatch:dev-stream-scale-out-alarm",
       "arn:cloudwatch:dev-stream-scale-in-alarm",
     ]);
+  });
+});
+
+describe("AutoScaling: what the dashboard draws", () => {
+  it("is the dimension with its bounds and thresholds", () => {
+    assert.deepEqual(dimensionPanel({ id: "dev-stream", min: 2, max: 64 }, args.scaling), {
+      ...{ dimensionId: "dev-stream", min: 2, max: 64, scaleOutPercent: 75, targetPercent: 60, scaleInPercent: 35 },
+    });
   });
 });
