@@ -39,7 +39,7 @@ export interface AutoScalingArgs {
   id: pulumi.Input<string>;
   /** What the alarms' descriptions call the dimension, e.g. "shards of the stream". */
   description: pulumi.Input<string>;
-  /** Least capacity in shards or KPUs. Schedules change it: Pulumi sets it once. 1 or more. Must be a plain value. */
+  /** Least capacity in shards or KPUs. 1 or more. Must be a plain value. */
   min: number;
   /** Most capacity in shards or KPUs. `min` or more. Must be a plain value. */
   max: number;
@@ -89,7 +89,7 @@ export class AutoScaling extends pulumi.ComponentResource {
           scheduledScalingSuspended: suspended,
         },
       },
-      { parent: this, ignoreChanges: ["minCapacity"] },
+      { parent: this },
     );
     const out = scalingRule(`${name}-scale-out`, scaleOutRule(args), args.description, target, this);
     const scaleIn = scalingRule(`${name}-scale-in`, scaleInRule(args), args.description, target, this);

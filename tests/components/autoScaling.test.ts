@@ -40,7 +40,7 @@ const policy = "aws:appautoscaling/policy:Policy";
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 describe("AutoScaling: the scalable target", () => {
-  it("is the dimension's custom resource, its minimum left to schedules afterwards", async () => {
+  it("is the dimension's custom resource, its bounds plain values that arrive with the next up", async () => {
     const { inputs, options } = resource(await run(), target);
     assert.deepEqual(inputs, {
       serviceNamespace: "custom-resource",
@@ -54,7 +54,7 @@ describe("AutoScaling: the scalable target", () => {
         scheduledScalingSuspended: false,
       },
     });
-    assert.deepEqual(options.ignoreChanges, ["minCapacity"]);
+    assert.deepEqual(options.ignoreChanges, []);
     assert.ok(!("roleArn" in inputs));
   });
 
