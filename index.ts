@@ -143,7 +143,9 @@ export = () => {
     streamArn,
     applicationName,
     applicationArn,
+    applicationLogGroup: application.logGroupName,
     scalerFunctionName: scaler.functionName,
+    scalerLogGroup: scaler.logGroupName,
     alarmTopicArn: alarms.topicArn,
   };
 };

@@ -150,7 +150,9 @@ describe("the program", () => {
       streamArn: "arn:kinesis:prod-stream",
       applicationName: "sluice-prod",
       applicationArn: "arn:kinesisanalyticsv2:prod-flink-application",
+      applicationLogGroup: "prod-flink-log",
       scalerFunctionName: "prod-scaler-function",
+      scalerLogGroup: "prod-scaler-log",
       alarmTopicArn: "arn:sns:prod-alarms-topic",
     });
   });

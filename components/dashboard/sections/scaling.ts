@@ -138,14 +138,24 @@ function waiting(context: DashboardContext): Widget {
   });
 }
 
-/** Logs Insights finds the fields of the JSON that the scaler logs. */
+/** Read out of the text: whether Logs Insights discovers the fields behind Lambda's prefix may depend on the log group's name. */
 function decisions({ model }: DashboardContext): Widget {
+  const text = (key: string, name: string) => `parse @message /"${key}":"(?<${name}>[^"]*)"/`;
+  const capacity = (key: string, name: string) => `parse @message /"${key}":(?<${name}>[0-9]+)/`;
   const query = [
     `SOURCE '${model.scalerLogGroup}'`,
-    "fields time, id, action, actual, desired, target, reason",
-    'filter sluice = "decision"',
+    'filter @message like /"sluice":"decision"/',
+    text("time", "decided"),
+    text("id", "dimension"),
+    text("action", "step"),
+    capacity("actual", "there"),
+    capacity("desired", "asked"),
+    capacity("target", "next"),
+    // A quote in the reason stands behind a backslash.
+    'parse @message /"reason":"(?<why>.*?[^\\\\])"/',
     "sort @timestamp desc",
     "limit 50",
+    "display decided, dimension, step, there, asked, next, why",
   ].join(" | ");
   return logTable("Latest decisions", model.region, query, 8);
 }

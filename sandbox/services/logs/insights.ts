@@ -11,8 +11,8 @@ type Test = (row: Row) => boolean;
 const malformed = (message: string) => logsError("MalformedQueryException", message);
 
 /**
- * Compiles a Logs Insights query of the commands fields (display), filter, sort and limit; SOURCE in front is left to the caller.
- * ("CloudWatch Logs Insights language query syntax"; stats, parse, dedup and functions other than ispresent are refused.)
+ * Compiles a Logs Insights query of the commands fields (display), filter, parse, sort and limit; SOURCE in front is left to the caller.
+ * ("CloudWatch Logs Insights language query syntax"; stats, dedup and functions other than ispresent are refused.)
  * @throws ServiceError MalformedQueryException
  */
 export function insightsQuery(text: string): (events: readonly LogEvent[]) => InsightsRow[] {
@@ -20,6 +20,7 @@ export function insightsQuery(text: string): (events: readonly LogEvent[]) => In
   let limit = 10_000;
   let sorts: { field: string; ascending: boolean }[] = [{ field: "@timestamp", ascending: false }];
   const tests: Test[] = [];
+  const parsers: Parser[] = [];
   for (const command of splitCommands(text)) {
     const [, verb = "", rest = ""] = /^(\w+)\s*([\s\S]*)$/.exec(command) ?? [];
     switch (verb.toLowerCase()) {
@@ -33,6 +34,9 @@ export function insightsQuery(text: string): (events: readonly LogEvent[]) => In
       case "where":
         tests.push(filterTest(rest));
         break;
+      case "parse":
+        parsers.push(parser(rest));
+        break;
       case "sort":
         sorts = rest.split(",").map(sortKey);
         break;
@@ -41,11 +45,15 @@ export function insightsQuery(text: string): (events: readonly LogEvent[]) => In
         if (!Number.isInteger(limit) || limit < 1 || limit > 10_000) throw malformed(`limit takes 1 to 10000, got ${rest}`);
         break;
       default:
-        throw malformed(`Query command ${verb || command} is not modelled; known are fields, display, filter, sort and limit.`);
+        throw malformed(
+          `Query command ${verb || command} is not modelled; known are fields, display, filter, parse, sort and limit.`,
+        );
     }
   }
+  checkNames(parsers.flatMap(({ names }) => names));
   return (events) => {
-    const rows = events.map(rowOf).filter((row) => tests.every((test) => test(row)));
+    const parsed = (event: LogEvent) => parsers.reduce((row, { parse }) => parse(row), rowOf(event));
+    const rows = events.map(parsed).filter((row) => tests.every((test) => test(row)));
     rows.sort((a, b) => compareBy(sorts, a, b));
     return rows.slice(0, limit).map((row) => Object.fromEntries(fields.map((field) => [field, asText(row(field))])));
   };
@@ -53,7 +61,8 @@ export function insightsQuery(text: string): (events: readonly LogEvent[]) => In
 
 function splitCommands(text: string): string[] {
   // A pipe inside a quoted text or a regular expression doesn't separate.
-  const parts = text.match(/(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?<=\blike\s*)\/(?:[^/\\]|\\.)*\/|[^|])+/g) ?? [];
+  const parts =
+    text.match(/(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?<=\blike\s*|\bparse\s+[@\w.]+\s+)\/(?:[^/\\]|\\.)*\/|[^|])+/g) ?? [];
   return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 
@@ -79,6 +88,50 @@ function rowOf(event: LogEvent): Row {
     json = json === null ? jsonOf(event.message) : json;
     return field.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], json);
   };
+}
+
+/** The fields that a parse command adds, and how to read them out of a row. */
+interface Parser {
+  names: string[];
+  parse(row: Row): Row;
+}
+
+/** `FIELD /regular expression with named groups/` or `FIELD "glob with *" as NAME, ...`; a row that doesn't match has none of the fields. */
+function parser(text: string): Parser {
+  const [, from = "", regex, glob, list = ""] =
+    /^(\S+)\s+(?:\/((?:[^/\\]|\\.)*)\/|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s+as\s+(.+))$/is.exec(text) ?? [];
+  const names =
+    regex === undefined
+      ? list.split(",").map((name) => fieldName(name.trim()))
+      : [...regex.matchAll(/\(\?<(\w+)>/g)].map(([, name = ""]) => name);
+  const pattern = regex === undefined ? globPattern(literal(glob ?? "")) : regexOf(regex);
+  if (names.length !== groupsOf(pattern)) throw malformed(`parse ${text}: each value that is read needs a name, and only these.`);
+  const field = fieldName(from);
+  return {
+    names,
+    parse: (row) => {
+      const values = pattern.exec(asText(row(field)))?.slice(1) ?? [];
+      return (name) => (names.includes(name) ? values[names.indexOf(name)] : row(name));
+    },
+  };
+}
+
+const globPattern = (glob: string) =>
+  new RegExp(`${glob.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "(.*?)")}${glob.endsWith("*") ? "$" : ""}`, "s");
+
+function regexOf(source: string, flags = ""): RegExp {
+  try {
+    return new RegExp(source, flags);
+  } catch (error) {
+    throw malformed((error as Error).message);
+  }
+}
+
+const groupsOf = (pattern: RegExp) => new RegExp(`${pattern.source}|`).exec("")!.length - 1;
+
+function checkNames(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw malformed(`Field ${twice} is parsed twice.`);
 }
 
 function compareBy(sorts: readonly { field: string; ascending: boolean }[], a: Row, b: Row): number {
@@ -191,7 +244,7 @@ function literal(token: string): string {
 function like(token: string): (text: string) => boolean {
   if (token.startsWith("/")) {
     const [, flags = "", source = ""] = /^(?:\(\?(\w+)\))?([\s\S]*)$/.exec(token.slice(1, -1)) ?? [];
-    const regex = new RegExp(source, flags.includes("i") ? "i" : "");
+    const regex = regexOf(source, flags.includes("i") ? "i" : "");
     return (text) => regex.test(text);
   }
   const part = literal(token);

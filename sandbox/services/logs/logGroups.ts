@@ -60,20 +60,27 @@ export function keptEvents(group: LogGroup, now: number, start = -Infinity, end 
   return group.events.between(days === undefined ? start : Math.max(start, now - days * day), end);
 }
 
-/** A filter pattern's plain part: every term must occur; quoted terms may hold spaces; "?a ?b": any of them; "-a": must not occur. */
+/**
+ * A filter pattern of terms: every term must occur; quoted terms may hold anything, a quote behind a backslash; "?a ?b": any of them; "-a":
+ * must not occur. ("Filter pattern syntax": terms with other characters than letters, digits and underscores are quoted. A JSON pattern
+ * would match only events that are JSON as a whole, which lines of a Lambda function with log format Text are not.)
+ * @throws ServiceError InvalidParameterException
+ */
 export function filterPattern(pattern: string | undefined): (message: string) => boolean {
   if (!pattern?.trim()) return () => true;
   if (/^\s*[{[%]/.test(pattern)) {
-    throw invalidParameter(
-      `Filter pattern ${pattern} is not modelled: the sandbox knows terms, not JSON, space-delimited or regular expression patterns.`,
-    );
+    throw notModelled(pattern, "the sandbox knows terms, not JSON, space-delimited or regular expression patterns");
   }
-  const terms = [...pattern.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(([, sign = "", quoted, bare]) => ({
-    sign,
-    text: quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "",
-  }));
+  const terms = [...pattern.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(([, sign = "", quoted, bare = ""]) => {
+    const [invalid] = /\W/.exec(bare) ?? [];
+    if (invalid) throw invalidParameter(`Invalid character(s) in term '${invalid}'`);
+    return { sign, text: quoted?.replace(/\\(.)/g, "$1") ?? bare };
+  });
   const anyOf = terms.filter(({ sign }) => sign === "?");
+  if (anyOf.length > 0 && anyOf.length < terms.length) throw notModelled(pattern, "? is ignored beside other terms");
   return (message) =>
     terms.every(({ sign, text }) => sign === "?" || message.includes(text) === (sign === "")) &&
     (anyOf.length === 0 || anyOf.some(({ text }) => message.includes(text)));
 }
+
+const notModelled = (pattern: string, why: string) => invalidParameter(`Filter pattern ${pattern} is not modelled: ${why}.`);

@@ -265,14 +265,4 @@ describe("scaling", () => {
     const rows = (of: DashboardModel): number => rowsOf(widget("Scaling failures", of)).length;
     assert.deepEqual([rows(model()), rows(fullModel())], [4, 5]);
   });
-
-  it("lists the latest decisions from the scaler's log", () => {
-    const { properties } = widget("Latest decisions") as unknown as { properties: { query: string; view: string } };
-    assert.equal(properties.view, "table");
-    assert.equal(
-      properties.query,
-      "SOURCE '/aws/lambda/dev-scaler' | fields time, id, action, actual, desired, target, reason " +
-        '| filter sluice = "decision" | sort @timestamp desc | limit 50',
-    );
-  });
 });

@@ -49,10 +49,27 @@ describe("Logs Insights", () => {
     assert.deepEqual(run("fields @message | filter @message not like /sluice/"), [{ "@message": "START RequestId: x" }]);
   });
 
+  it("parse reads fields by named groups or a glob, whatever was discovered, and leaves them out of rows that don't match", () => {
+    const named = String.raw`parse @message /"sluice":"(?<kind>[^"|]+)"/ | parse @message /"actual":(?<there>\d+)/`;
+    assert.deepEqual(run(`${named} | filter ispresent(kind) | sort there | display kind, there`), [
+      { kind: "error", there: "" },
+      { kind: "decision", there: "8" },
+      { kind: "decision", there: "10" },
+    ]);
+    const glob = `parse @message '"actual":*,"why":*}' as there, why | parse why '"code":"*"' as code`;
+    assert.deepEqual(run(`filter id = "dev-flink" | ${glob} | fields there, code`), [{ there: "10", code: "out" }]);
+    assert.deepEqual(run("filter id = 'dev-flink' | parse id 'dev-*' as short | fields short"), [{ short: "flink" }]);
+  });
+
   it("refuses what it doesn't know", () => {
     for (const query of [
       "stats count(*) by id",
-      "parse @message '*' as x",
+      "parse @message '* *' as x",
+      "parse @message /(a)(?<b>c)/",
+      "parse @message '*' as x | parse @message '*:' as x",
+      "parse @message",
+      "parse @message /(?<a>/",
+      "filter id like /(/",
       "fields ispresent(a)",
       "filter a ~ 1",
       "filter (a = 1",

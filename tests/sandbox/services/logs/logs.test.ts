@@ -81,8 +81,31 @@ describe("CloudWatch Logs", () => {
     assert.deepEqual(await messages({ logStreamNames: ["two"] }), ["ERROR net", "INFO disk"]);
     assert.deepEqual(await messages({ endTime: t0 + minute }), ["ERROR disk full"]);
     assert.deepEqual(await messages({ startTime: t0 + 1 }), ["ERROR net", "INFO disk"]);
-    await assert.rejects(messages({ filterPattern: "{ $.a = 1 }" }), { message: /is not modelled/ });
   });
+
+  it("finds quotes in a quoted term, in lines that are not JSON as a whole", async () => {
+    const { logs, call, messages } = setUp();
+    await call("CreateLogGroup", { logGroupName: "g" });
+    const line = '2026-03-02T00:00:00Z\tid\tINFO\t{"sluice":"decision","reason":"no \\"error\\""}';
+    logs.writeLog("g", "s", line);
+    assert.deepEqual(await messages({ filterPattern: String.raw`"\"sluice\":\"decision\""` }), [line]);
+    assert.deepEqual(await messages({ filterPattern: String.raw`"\"sluice\":\"error\""` }), []);
+  });
+
+  for (const [what, filterPattern, message] of [
+    ["JSON", '{ $.sluice = "decision" }', /is not modelled/],
+    ["a space-delimited line", "[time, id, level]", /is not modelled/],
+    ["a regular expression", "%ERROR|WARN%", /is not modelled/],
+    ["optional terms beside others", "?ERROR ?WARN disk", /is not modelled/],
+    ["an unquoted term with other characters", "Status:500", /^Invalid character\(s\) in term ':'$/],
+    ["a quoted term without an end", '"disk full', /^Invalid character\(s\) in term '"'$/],
+  ] as const) {
+    it(`refuses a filter pattern for ${what}`, async () => {
+      const { call, messages } = setUp();
+      await call("CreateLogGroup", { logGroupName: "g" });
+      await assert.rejects(messages({ filterPattern }), { name: "InvalidParameterException", message });
+    });
+  }
 
   it("pages through events, forward from a token", async () => {
     const { logs, call, messages } = setUp();
