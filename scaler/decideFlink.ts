@@ -168,7 +168,7 @@ function wishes(look: Look, sight: FlinkSight, rest: Rest & { desired: Capacity 
 
 /** Why nothing is tried at the moment, whatever is asked for. */
 function pausedUntil({ restUntil, attempts }: DimensionState, now: number): string | undefined {
-  if (restUntil !== undefined && now < restUntil)
+  if (restUntil !== undefined)
     return `not restarted before ${isoTime(restUntil)}: its last update failed, and the next one might`;
   return attempts && now < attempts.next ? `tried again at ${isoTime(attempts.next)}` : undefined;
 }

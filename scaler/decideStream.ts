@@ -1,6 +1,6 @@
 import { anyBackoff, effectiveDesired } from "./desired";
 import { afterAttempt, afterFailure, backoffWords, refusedFor } from "./giveUp";
-import { dayPeak, nextRung, recentUpdates, scaleInFloor, updatesLeft, withoutUpdate } from "./ladder";
+import { dayPeak, nextRung, scaleInFloor, updatesLeft, withoutUpdate } from "./ladder";
 import { gone, settle, wishing, working } from "./settle";
 import { isoTime } from "./time";
 import type { Rest } from "./settle";
@@ -93,7 +93,6 @@ export const onDemandWords = "the stream is in on-demand mode: AWS scales it";
 
 function wishes(look: Look, sight: StreamSight, rest: Rest & { desired: Capacity }): Verdict {
   const { state, actual, desired } = rest;
-  if (rest.state.updates) state.updates = recentUpdates(state, look.now);
   if (desired === actual && !state.plan) return wishing(look, rest, undefined, undefined);
   if (sight.onDemand) return wishing(look, rest, undefined, onDemandWords);
   const backoff = anyBackoff(state, look.now);

@@ -31,6 +31,7 @@ describe("what became of a change of the stream", () => {
     const waiting = of({}, { at: 3.99 });
     assert.equal(waiting.busy, `${what} is not visible yet`);
     assert.deepEqual(waiting.state.change, streamChange);
+    assert.equal(waiting.state.foreignSince, undefined);
     assert.equal(of({}, { at: 4 }).busy, undefined);
     assert.equal(
       of({}, { at: 3.99, sight: { shards: 5 } }).busy,
@@ -47,6 +48,11 @@ describe("what became of a change of the stream", () => {
     assert.deepEqual(verdict.state.backoff, { out: { to: 12, minutes: 10, until: start + 14 * minute, reason } });
     assert.deepEqual([verdict.failedUpdates, verdict.desired, verdict.state.restUntil], [1, 8, undefined]);
     assert.equal(verdict.state.reshardedAt, start + 4 * minute, "a reshard may have been that left the count as it was");
+  });
+
+  it("is no other hand's where it began from a count that the last look hadn't shown", () => {
+    const split = of({ call: "SplitShard", from: 8, to: 9 }, { at: 4, state: { actual: 6 } });
+    assert.deepEqual([split.notes.length, split.state.updates], [1, undefined]);
   });
 
   it("never began when it wasn't answered: its place in the day's ledger is free again, unless it was seen to begin", () => {
@@ -146,6 +152,10 @@ describe("what became of a change of the application", () => {
     });
   }
 
+  it("that failed and shows where it began is no other hand's", () => {
+    assert.equal(of({ status: "FAILED" }, { state: { actual: 6 } }).notes.length, 1);
+  });
+
   it("that failed and shows a third count is another hand's too", () => {
     const verdict = of({ status: "FAILED" }, { sight: { kpus: 20 } });
     assert.equal(words(verdict).at(-1), "adopt: another hand moved enrich from 8 to 20, above desired (12): adopted");
@@ -164,4 +174,24 @@ describe("what became of a change of the application", () => {
       assert.deepEqual(verdict.wish, { call: "UpdateApplication", from: 8, to: 12, direction: "out" });
     });
   }
+});
+
+describe("a count that moved without a change", () => {
+  it("is another hand's, of stream and application", () => {
+    assert.deepEqual(words(stream({ sight: { shards: 12 } })), [
+      "adopt: another hand moved orders from 8 to 12, above desired (8): adopted",
+    ]);
+    assert.deepEqual(words(flink({ sight: { kpus: 12 } })), [
+      "adopt: another hand moved enrich from 8 to 12, above desired (8): adopted",
+    ]);
+  });
+
+  it("is an update of the day where it is a stream's", () => {
+    const before = stream({ sight: { shards: 12 }, at: 1 });
+    assert.deepEqual(before.state.updates, [[start / minute + 1, 8]]);
+    const since = stream({ sight: { shards: 12 }, at: 5, state: { foreignSince: start } });
+    assert.deepEqual(since.state.updates, [[start / minute, 8]], "from when it was seen to begin");
+    assert.equal(flink({ sight: { kpus: 12 } }).state.updates, undefined);
+    assert.equal(stream({ sight: { shards: 12, onDemand: true } }).state.updates, undefined);
+  });
 });

@@ -1,8 +1,9 @@
 import { strict as assert } from "node:assert";
+import { decide } from "../../scaler/decide";
 import type { DimensionState } from "../../scaler/types";
 import { begun, decided, flink, flinkChange, key, settled, stream, streamChange, words } from "./looks";
 import type { Given } from "./looks";
-import { minute, start } from "./scenario";
+import { minute, start, streamConfig } from "./scenario";
 
 describe("a service at work", () => {
   const cases: [status: string, change: boolean, busy: string, own: boolean][] = [
@@ -175,5 +176,81 @@ describe("what has passed", () => {
     const backoff = { out: { to: 12, minutes: 10, until: start, reason: "r" } };
     assert.deepEqual(stream({ state: { backoff }, at: 59.99 }).state.backoff?.out, backoff.out);
     assert.equal(stream({ state: { backoff }, at: 60 }).state.backoff, undefined);
+  });
+});
+
+describe("a first look", () => {
+  const never = { actual: undefined, settled: undefined };
+
+  it("adopts what is there, within the bounds, and says so", () => {
+    assert.deepEqual(words(stream({ state: never })), ["adopt: first look: orders has 8; desired is 8"]);
+    const verdict = stream({ state: never, sight: { shards: 100 } });
+    assert.deepEqual(words(verdict), ["adopt: first look: orders has 100; desired is 64"]);
+    assert.deepEqual([verdict.state.settled?.desired, verdict.state.settled?.failed, verdict.desired], [64, false, 64]);
+  });
+
+  it("keeps what was asked for before it, and is no other hand's doing", () => {
+    const verdict = stream({ state: { actual: undefined }, desired: 12 });
+    assert.deepEqual([words(verdict), verdict.desired, verdict.wish?.to], [[], 12, 12]);
+  });
+
+  it("doesn't know when the stream was resharded: it may have been a moment ago", () => {
+    assert.equal(stream({ state: never, at: 1 }).state.reshardedAt, start + minute);
+    assert.equal(flink({ state: never, at: 1 }).state.reshardedAt, undefined);
+    assert.equal(stream({ at: 1 }).state.reshardedAt, undefined);
+    assert.equal(stream({ at: 1, state: { foreignSince: start } }).state.reshardedAt, start + minute);
+  });
+
+  const record = (desired: number, minutesAgo: number) => ({ desired, at: start - minutesAgo * minute });
+  const asked = (desired: number, minutesAgo: number, state: DimensionState = {}) =>
+    decide({
+      ...{
+        id: "orders",
+        config: streamConfig,
+        key,
+        now: start,
+        desired: record(desired, minutesAgo),
+        state: { actual: 8, ...state },
+      },
+      sight: { kind: "stream", status: "ACTIVE", shards: 8, onDemand: false },
+    });
+
+  it("begins from what is there where no run has looked for over 15 minutes, and gives up what was asked for", () => {
+    const verdict = asked(12, 16);
+    const reason = "no run has looked since 12 was asked for at 2026-03-02T07:44:00.000Z: orders has 8; desired is 8";
+    assert.deepEqual(words(verdict), [`giveUp: ${reason}`]);
+    assert.deepEqual(verdict.state.settled, { desired: 8, of: key, at: start, reason, failed: true });
+    assert.equal(asked(8, 16).state.settled?.failed, false, "what was asked for is there");
+    assert.deepEqual(words(asked(12, 16, { actual: undefined })), ["adopt: first look: orders has 8; desired is 8"]);
+    assert.deepEqual([asked(12, 15).desired, asked(12, 16, { seen: key }).desired], [12, 12]);
+  });
+});
+
+describe("bounds that change", () => {
+  it("cut what is desired, which has failed where it wasn't there", () => {
+    const cut = (actual: number) => stream({ desired: 100, sight: { shards: actual }, state: { actual } });
+    const reason = "100 was desired, but the bounds are now 1 to 64: desired is 64";
+    assert.deepEqual(words(cut(8)), [`bound: ${reason}`]);
+    assert.deepEqual(cut(8).state.settled, { desired: 64, of: key, at: start, reason, failed: true });
+    assert.equal(cut(100).state.settled?.failed, false);
+  });
+});
+
+describe("observe mode", () => {
+  const observed = (sight: object, desired: number, state: DimensionState = {}) =>
+    decide({
+      ...{ id: "orders", config: { ...streamConfig, mode: "observe" as const }, key, now: start },
+      state: { actual: 8, settled: settled(desired), ...state },
+      sight: { kind: "stream", status: "ACTIVE", shards: 8, onDemand: false, ...sight },
+    });
+
+  it("says once what it would do, or why it couldn't, and does nothing", () => {
+    const would = observed({}, 12);
+    assert.deepEqual(words(would), ["observe: observe mode: would call UpdateShardCount from 8 to 12; nothing is changed"]);
+    assert.deepEqual([would.wish, would.obstacle, would.state.noted], [undefined, undefined, 12]);
+    assert.deepEqual(words(observed({}, 12, { noted: 12 })), []);
+    assert.deepEqual(words(observed({ onDemand: true }, 12)), [
+      "observe: observe mode: could not begin (the stream is in on-demand mode: AWS scales it); nothing is changed",
+    ]);
   });
 });

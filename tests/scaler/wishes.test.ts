@@ -31,6 +31,7 @@ describe("what a service at rest begins next", () => {
     assert.deepEqual(call(stream({ desired: 12, state: { updates } })), ["plan", 8, 12, "out"]);
     const plan = { from: 6, to: 8, since: start };
     assert.deepEqual(call(stream({ desired: 8, state: { updates, plan } })), ["plan", 8, 8, "out"]);
+    assert.deepEqual(call(stream({ desired: 8, state: { plan } })), ["plan", 8, 8, "out"], "with updates left too");
     assert.deepEqual(call(stream({ desired: 7, state: { updates, plan } })), ["plan", 8, 7, "out"]);
     assert.deepEqual(call(stream({ desired: 4, state: { updates, plan } })), ["plan", 8, 6, "in"], "no further than it began");
     assert.equal(
@@ -114,5 +115,18 @@ describe("what a service at rest begins next", () => {
     const still = stream({ desired: 8, state: { updates, plan, backoff: other } });
     assert.deepEqual([still.wish, still.obstacle], [undefined, undefined]);
     assert.ok(stream({ desired: 10, state: { updates, plan, backoff: other }, at: 10 }).wish);
+  });
+
+  it("is told with the failure that keeps it longest", () => {
+    const updates = Array.from({ length: 10 }, (): [number, number] => [start / minute - 60, 8]);
+    const plan = { from: 6, to: 12, since: start };
+    const of = (to: number, minutes: number, reason: string) => ({ to, minutes, until: start + minutes * minute, reason });
+    for (const [out, inward, told] of [
+      [20, 40, "T08:40"],
+      [40, 20, "T08:40"],
+    ] as const) {
+      const both = { out: of(60, out, "out"), in: of(2, inward, "in") };
+      assert.match(stream({ desired: 10, state: { updates, plan, backoff: both } }).obstacle ?? "", new RegExp(told));
+    }
   });
 });
