@@ -1,0 +1,124 @@
+import type { Delay } from "../../sandbox/services/cloudwatch/cloudwatch";
+import { resourceOf } from "../pipeline/support/deployed";
+import { openPipeline, type PipelineRun } from "../pipeline/support/pipelineRun";
+import { episodes, stackShapes, type Episode, type LateMetrics, type LoopFault, type StackShape } from "./episode";
+import { judgeLoop, type LoopJudge } from "./judgeLoop";
+import type { BrokenLoop } from "./rules";
+
+/** Records/s that the stacks take as they are deployed: eight shards. */
+const full = 8_000;
+/** Seconds after which metrics are visible when nothing is wrong. */
+export const usualSeconds = 60;
+
+/** A stack that lives through one episode after the other. */
+export interface Loop {
+  run: PipelineRun;
+  judge: LoopJudge;
+  /** Minutes before the episode that is played. */
+  before: number;
+  /** Metrics that are late now. */
+  late: LateMetrics[];
+  rates: number[];
+}
+
+/** Plays episodes number 0 to count - 1 of a seed, one after the other, and gives for each what broke a rule. */
+export async function playEpisodes(seed: number, count: number, stack: StackShape["stack"]): Promise<BrokenLoop[][]> {
+  const loop = await open(stack);
+  const broken: BrokenLoop[][] = [];
+  for (const episode of episodes(seed, count, stackShapes[stack])) broken.push(await playEpisode(loop, episode));
+  return broken;
+}
+
+async function open(stack: StackShape["stack"]): Promise<Loop> {
+  const late: LateMetrics[] = [];
+  const rates: number[] = [];
+  const metricDelay: Delay = (metric) => () => secondsLate(late, metric.namespace, metric.name);
+  const traffic = { name: "episodes", rate: (index: number) => rates[index] ?? rates.at(-1) ?? 0.6 * full };
+  const run = await openPipeline({ stack, traffic, metricDelay });
+  return { run, late, rates, before: 0, judge: await judgeLoop(run, (...metric) => secondsLate(late, ...metric)) };
+}
+
+function secondsLate(late: readonly LateMetrics[], namespace: string, name: string): number {
+  const of = late.filter((one) => one.namespace === namespace && (one.name === undefined || name.split(".")[0] === one.name));
+  return Math.max(usualSeconds, ...of.map(({ seconds }) => seconds));
+}
+
+async function playEpisode(loop: Loop, { traffic, faults }: Episode): Promise<BrokenLoop[]> {
+  const { run, judge, rates } = loop;
+  for (const [minutes, percent] of traffic) for (let i = 0; i < minutes; i++) rates.push((percent / 100) * full);
+  const total = traffic.reduce((sum, [minutes]) => sum + minutes, 0);
+  judge.begin(faults, total - (traffic.at(-1)?.[0] ?? 0));
+  for (let minute = 0; minute < total; minute++) {
+    for (const fault of faults) if (fault.minute + fault.minutes === minute) await end(loop, fault, faults, minute);
+    for (const fault of faults) if (fault.minute === minute) await happen(loop, fault);
+    await run.advance(1);
+    judge.minute(minute);
+  }
+  loop.before += total;
+  return judge.end();
+}
+
+async function happen({ run, late }: Loop, fault: LoopFault): Promise<void> {
+  const { applicationName } = run.deployment.outputs;
+  switch (fault.is) {
+    case "late":
+      return void late.push(fault);
+    case "jobDown":
+      return run.cloud.flink.stop(applicationName, 60 * fault.minutes);
+    case "updatesFail":
+      for (let i = 0; i < fault.times; i++) run.cloud.flink.failNextUpdate(applicationName);
+      return;
+    case "ruleOff":
+      return setRule(run, "DisableRule");
+    case "throttled":
+      return byDeployer(run, "lambda", "PutFunctionConcurrency", { ...scalerFunction(run), ReservedConcurrentExecutions: 0 });
+    case "denied":
+      return deny(run, [fault.action]);
+  }
+}
+
+/** Puts right what this fault broke; another one of its kind may still last. */
+async function end({ run, late }: Loop, fault: LoopFault, all: readonly LoopFault[], minute: number): Promise<void> {
+  const lasting = all.filter((one) => one.is === fault.is && one.minute < minute && one.minute + one.minutes > minute);
+  switch (fault.is) {
+    case "late":
+      return void late.splice(late.indexOf(fault), 1);
+    case "ruleOff":
+      return lasting.length > 0 ? undefined : setRule(run, "EnableRule");
+    case "throttled":
+      return lasting.length > 0 ? undefined : byDeployer(run, "lambda", "DeleteFunctionConcurrency", scalerFunction(run));
+    case "denied":
+      return deny(
+        run,
+        lasting.flatMap((one) => (one.is === "denied" ? one.action : [])),
+      );
+    case "jobDown":
+    case "updatesFail":
+      return;
+  }
+}
+
+async function byDeployer(run: PipelineRun, ...[service, operation, input]: DeployerCall): Promise<void> {
+  await run.cloud.call(service, operation, input, run.cloud.deployer);
+}
+
+type DeployerCall = [service: Parameters<PipelineRun["cloud"]["call"]>[0], operation: string, input: object];
+
+const scalerFunction = ({ deployment }: PipelineRun) => ({ FunctionName: deployment.outputs.scalerFunctionName });
+
+async function setRule(run: PipelineRun, operation: "DisableRule" | "EnableRule"): Promise<void> {
+  const { id } = resourceOf(run, "aws:cloudwatch/eventRule:EventRule").deployed;
+  await byDeployer(run, "events", operation, { Name: id });
+}
+
+const PolicyName = "denied-for-a-while";
+
+async function deny(run: PipelineRun, Action: readonly string[]): Promise<void> {
+  const { FunctionName } = scalerFunction(run);
+  const { Configuration } = await run.cloud.call("lambda", "GetFunction", { FunctionName }, run.cloud.deployer);
+  const RoleName = String(Configuration.Role).split("/").at(-1);
+  if (Action.length === 0) return byDeployer(run, "iam", "DeleteRolePolicy", { RoleName, PolicyName });
+  const Statement = [{ Effect: "Deny", Action, Resource: "*" }];
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+  return byDeployer(run, "iam", "PutRolePolicy", { RoleName, PolicyName, PolicyDocument });
+}
