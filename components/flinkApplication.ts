@@ -48,7 +48,7 @@ export interface FlinkApplicationArgs {
  * The application of a pipeline, started, with its role, its log group and its code. Its own autoscaling is off, snapshots are
  * on; parallelism is ignored after the creation: scaling is never drift.
  *
- *     new FlinkApplication("orders", { place, streamArn, codeJar: "flink-job/target/flink-job.jar" });
+ *     new FlinkApplication("orders", { place, streamArn, codeJar: "target/your-job.jar" });
  *     new FlinkApplication("orders", { place, streamArn, existing: "orders-prod" });
  */
 export class FlinkApplication extends pulumi.ComponentResource {

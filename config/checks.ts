@@ -111,7 +111,7 @@ function code({ existingApplication, codeJar, codeBucket, codeKey }: Values): Pr
       {
         key: "codeJar",
         value: codeJar,
-        text: "the application needs code. Set codeJar to a local jar, or codeBucket and codeKey",
+        text: "the application needs code. Set codeJar to your job's jar, or codeBucket and codeKey",
       },
     ];
   if (s3 && !(codeBucket && codeKey)) {
@@ -125,7 +125,7 @@ function throughput({ recordsPerKpuPerMinute }: Values): Problem[] {
   if (recordsPerKpuPerMinute > 0) return [];
   const text =
     "it has no default: it is your job's own figure (records that one KPU processes in a minute), allowed is 1 or more. " +
-    "Measure it with: npm run calibrate";
+    "Measure it: what the job reads in a minute while it works off a backlog, divided by its KPUs (docs/configuration.md)";
   return [{ key: "recordsPerKpuPerMinute", value: undefined, text }];
 }
 

@@ -5,7 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { readConfig, validateConfig } from "../config";
 import { keys } from "../config/keys";
-import { configStrings, readStackFiles } from "../sandbox/deploy/stackFiles";
+import { withCode } from "../sandbox/deploy/standInCode";
+import { configStrings, readStackFiles, stacksIn } from "../sandbox/deploy/stackFiles";
 
 const root = path.resolve(__dirname, "..");
 /** The least that a stack must say. */
@@ -54,13 +55,20 @@ describe("the configuration's schema", () => {
 });
 
 describe("the stacks of the project", () => {
-  const config = (stack: string) => validateConfig(readStackFiles(root, stack).config, stack, "us-east-1");
+  const raw = (stack: string) => withCode(readStackFiles(root, stack)).config;
+  const config = (stack: string) => validateConfig(raw(stack), stack, "us-east-1");
 
-  it("are all valid, as YAML values and as the text that Pulumi hands over", () => {
-    for (const stack of ["dev", "prod", "bench"]) {
-      const raw = readStackFiles(root, stack).config;
-      assert.deepEqual(validateConfig(raw, stack, "us-east-1"), validateConfig(configStrings(raw), stack, "us-east-1"));
-    }
+  it("are all valid with a job's code, as YAML values and as the text that Pulumi hands over", () => {
+    for (const stack of ["dev", "prod", "bench"])
+      assert.deepEqual(config(stack), validateConfig(configStrings(raw(stack)), stack, "us-east-1"));
+  });
+
+  it("name no code that isn't there: pulumi up asks for the job's, and for nothing else", () => {
+    for (const stack of stacksIn(root))
+      assert.throws(() => validateConfig(readStackFiles(root, stack).config, stack, "us-east-1"), {
+        message:
+          /has 1 problem:\n {2}sluice:codeJar = "": the application needs code\. Set codeJar to your job's jar, or codeBucket and/,
+      });
   });
 
   it("dev scales in after 10 minutes and matches a shard with two KPUs", () => {
@@ -123,7 +131,8 @@ describe("a configuration that is wrong", () => {
         "  sluice:minKpus = 20: allowed is at most maxKpus (10). Lower minKpus or raise maxKpus.",
         '  sluice:streamName = "a": streamName creates, existingStream ("b") adopts; allowed is one of them. Remove the other.',
         "  sluice:recordsPerKpuPerMinute = (not set): it has no default: it is your job's own figure (records that one KPU " +
-          "processes in a minute), allowed is 1 or more. Measure it with: npm run calibrate.",
+          "processes in a minute), allowed is 1 or more. Measure it: " +
+          "what the job reads in a minute while it works off a backlog, divided by its KPUs (docs/configuration.md).",
         "Set a key with: pulumi config set sluice:KEY VALUE (or in Pulumi.dev.yaml). Pulumi.yaml describes every key.",
       ].join("\n"),
     });
@@ -190,7 +199,7 @@ describe("a configuration that is wrong", () => {
     [
       "no code at all",
       { codeJar: "" },
-      /^sluice:codeJar = "": the application needs code\. Set codeJar to a local jar, or codeBucket and codeKey/,
+      /^sluice:codeJar = "": the application needs code\. Set codeJar to your job's jar, or codeBucket and codeKey/,
     ],
     [
       "code from two places",
@@ -201,7 +210,7 @@ describe("a configuration that is wrong", () => {
     [
       "no recordsPerKpuPerMinute",
       { recordsPerKpuPerMinute: 0 },
-      /^sluice:recordsPerKpuPerMinute = \(not set\): .*npm run calibrate/,
+      /^sluice:recordsPerKpuPerMinute = \(not set\): .*Measure it: what the job reads in a minute while/,
     ],
     [
       "KPUs beyond maxParallelism",

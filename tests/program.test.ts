@@ -1,12 +1,13 @@
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
 import program = require("../index");
+import { withCode } from "../sandbox/deploy/standInCode";
 import { readStackFiles } from "../sandbox/deploy/stackFiles";
 import { account, record, region, resource, resourcesOf, type Recording } from "./support/recorder";
 
 const root = path.resolve(__dirname, "..");
-const deploy = (stack: string, config: Record<string, unknown> = {}) =>
-  record(program, { ...readStackFiles(root, stack).config, ...config }, stack);
+const configOf = (stack: string) => withCode(readStackFiles(root, stack)).config;
+const deploy = (stack: string, config: Record<string, unknown> = {}) => record(program, { ...configOf(stack), ...config }, stack);
 
 /** Each stack is deployed once; tests only look. */
 const deployed = new Map<string, Promise<Recording>>();
@@ -174,7 +175,7 @@ describe("the program", () => {
 describe("the program with a configuration", () => {
   it("that is wrong throws before any resource is registered", async () => {
     let registered = 0;
-    const config = { ...readStackFiles(root, "dev").config, "sluice:minShards": 99, "sluice:sclaeInPercent": 5 };
+    const config = { ...configOf("dev"), "sluice:minShards": 99, "sluice:sclaeInPercent": 5 };
     const counting = async () => {
       const outputs = await program();
       registered++;
@@ -217,7 +218,7 @@ describe("the program with a configuration", () => {
   it("is the same whoever deploys it", async () => {
     const texts: string[] = [];
     for (const who of ["deployer", "another-role"]) {
-      const { resources, invokes } = await record(program, readStackFiles(root, "dev").config, "dev", who);
+      const { resources, invokes } = await record(program, configOf("dev"), "dev", who);
       assert.ok(!invokes.some(({ token }) => token.includes("SessionContext")));
       texts.push(JSON.stringify(resources.map(({ type, name, inputs }) => [type, name, inputs])));
     }

@@ -4,6 +4,7 @@ import type { SandboxCloud } from "../createCloud";
 import { withClosureDebugger } from "./closureDebugger";
 import { createEngine, createProvider } from "./provider";
 import { runProgram, type Registered, type Registration } from "./pulumiRuntime";
+import { withCode } from "./standInCode";
 import { configStrings, type StackFiles } from "./stackFiles";
 
 /** A stack that runs in the sandbox. */
@@ -30,7 +31,8 @@ export interface StackOutputs extends Record<string, unknown> {
 export const projectFolder = path.join(__dirname, "..", "..");
 
 /** The stack's configuration, validated as the program does it: with the region it finds. @throws ConfigError with every problem. */
-export function stackConfig({ project, stack, config }: StackFiles, environment = process.env): StackConfig {
+export function stackConfig(files: StackFiles, environment = process.env): StackConfig {
+  const { project, stack, config } = withCode(files);
   const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
   const region = String(("aws:region" in config ? config["aws:region"] : regionOf(environment)) ?? "");
   return validateConfig(Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value])), stack, region);
@@ -54,7 +56,7 @@ export async function deployStack(cloud: SandboxCloud, files: StackFiles): Promi
     runProgram({
       project: files.project,
       stack: files.stack,
-      config: configStrings(files.config),
+      config: configStrings(withCode(files).config),
       // Loaded here, not above: @pulumi/aws is slow to load and not everything that imports this file deploys.
       program: () => (require("../../index") as () => object)(),
       engine,

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { dashboardBody } from "../../../components/dashboard";
 import { insightsQuery } from "../../../sandbox/services/logs/insights";
-import { logDecision, logError } from "../../../scaler/decisionLog";
+import { logDecision, logError, type DecisionLine } from "../../../scaler/decisionLog";
 import { model } from "./model";
 
 interface LogTable {
@@ -17,11 +17,11 @@ describe("the latest decisions", () => {
   it("are found among the scaler's lines, newest first", () => {
     const { properties } = latest();
     assert.equal(properties.view, "table");
-    const line = {
+    const line: DecisionLine = {
       ...{ time: Date.UTC(2026, 2, 2), stack: "dev", id: "dev-stream", pipeline: "dev", kind: "stream", action: "begin" },
       ...{ reason: 'from 8 to 16: "asked for", ends in \\"', desired: 32, actual: 8, target: 16 },
-    } as const;
-    const { target, ...waiting } = { ...line, action: "wait" as const, reason: "its turn comes" };
+    };
+    const { target, ...waiting }: DecisionLine = { ...line, action: "wait", reason: "its turn comes" };
     const texts = printed(() => {
       logDecision(line);
       logError(line.time, "dev", "dev-stream", 'no "sluice":"decision"');

@@ -1,4 +1,5 @@
 import { configStrings, type StackFiles } from "../../../sandbox/deploy/stackFiles";
+import { withCode } from "../../../sandbox/deploy/standInCode";
 import { createProvider } from "../../../sandbox/deploy/provider";
 import { runProgram, type Registration } from "../../../sandbox/deploy/pulumiRuntime";
 import type { Sandbox } from "../../../sandbox/sandbox";
@@ -43,7 +44,7 @@ export async function secondUp({ cloud, deployment }: Sandbox, files: StackFiles
   await runProgram({
     project: files.project,
     stack: files.stack,
-    config: configStrings(files.config),
+    config: configStrings(withCode(files).config),
     program: () => (require("../../../index") as () => object)(),
     engine: {
       register(registration) {

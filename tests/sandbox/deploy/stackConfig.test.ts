@@ -32,4 +32,14 @@ describe("a stack's configuration in the sandbox", () => {
       assert.throws(() => stackConfig(nowhere, {}), { name: "ConfigError", message: /has 1 problem:\n.*aws:region/ });
     }
   });
+
+  it("needs no code, for a model runs in the job's place; code that is named is kept", () => {
+    assert.ok(!files.config["sluice:codeJar"], "the shipped stack names none");
+    assert.equal(stackConfig(files).application.codeJar, "the-model.jar");
+    assert.equal(stackConfig(withConfig({ "sluice:codeJar": "my.jar" })).application.codeJar, "my.jar");
+    const inS3 = stackConfig(withConfig({ "sluice:codeBucket": "jars", "sluice:codeKey": "my.jar" })).application;
+    assert.deepEqual([inS3.codeJar, inS3.codeBucket], [undefined, "jars"]);
+    assert.throws(() => stackConfig(withConfig({ "sluice:codeKey": "my.jar" })), /needs both codeBucket and codeKey/);
+    assert.equal(stackConfig(withConfig({ "sluice:existingApplication": "counter" })).application.codeJar, undefined);
+  });
 });
