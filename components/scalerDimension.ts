@@ -91,10 +91,17 @@ export function flinkConfig(args: FlinkDimensionArgs, { pipeline, mode }: Pipeli
   return config;
 }
 
+/** A connector's version as Maven spells it: 5.1.0-1.20. */
+export const connectorVersionPattern = /^(\d+)\.(\d+)(?:\.\d+)?(?:-[\w.]+)?$/;
+
 /** FLINK-37627, fixed in 5.1.0: a restart that coincides with a reshard can lose data. Not configured: not affected. */
 export function losesDataAtReshards(connectorVersion: string | undefined): boolean {
   if (!connectorVersion) return false;
-  const [major = 0, minor = 0] = connectorVersion.split(/[.-]/).map(Number);
+  const [, major, minor] = (connectorVersionPattern.exec(connectorVersion) ?? []).map(Number);
+  if (major === undefined || minor === undefined)
+    throw new Error(
+      `connectorVersion is ${JSON.stringify(connectorVersion)}; allowed is a version such as 5.1.0-1.20, without a "v". Correct it.`,
+    );
   return major < 5 || (major === 5 && minor < 1);
 }
 

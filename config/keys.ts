@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { connectorVersionPattern } from "../components/scalerDimension";
 import { AdjustmentType, type StepPolicy } from "../components/stepAdjustments";
 
 /**
@@ -66,7 +67,6 @@ const patterns = {
   bucket: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
   email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
   roleArn: /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/,
-  version: /^\d+\.\d+(\.\d+)?(-[\w.]+)?$/,
 };
 const nameOrArn = (arn: RegExp) => new RegExp(`${patterns.streamName.source}|${arn.source}`);
 
@@ -128,7 +128,7 @@ export const keys = {
   lagForScaleInSeconds: number(1, 86_400, 60),
   lagMetric: oneOf(["flink", "iteratorAge", "efo"], "flink"),
   consumerName: text(patterns.streamName, name),
-  connectorVersion: text(patterns.version, "a version such as 5.1.0-1.20"),
+  connectorVersion: text(connectorVersionPattern, 'a version such as 5.1.0-1.20, without a "v"'),
   checkpointIntervalSeconds: number(1, 3600, 60),
   subnetIds: list(/^subnet-[0-9a-f]+$/, "subnet ids (subnet-...)"),
   securityGroupIds: list(/^sg-[0-9a-f]+$/, "security group ids (sg-...)"),

@@ -8,6 +8,15 @@ describe("the Kinesis connector", () => {
       assert.equal(losesDataAtReshards(version), false, version);
   });
 
+  it("is refused when its version is none: what can't be read is neither affected nor unaffected", () => {
+    for (const version of ["v5.1.0", "v4.3.0", "5", "latest", "5.x", "5.1.0 ", "4,3"])
+      assert.throws(
+        () => losesDataAtReshards(version),
+        /connectorVersion is ".*"; allowed is a version such as 5\.1\.0-1\.20/,
+        version,
+      );
+  });
+
   it("counts as unaffected when its version is not configured", () => {
     assert.equal(losesDataAtReshards(undefined), false);
   });
