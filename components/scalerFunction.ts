@@ -1,3 +1,5 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { scalerFactory } from "../scaler/lambda";
@@ -43,6 +45,7 @@ export function scalerFunction(name: string, args: ScalerFunctionArgs, parent: p
     {
       description: "Sluice: answers Application Auto Scaling, and every minute changes what has to change.",
       callbackFactory: scalerFactory,
+      codePathOptions: { extraExcludePackages: dependencyNames(process.cwd()) },
       role,
       runtime: "nodejs24.x",
       timeout: timeoutSeconds,
@@ -60,4 +63,18 @@ export function scalerFunction(name: string, args: ScalerFunctionArgs, parent: p
     { parent },
   );
   return { lambda, logGroup, ready: [lambda, policy, retries] };
+}
+
+/**
+ * What Pulumi would pack beside the text: the dependencies of the first package.json from `folder` upwards. They are for the deployment;
+ * the scaler imports none, and its code's hash must not change with them.
+ */
+function dependencyNames(folder: string): string[] {
+  const file = path.join(folder, "package.json");
+  if (fs.existsSync(file)) {
+    const { dependencies = {} } = JSON.parse(fs.readFileSync(file, "utf8")) as { dependencies?: Record<string, string> };
+    return Object.keys(dependencies);
+  }
+  const above = path.dirname(folder);
+  return above === folder ? [] : dependencyNames(above);
 }
