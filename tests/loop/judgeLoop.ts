@@ -54,6 +54,7 @@ export async function judgeLoop(run: PipelineRun, secondsLate: SecondsLate): Pro
   const asked: Partial<Record<Dimension, { at: number; desired: number }>> = {};
   let failedAt = -Infinity;
   let lastFailed = -Infinity;
+  let mendedAt = -Infinity;
   let shutSince: number | undefined;
   let opened = { shut: -Infinity, at: -Infinity };
   const add = (rule: LoopRule, what: string) => void broken.push({ rule, minute: at, what });
@@ -67,9 +68,15 @@ export async function judgeLoop(run: PipelineRun, secondsLate: SecondsLate): Pro
     past.push({
       record,
       known: { stream: known("stream"), flink: known("flink") },
-      jobUp: active("jobDown").length === 0 && (record.flink?.lagSeconds ?? 0) < 90,
+      jobUp: !isDown() && (record.flink?.lagSeconds ?? 0) < 90,
     });
     if (past.length > rememberedMinutes) past.shift();
+  }
+
+  /** A restart mends the job. */
+  function isDown(): boolean {
+    const now = run.cloud.clock.now();
+    return active("jobDown").some((one) => mendedAt < now - (at - one.minute + 1) * minute);
   }
 
   function decisions(): void {
@@ -118,7 +125,7 @@ export async function judgeLoop(run: PipelineRun, secondsLate: SecondsLate): Pro
   function restarts(): void {
     for (const { type, time, detail } of run.events.slice(read.events) as SandboxEvent[]) {
       if (type === "UpdateFailed") failedAt = lastFailed = time;
-      if (type === "UpdateCompleted") failedAt = -Infinity;
+      if (type === "UpdateCompleted") [failedAt, mendedAt] = [-Infinity, time];
       if (type === "UpdateStarted" && time - failedAt < 9 * minute)
         add("restarts", `UpdateApplication to ${String(detail["to"])} ${(time - failedAt) / minute} min after a failed one`);
     }
@@ -130,8 +137,8 @@ export async function judgeLoop(run: PipelineRun, secondsLate: SecondsLate): Pro
     for (const fault of faults) {
       const { is, minutes } = fault;
       if (at !== fault.minute + toldMinutes || minutes <= toldMinutes) continue;
-      // A restart mends the job, and without traffic nothing falls behind.
-      if (is === "jobDown" && (run.last().flink?.lagSeconds ?? 0) < 20 * 60) continue;
+      // A restart mends the job, without traffic nothing falls behind, and without all metrics nobody can know.
+      if (is === "jobDown" && ((run.last().flink?.lagSeconds ?? 0) < 20 * 60 || applicationIsHidden())) continue;
       if (is === "late" || is === "updatesFail" || (is === "denied" && !everyRun.includes(fault.action))) continue;
       const ringing = run.cloud.cloudwatch
         .alarms()
@@ -146,6 +153,10 @@ export async function judgeLoop(run: PipelineRun, secondsLate: SecondsLate): Pro
       else if (!words && !blinded(fault))
         add("told", `${which}: no words, in ALARM: ${ringing.map(({ name }) => name).join(", ")}`);
     }
+  }
+
+  function applicationIsHidden(): boolean {
+    return active("late").some((one) => one.is === "late" && one.namespace === "AWS/KinesisAnalytics" && one.name === undefined);
   }
 
   /** Who can't run, or whose log comes later, can't name what is denied. */

@@ -3,7 +3,9 @@ import { resourceOf } from "../pipeline/support/deployed";
 import { openPipeline, type PipelineRun } from "../pipeline/support/pipelineRun";
 import { episodes, stackShapes, type Episode, type LateMetrics, type LoopFault, type StackShape } from "./episode";
 import { judgeLoop, type LoopJudge } from "./judgeLoop";
+import { loopMutants } from "./mutants";
 import type { BrokenLoop } from "./rules";
+import type { LoopBatch } from "./worker";
 
 /** Records/s that the stacks take as they are deployed: eight shards. */
 const full = 8_000;
@@ -14,18 +16,25 @@ export const usualSeconds = 60;
 export interface Loop {
   run: PipelineRun;
   judge: LoopJudge;
-  /** Minutes before the episode that is played. */
-  before: number;
   /** Metrics that are late now. */
   late: LateMetrics[];
   rates: number[];
 }
 
-/** Plays episodes number 0 to count - 1 of a seed, one after the other, and gives for each what broke a rule. */
-export async function playEpisodes(seed: number, count: number, stack: StackShape["stack"]): Promise<BrokenLoop[][]> {
+/**
+ * Plays episodes number 0 to count - 1 of a seed, one after the other, and gives for each what broke a rule. A mutant is played until
+ * its rule has caught it.
+ */
+export async function playEpisodes({ seed, count, stack, mutant }: LoopBatch): Promise<BrokenLoop[][]> {
   const loop = await open(stack);
+  const { make, breaks } = loopMutants[mutant ?? ""] ?? {};
+  await make?.(loop.run);
   const broken: BrokenLoop[][] = [];
-  for (const episode of episodes(seed, count, stackShapes[stack])) broken.push(await playEpisode(loop, episode));
+  for (const episode of episodes(seed, count, stackShapes[stack])) {
+    const found = await playEpisode(loop, episode);
+    broken.push(breaks === undefined ? found : found.filter(({ rule }) => rule === breaks));
+    if (breaks !== undefined && broken.at(-1)?.length) break;
+  }
   return broken;
 }
 
@@ -35,7 +44,7 @@ async function open(stack: StackShape["stack"]): Promise<Loop> {
   const metricDelay: Delay = (metric) => () => secondsLate(late, metric.namespace, metric.name);
   const traffic = { name: "episodes", rate: (index: number) => rates[index] ?? rates.at(-1) ?? 0.6 * full };
   const run = await openPipeline({ stack, traffic, metricDelay });
-  return { run, late, rates, before: 0, judge: await judgeLoop(run, (...metric) => secondsLate(late, ...metric)) };
+  return { run, late, rates, judge: await judgeLoop(run, (...metric) => secondsLate(late, ...metric)) };
 }
 
 function secondsLate(late: readonly LateMetrics[], namespace: string, name: string): number {
@@ -54,7 +63,6 @@ async function playEpisode(loop: Loop, { traffic, faults }: Episode): Promise<Br
     await run.advance(1);
     judge.minute(minute);
   }
-  loop.before += total;
   return judge.end();
 }
 

@@ -3,7 +3,9 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { inputError } from "../../../sandbox/inputError";
 import { runCommand } from "../../../sandbox/lastWords";
-import { batchesOf, playAll } from "./parallel";
+import { soakLoop } from "../../loop/soakLoop";
+import { batchesOf } from "../../support/workers";
+import { playAll } from "./parallel";
 import type { Failure } from "./worker";
 
 const batchSize = 250;
@@ -22,10 +24,11 @@ export interface SoakResult {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { runs: { type: "string", default: "100000" }, seed: { type: "string", default: "1" } },
+    options: { runs: { type: "string", default: "100000" }, seed: { type: "string", default: "1" }, loop: { type: "string" } },
   });
   const runs = wholeNumber("runs", values.runs, 1, 100_000_000);
   const seed = wholeNumber("seed", values.seed, 0, 2 ** 31 - 1);
+  if (values.loop !== undefined) return soakLoop(wholeNumber("loop", values.loop, 1, 1_000_000), seed);
   const begin = performance.now();
   const seconds = () => Math.round((performance.now() - begin) / 1_000);
   // Every second batch is of what nobody meant to happen.
