@@ -1,139 +1,94 @@
 import { strict as assert } from "node:assert";
-import { scalerStatements } from "../../components/scalerPolicy";
-import { awsError, type FakeAws } from "./fakeAws";
-import { lagMetric } from "./lagMetric";
-import { minute, scenario } from "./scenario";
+import type { FlinkConfig, StreamConfig } from "../../scaler/types";
+import { scalerWorld, type ScalerWorld } from "../support/scalerWorld";
 
-const told = "ScalerErrors";
+const minute = 60_000;
+const start = Date.UTC(2026, 2, 2, 8);
+const day = 1_440;
+/** Looks that fail hold the pipeline up for ten minutes, for an hour with a change under way; then comes a ladder or a plan. */
+const boundMinutes = 75;
+const everyMinutes = 90;
 
-/** What the run's role may do, but for logs: each is taken away. */
-const permissions = scalerStatements({
-  parameterPathArn: "path",
-  logGroupArn: "log",
-  streamArns: ["stream"],
-  applicationArns: ["application"],
-})
-  .flatMap(({ actions }) => actions)
-  .filter((action) => !action.startsWith("logs:"));
+const stream: StreamConfig = {
+  ...{ kind: "stream", name: "orders", pipeline: "dev", min: 1, max: 16, mode: "act", updatesPerDay: 2 },
+};
+const flink: FlinkConfig = {
+  ...{ kind: "flink", name: "enrich", pipeline: "dev", min: 1, max: 16, mode: "act", parallelismPerKpu: 1, maxParallelism: 64 },
+  ...{ drainAfterReshard: true, checkpointIntervalSeconds: 60, lagLimitSeconds: 300 },
+  lag: { namespace: "AWS/KinesisAnalytics", metricName: "millisBehindLatest", dimensions: { Application: "enrich" } },
+};
 
-function deny(aws: FakeAws, action: string): void {
-  const [, operation = ""] = action.split(":");
-  aws.faults.push({ operation, error: awsError("AccessDeniedException", "User is not authorized") });
-}
+/** Each permission of the scaler's role, and the dimension that goes on without it. */
+const permissions: readonly (readonly [service: string, operation: string, goesOn: "dev-flink" | "dev-stream" | undefined])[] = [
+  ["kinesis", "DescribeStreamSummary", "dev-flink"],
+  ["kinesis", "ListShards", "dev-flink"],
+  ["kinesis", "UpdateShardCount", "dev-flink"],
+  ["kinesis", "SplitShard", "dev-flink"],
+  ["kinesis", "MergeShards", "dev-flink"],
+  ["kinesisanalytics", "DescribeApplication", "dev-stream"],
+  ["kinesisanalytics", "UpdateApplication", "dev-stream"],
+  ["kinesisanalytics", "DescribeApplicationOperation", "dev-stream"],
+  ["cloudwatch", "GetMetricData", "dev-stream"],
+  ["ssm", "PutParameter", undefined],
+];
 
-/** Twelve hours in which both dimensions are asked for another capacity every hour; plans run where it is their permission. */
-async function halfDayWithout(action: string): Promise<{ stream: number; flink: number }> {
-  const one = scenario({
-    flink: { lag: lagMetric, drainAfterReshard: true, lagLimitSeconds: 300 },
-    stream: { updatesPerDay: /Shards?$/.test(action) ? 0 : 30 },
-  });
-  await one.run();
-  deny(one.aws, action);
-  const changes = { stream: 0, flink: 0 };
-  for (let i = 0; i < 12 * 60; i++) {
-    one.aws.lag = { milliseconds: 0, at: one.now };
-    if (i % 60 === 0) {
-      const grows = (i / 60) % 2 === 0;
-      await one.patch("dev-stream", grows ? 12 : 8);
-      await one.patch("dev-flink", grows ? 8 : 4);
-    }
-    one.aws.complete();
-    await one.run().catch(() => undefined);
-    for (const { operation } of one.aws.calls) {
-      if (operation === "UpdateApplication") changes.flink++;
-      else if (/^(UpdateShardCount|SplitShard|MergeShards)$/.test(operation)) changes.stream++;
-    }
-    one.aws.calls.length = one.lines.length = 0;
-  }
-  return changes;
-}
+describe("a day without a permission", () => {
+  const { log } = console;
+  afterEach(() => void (console.log = log));
 
-describe("a permission that is missing for hours", () => {
-  // Without these no run knows of any dimension, or can remember what it begins: nothing may begin.
-  const vital = ["ssm:GetParametersByPath", "ssm:PutParameter", "ssm:GetParameters"];
-  const only: Record<string, "stream" | "flink"> = { "kinesis:": "flink", "kinesisanalytics:": "stream" };
-
-  for (const action of permissions.filter((one) => !vital.includes(one))) {
-    it(`leaves the other dimension its changes: ${action}`, async () => {
-      const changes = await halfDayWithout(action);
-      const suffers = Object.keys(only).find((prefix) => action.startsWith(prefix));
-      const others = suffers ? [only[suffers] ?? "flink"] : (["stream", "flink"] as const);
-      for (const dimension of others) assert.ok(changes[dimension] >= 10, `${dimension}: ${changes[dimension]} calls`);
+  for (const [service, operation, goesOn] of permissions) {
+    it(`${service}:${operation} is named in words and told by a metric${goesOn ? `, and ${goesOn} follows its PATCHes` : ""}`, async () => {
+      const seen = await dayWithout(operation, goesOn);
+      assert.deepEqual(seen.late, []);
+      if (seen.calls === 0) return assert.fail(`${operation} was never called`);
+      assert.ok(seen.named, `no line of the log names ${service}:${operation}`);
+      assert.ok(seen.metrics >= 1, "no metric tells");
     });
   }
 
-  const unread = ["ssm:GetParameter", "kinesis:MergeShards", "cloudwatch:GetMetricData"];
-  for (const action of permissions.filter((one) => ![...vital, ...unread].includes(one))) {
-    it(`is named to the operator: ${action}`, async () => {
-      const one = scenario({ stream: { updatesPerDay: action.endsWith("Shard") || action.endsWith("Shards") ? 0 : 10 } });
-      await one.run();
-      deny(one.aws, action);
-      await one.patch("dev-stream", 12);
-      await one.patch("dev-flink", 8);
-      if (action.endsWith("ListApplicationOperations"))
-        one.aws.faults.push({ operation: "UpdateApplication", error: awsError("TimeoutError"), when: "after", times: 1 });
-      await one.runs(15);
-      assert.ok(
-        one.lines.some((line) => line.includes(action)),
-        "in words",
-      );
-      const failed = [...one.metrics("FailedUpdates"), ...one.metrics(told)].filter(({ value }) => value > 0);
-      assert.ok(failed.length > 0, "in a metric");
-    });
-  }
-
-  it("to read one dimension's parameters is answered 429, and told in a metric and in words", async () => {
-    const one = scenario();
-    await one.run();
-    deny(one.aws, "ssm:GetParameters");
-    assert.equal((await one.get("dev-stream")).statusCode, 429);
-    assert.match((await one.patch("dev-stream", 12)).body, /ssm:GetParameters/);
-    assert.equal(one.metrics(told, "dev-stream").at(-1)?.value, 1);
-    assert.ok(one.lines.some((line) => line.includes('"error"') && line.includes("ssm:GetParameters")));
-  });
-
-  it("to write parameters lets nothing begin, and is told", async () => {
-    const one = scenario();
-    await one.run();
-    deny(one.aws, "ssm:PutParameter");
-    one.aws.parameters["/sluice/dev/dev-stream/desired"]?.push(JSON.stringify({ desired: 12, at: one.now }));
-    await one.runs(3);
-    assert.equal(one.aws.called("UpdateShardCount").length, 0);
-    assert.ok(one.lines.some((line) => line.includes("ssm:PutParameter")));
-    assert.equal(one.metrics(told, "dev-stream").at(-1)?.value, 1);
-  });
-
-  it("to read an update's operation: after five minutes the application's own word counts", async () => {
-    for (const [ends, status, actual] of [
-      ["SUCCESSFUL", "Successful", 8],
-      ["FAILED", "Failed", 4],
-    ] as const) {
-      const one = scenario();
-      await one.run();
-      await one.patch("dev-flink", 8);
-      await one.run();
-      one.aws.complete(ends);
-      deny(one.aws, "kinesisanalytics:DescribeApplicationOperation");
-      for (let i = 0; i < 4; i++) await one.run();
-      assert.equal((await one.get("dev-flink")).answer.scalingStatus, "InProgress");
-      await one.run();
-      const { answer } = await one.get("dev-flink");
-      assert.deepEqual([answer.scalingStatus, answer.actualCapacity], [status, actual]);
+  async function dayWithout(operation: string, goesOn: "dev-flink" | "dev-stream" | undefined) {
+    const world = scalerWorld({ start, kinesis: { updatesPerDay: 2 } });
+    await world.addStream("dev-stream", stream, 4);
+    await world.addApplication("dev-flink", flink, 4);
+    const seen = { late: [] as string[], named: false, metrics: 0, calls: 0 };
+    console.log = (line: string) => {
+      if (line.startsWith('{"sluice"') && line.includes(`:${operation}`)) seen.named = true;
+      if (/"(ScalerErrors|FailedUpdates|PendingMinutes)":[1-9]/.test(line)) seen.metrics++;
+    };
+    world.answer = ({ operation: called }) => (called === "GetMetricData" ? lagOf(world) : undefined);
+    world.interfere = (call) => {
+      if (call.operation !== operation || world.cloud.clock.now() < start + 30 * minute) return undefined;
+      seen.calls++;
+      const error = Object.assign(new Error("User is not authorized to perform this action"), { name: "AccessDeniedException" });
+      return { when: "before", error };
+    };
+    let asked: { at: number; capacity: number } | undefined;
+    for (let at = 1; at <= day; at++) {
+      await world.cloud.clock.advanceTo(start + at * minute);
+      await world.run();
+      if (asked && goesOn && capacity(world, goesOn) === asked.capacity) asked = undefined;
+      if (asked && at - asked.at > boundMinutes) {
+        seen.late.push(`${goesOn}: ${asked.capacity} not there after ${at - asked.at} minutes, at minute ${at}`);
+        asked = undefined;
+      }
+      if (at % everyMinutes !== 0) continue;
+      const nth = at / everyMinutes;
+      for (const id of ["dev-stream", "dev-flink"] as const) {
+        // The stream grows on when the day's two updates are spent: by splits and merges.
+        const { statusCode, answer } = await world.patch(id, id === "dev-stream" ? Math.min(16, 4 + nth) : nth % 2 === 1 ? 6 : 4);
+        if (id === goesOn && statusCode === 200 && answer.scalingStatus !== "Failed")
+          asked = { at, capacity: answer.desiredCapacity };
+      }
     }
-  });
-
-  it("is not waited for where the operation is gone, because the application was made anew", async () => {
-    const one = scenario();
-    await one.run();
-    await one.patch("dev-flink", 8);
-    await one.run();
-    one.aws.complete();
-    const application = one.aws.applications["enrich"];
-    assert.ok(application);
-    Object.assign(application, { operations: [], version: 1, parallelism: 4 });
-    await one.patch("dev-stream", 12);
-    const before = one.now;
-    while (one.aws.called("UpdateShardCount").length === 0 && one.now - before < 60 * minute) await one.run();
-    assert.ok(one.now - before <= 5 * minute, `${(one.now - before) / minute} minutes`);
-  });
+    return seen;
+  }
 });
+
+function capacity(world: ScalerWorld, id: "dev-stream" | "dev-flink"): number | undefined {
+  return id === "dev-stream" ? world.kinesis.look("orders")?.openShards : world.flink.look("enrich")?.kpus;
+}
+
+function lagOf({ cloud }: ScalerWorld) {
+  const at = Math.floor(cloud.clock.now() / minute) * minute - minute;
+  return { MetricDataResults: [{ Id: "lag", Timestamps: [new Date(at)], Values: [0] }] };
+}
