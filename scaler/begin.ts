@@ -63,7 +63,7 @@ interface Prepared {
  * its first dimension; a run that finds another one's write in between begins nothing. So neither a crash between any two calls
  * nor a second run at the same time loses a change or makes it twice.
  */
-export async function begin(run: Run, member: Member, wish: Wish, pipeline: readonly Member[], risk = ""): Promise<Begun> {
+export async function begin(run: Run, member: Member, wish: Wish, pipeline: readonly Member[], risk: string): Promise<Begun> {
   const lock = pipeline[0] ?? member;
   let prepared: Prepared | undefined;
   try {
@@ -83,7 +83,6 @@ export async function begin(run: Run, member: Member, wish: Wish, pipeline: read
   }
   const begun = await send(run, member, prepared);
   await writeState(run.aws, run.prefix, member.stored, withoutTurn(begun.state), run.now, true);
-  if (lock !== member) await writeState(run.aws, run.prefix, lock.stored, withoutTurn(lock.verdict.state), run.now);
   return { ...begun, state: withoutTurn(begun.state) };
 }
 
@@ -174,7 +173,7 @@ function notBegun(run: Run, member: Member, { change, intent, words }: Omit<Prep
   const text = shortened(errorText(error));
   const { desired = change.to, actual = change.from, state } = verdict;
   // Without the intent: the service said that nothing began. A plan that is under way stays.
-  const before: DimensionState = { ...state, plan: change.call === "UpdateShardCount" ? state.plan : intent.plan };
+  const before: DimensionState = { ...state, plan: intent.plan };
   switch (failureOf(change.call, error)) {
     case "unknown":
       return {

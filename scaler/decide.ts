@@ -9,7 +9,7 @@ const minute = 60_000;
 const unseenMinutes = 10;
 const unseenWithChangeMinutes = 60;
 /** A claim of the pipeline's turn is over after this time: the Lambda's timeout (55 s) and the event's age (60 s) are less. */
-export const turnMilliseconds = 120_000;
+const turnMilliseconds = 120_000;
 
 /**
  * The decision about one dimension: what became of its last change, what is desired, and what it would begin. Pure: the

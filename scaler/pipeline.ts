@@ -1,6 +1,6 @@
 import { begin, writesToBegin } from "./begin";
 import type { Begun, Member, Run } from "./begin";
-import { decide, turnMilliseconds } from "./decide";
+import { decide } from "./decide";
 import { effectiveDesired } from "./desired";
 import { errorText } from "./errors";
 import { describeApplication } from "./flink";
@@ -26,7 +26,7 @@ export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<
   const turns = members.map(asTurn);
   const lag = await lagOf(run, members, turns, failed);
   const turn = takeTurns(turns, lag, run.now);
-  const held = lock.verdict.state.turn && run.now - lock.verdict.state.turn.at < turnMilliseconds;
+  const held = lock.verdict.state.turn !== undefined;
   for (const member of members) hold(member, turn.waiting.get(member.look.id), turn.patient, held);
 
   for (const member of members) settleAccounts(run, member);
@@ -108,7 +108,7 @@ async function lagOf(
 }
 
 /** Keeps a dimension that wants to begin and may not. */
-function hold(member: Member, waiting: string | undefined, patient: string[], held: boolean | undefined): void {
+function hold(member: Member, waiting: string | undefined, patient: string[], held: boolean): void {
   const { look: looked, verdict } = member;
   const { actual, desired } = verdict;
   const reason =
@@ -137,7 +137,7 @@ function settleAccounts({ now }: Run, { verdict, look: looked }: Member): void {
   const desired = effectiveDesired(looked.config, looked.desired, looked.key, state);
   if (actual !== undefined)
     state.pendingSince = desired === undefined || desired === actual ? undefined : (state.pendingSince ?? now);
-  if (looked.sight.kind !== "unseen") verdict.desired = desired ?? verdict.desired;
+  verdict.desired = desired ?? verdict.desired;
 }
 
 async function store(run: Run, { stored, verdict }: Member): Promise<void> {

@@ -68,6 +68,22 @@ describe("a pipeline's turns", () => {
     });
   }
 
+  it("go by id where two of a kind want the same", () => {
+    const two = (call: Wish["call"], of: (given: Given) => Turn) => [
+      { ...of({ wish: call }), id: "b" },
+      { ...of({ wish: call }), id: "a" },
+    ];
+    for (const turns of [two(update, stream), two(application, flink)]) {
+      assert.equal(takeTurns(turns, undefined, start).go, "a");
+      assert.equal(takeTurns([...turns].reverse(), undefined, start).go, "a");
+    }
+  });
+
+  it("risk nothing where nobody goes", () => {
+    assert.equal(takeTurns([stream(), flink()], undefined, start).risk, "");
+    assert.equal(takeTurns([stream({ busy: "UPDATING" }), flink({ wish: application })], undefined, start).risk, "");
+  });
+
   it("tell each that waits why", () => {
     const { waiting } = takeTurns([stream({ wish: update }), flink({ wish: application })], undefined, start);
     assert.deepEqual([...waiting], [["f", "waits for its turn: s goes first"]]);
@@ -89,8 +105,20 @@ describe("a pipeline's turns", () => {
       const result = takeTurns(turns, seen, start + minutes * minute);
       assert.equal(result.go, goes ? "f" : undefined);
       assert.deepEqual(result.patient, goes ? [] : ["f"]);
+      const seconds = seen ? `lag ${Math.round(seen.milliseconds / 1_000)} s` : "lag unknown";
+      assert.equal(
+        result.waiting.get("f"),
+        goes
+          ? undefined
+          : `waits until the parents of the last reshard are read to their end (${seconds}): with this connector a restart could lose data`,
+      );
     });
   }
+
+  it("wait for a reshard of a stream alone, whatever an application's state says", () => {
+    const turns = [stream(), flink({ wish: application, state: { reshardedAt: start } }, drain)];
+    assert.equal(takeTurns(turns, undefined, start).go, "f");
+  });
 
   it("don't wait for parents with a connector that isn't affected", () => {
     assert.equal(takeTurns([resharded, flink({ wish: application })], undefined, start).go, "f");
@@ -174,6 +202,11 @@ describe("a pipeline's turns", () => {
     ["the connector isn't affected", [resharded, flink({ wish: application })], false],
     ["parents may still be read", [resharded, flink({ wish: application }, drain)], true],
     ["a plan of splits is in the way", [stream({ wish: "plan" }), flink({ wish: application }, { lagLimitSeconds: 1 })], true],
+    [
+      "a plan of splits is in the way of scaling in",
+      [stream({ wish: "plan" }), flink({ wish: application, direction: "in" }, { lagLimitSeconds: 1 })],
+      false,
+    ],
     ["the config has no lag", [resharded, flink({ wish: application }, { ...drain, lag: undefined })], false],
   ];
   for (const [name, turns, needed] of lags) {
