@@ -50,8 +50,7 @@ export function accept(asked: Asked): Acceptance {
 /** A stream scales in only as far as the day's updates that are left can climb back. */
 function withClimbBack({ config, state, now }: Asked, wanted: Capacity): Capacity {
   if (config.kind !== "stream" || state.actual === undefined || config.mode === "observe") return wanted;
-  const from = state.change?.to ?? state.actual;
-  return wanted < from ? Math.max(wanted, lowestReachable(config, state, from, now)) : wanted;
+  return Math.max(wanted, lowestReachable(config, state, state.change?.to ?? state.actual, now));
 }
 
 function wordsFor(requested: Capacity, wanted: Capacity, possible: Capacity): string {

@@ -133,4 +133,87 @@ export const reasons: readonly Reason[] = [
     why: "at the minimum and below it nothing is removed",
     mutants: [{ in: "for (let capacity = min + 1; capacity <= max; capacity++) {", from: "min + 1", to: "min - 1" }],
   },
+  {
+    file: "scaler/decideFlink.ts",
+    why: "what is there already has been answered above",
+    mutants: [
+      {
+        in: 'return wishing(look, rest, { call: "UpdateApplication", from: actual, to, direction: to > actual ? "out" : "in" }, undefined);',
+        from: "to > actual",
+        to: "to >= actual",
+      },
+    ],
+  },
+  {
+    file: "scaler/decideStream.ts",
+    why: "with desired there and no plan nothing is wished; with a plan both lines lead to it",
+    mutants: [
+      {
+        in: "if (desired >= actual) return planWish(state, actual, desired);",
+        from: "desired >= actual",
+        to: "desired > actual",
+      },
+    ],
+  },
+  {
+    file: "scaler/settle.ts",
+    why: "what counts is defined exactly where something was asked for",
+    mutants: [
+      { in: "if (asked !== undefined && desired !== undefined && asked !== desired) {", from: "asked !== undefined", to: "true" },
+    ],
+  },
+  {
+    file: "scaler/desired.ts",
+    why: "what is there already has been answered above",
+    mutants: [{ in: 'const direction = capacity > actual ? "out" : "in";', from: "capacity > actual", to: "capacity >= actual" }],
+  },
+  {
+    file: "scaler/giveUp.ts",
+    why: "only where the search begins: it ends at the same length",
+    mutants: [
+      {
+        in: "let end = Math.min(reason.length, reasonBytes);",
+        from: "Math.min(reason.length, reasonBytes)",
+        to: "Math.max(reason.length, reasonBytes)",
+      },
+    ],
+  },
+  {
+    file: "scaler/turns.ts",
+    why: "no two dimensions have one id",
+    mutants: [
+      {
+        in: "const ready = [...wishing].sort((a, b) => rank(a, overtaking) - rank(b, overtaking) || (a.id < b.id ? -1 : 1));",
+        from: "a.id < b.id",
+        to: "a.id <= b.id",
+      },
+    ],
+  },
+  {
+    file: "scaler/anotherHand.ts",
+    why: "it is asked only where the capacity has moved",
+    mutants: [
+      {
+        in: "if (actual > before && actual > desired) return adopt(`${moved}, above desired (${desired}): adopted`);",
+        from: "actual > before",
+        to: "actual >= before",
+      },
+    ],
+  },
+  {
+    file: "scaler/pipeline.ts",
+    why: "every dimension has its list; `?? []` is for the type checker",
+    mutants: [
+      {
+        in: "for (const member of members) report(run, member, member === chosen ? begun : undefined, errors.get(member.look.id) ?? []);",
+        from: "[]",
+        to: '["Stryker was here"]',
+      },
+      {
+        in: "report(run, member, undefined, errors.get(member.look.id) ?? []);",
+        from: "[]",
+        to: '["Stryker was here"]',
+      },
+    ],
+  },
 ];
