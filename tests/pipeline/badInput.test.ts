@@ -78,7 +78,7 @@ describe("npm start, given what it can't use", function () {
     const { port } = server.address() as net.AddressInfo;
     const ended = await start(["--speed", "max", "--until", "1m", "--port", String(port)]);
     server.close();
-    assert.match(refused(ended), new RegExp(`^Port ${port} or the next one is taken\\. .*--port`));
+    assert.match(refused(ended), new RegExp(`^Port ${port}, for the page, is taken\\. .*--port`));
   });
 });
 
