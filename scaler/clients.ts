@@ -73,15 +73,26 @@ export interface Aws {
 
 interface Sender {
   send(command: unknown, options: { abortSignal: AbortSignal }): Promise<unknown>;
+  destroy(): void;
+}
+
+interface Opened {
+  sdk: SdkModule;
+  client: Sender;
+  /** Calls under way. */
+  calls: number;
 }
 
 type SdkModule = Record<string, new (input: unknown) => unknown>;
 
+/** Milliseconds after which a call is given up, its body read or not: a run has 55 s, API Gateway waits for 29 s. */
+export const longestCallMs = 8_000;
+
 /**
  * The SDK's clients, made when first used and kept warm. No retries: the next minute tries again, and a refused update must not
- * become three. A call that hangs is given up long before the Lambda's 55 s.
+ * become three.
  */
-export function awsClients(): Aws {
+export function awsClients(callMs = longestCallMs): Aws {
   const modules: Record<keyof Operations, () => Promise<{ sdk: SdkModule; client: string }>> = {
     ssm: async () => ({ sdk: sdkModule(await import("@aws-sdk/client-ssm")), client: "SSMClient" }),
     kinesis: async () => ({ sdk: sdkModule(await import("@aws-sdk/client-kinesis")), client: "KinesisClient" }),
@@ -91,18 +102,28 @@ export function awsClients(): Aws {
     }),
     cloudwatch: async () => ({ sdk: sdkModule(await import("@aws-sdk/client-cloudwatch")), client: "CloudWatchClient" }),
   };
-  const opened: Partial<Record<keyof Operations, Promise<{ sdk: SdkModule; client: Sender }>>> = {};
+  const opened: Partial<Record<keyof Operations, Promise<Opened>>> = {};
 
-  const open = async (service: keyof Operations) => {
+  const open = async (service: keyof Operations): Promise<Opened> => {
     const { sdk, client } = await modules[service]();
-    return { sdk, client: construct(sdk, client, clientOptions()) as Sender };
+    return { sdk, client: construct(sdk, client, clientOptions()) as Sender, calls: 0 };
   };
 
   return {
     async call(service, operation, input) {
-      const { sdk, client } = await (opened[service] ??= open(service));
-      const command = construct(sdk, `${operation}Command`, input);
-      return (await withinDeadline(`${service}:${operation}`, (abortSignal) => client.send(command, { abortSignal }))) as never;
+      const opening = (opened[service] ??= open(service));
+      const it = await opening;
+      const command = construct(it.sdk, `${operation}Command`, input);
+      it.calls++;
+      try {
+        const send = (abortSignal: AbortSignal) => it.client.send(command, { abortSignal });
+        // Kinesis' calls share a connection: the next one must not be sent down one that is dead.
+        const late = () => void (opened[service] === opening && delete opened[service]);
+        return (await inTime(callMs, `${service}:${operation}`, send, late)) as never;
+      } finally {
+        it.calls--;
+        if (opened[service] !== opening && it.calls === 0) it.client.destroy();
+      }
     },
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
@@ -112,20 +133,21 @@ function clientOptions() {
   return { maxAttempts: 1, requestHandler: { connectionTimeout: 2_000 } };
 }
 
-const deadlineMs = 8_000;
-
-/**
- * The SDK's own timeouts end a call without an answer, some with a warning only, and none ends an answer that comes byte by byte: one
- * deadline for the whole call. It is kept also where aborting doesn't end the reading of a body.
- */
-async function withinDeadline<T>(what: string, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** The SDK's own timeouts don't do: `requestTimeout` only warns, and none of them ends a body that never ends. */
+async function inTime<T>(
+  milliseconds: number,
+  call: string,
+  send: (signal: AbortSignal) => Promise<T>,
+  late: () => void,
+): Promise<T> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(Object.assign(new Error(`${what} had no whole answer after ${deadlineMs / 1000} s`), { name: "TimeoutError" }));
+      late();
+      reject(Object.assign(new Error(`no answer of ${call} within ${milliseconds / 1000} s`), { name: "TimeoutError" }));
       controller.abort();
-    }, deadlineMs);
+    }, milliseconds);
   });
   try {
     return await Promise.race([send(controller.signal), deadline]);
