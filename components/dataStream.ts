@@ -82,6 +82,8 @@ function createStream(name: string, args: DataStreamArgs, kmsKey: string, parent
       encryptionType: "KMS",
       kmsKeyId: kmsKey,
       shardLevelMetrics: pulumi.output(args.shardLevelMetrics ?? false).apply((on) => (on ? everyShardMetric : [])),
+      // A source with enhanced fan-out leaves its consumer registered, and the stream could not be destroyed.
+      enforceConsumerDeletion: true,
     },
     { parent, ignoreChanges: ["shardCount"] },
   );

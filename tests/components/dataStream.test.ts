@@ -21,6 +21,7 @@ describe("DataStream", () => {
       encryptionType: "KMS",
       kmsKeyId: "alias/aws/kinesis",
       shardLevelMetrics: [],
+      enforceConsumerDeletion: true,
     });
     assert.equal(stream.name, "orders-stream");
     assert.deepEqual(stream.options.ignoreChanges, ["shardCount"]);

@@ -11,6 +11,9 @@ describe("pulumi destroy of a stack that has scaled", function () {
   before(async () => {
     run = await openPipeline({ stack: "dev", traffic: phases([10, 4_800], [20, 14_000]) });
     await run.advance(25);
+    // The source reads with enhanced fan-out: its consumer outlives the application.
+    const { streamArn } = run.deployment.outputs;
+    await run.cloud.call("kinesis", "RegisterStreamConsumer", { StreamARN: streamArn, ConsumerName: "job" }, run.cloud.deployer);
     const provider = createProvider(run.cloud, run.cloud.deployer);
     for (const { type, custom, deployed } of [...run.deployment.resources].reverse())
       if (custom) await provider.delete(type, deployed.id, deployed.state);

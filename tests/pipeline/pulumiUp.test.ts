@@ -25,7 +25,7 @@ describe("pulumi up on a stack that has scaled", function () {
   });
 
   it("has nothing to change", async () => {
-    assert.deepEqual(await secondUp(run, filesOf("dev"), true), { created: [], updated: {}, replaced: [] });
+    assert.deepEqual(await secondUp(run, filesOf("dev"), { preview: true }), { created: [], updated: {}, replaced: [] });
   });
 
   it("updates alarms, policies and the dashboard in place for a changed threshold, and neither shards nor KPUs", async () => {
@@ -56,5 +56,58 @@ describe("pulumi up on a stack that has scaled", function () {
     assert.deepEqual(capacities(), before);
     assert.deepEqual(run.changes.slice(calls), []);
     assert.equal(run.cloud.kinesis.look(run.deployment.outputs.streamName)!.retentionHours, 48);
+  });
+});
+
+describe("pulumi up while the application is rescaled", function () {
+  this.timeout(60_000);
+  const changed = filesOf("dev", { checkpointIntervalSeconds: 30 });
+  let run: PipelineRun;
+  const application = () => run.cloud.flink.look(run.deployment.outputs.applicationName)!;
+  const flink = async (operation: string, input: object = {}) => {
+    const ApplicationName = run.deployment.outputs.applicationName;
+    return run.cloud.call("kinesisanalytics", operation, { ApplicationName, ...input }, run.cloud.deployer);
+  };
+  /** What the scaler does when Application Auto Scaling has asked for it. */
+  const rescale = async (kpus: number) => {
+    const { ApplicationDetail } = await flink("DescribeApplication");
+    const ParallelismConfigurationUpdate = { ConfigurationTypeUpdate: "CUSTOM", ParallelismUpdate: kpus };
+    await flink("UpdateApplication", {
+      ConditionalToken: ApplicationDetail.ConditionalToken,
+      ApplicationConfigurationUpdate: { FlinkApplicationConfigurationUpdate: { ParallelismConfigurationUpdate } },
+    });
+  };
+  const checkpointMs = async () =>
+    (await flink("DescribeApplication")).ApplicationDetail.ApplicationConfigurationDescription
+      .FlinkApplicationConfigurationDescription.CheckpointConfigurationDescription.CheckpointInterval as number;
+
+  beforeEach(async () => {
+    run = await openPipeline({ stack: "dev", traffic: phases([10, 4_800]) });
+    await run.advance(3);
+  });
+
+  it("fails when the rescale is under way, changes nothing of it, and succeeds afterwards", async () => {
+    await rescale(20);
+    await assert.rejects(secondUp(run, changed), { name: "ResourceInUseException", message: /in state UPDATING/ });
+    await run.advance(3);
+    assert.equal(application().kpus, 20);
+    await secondUp(run, changed);
+    assert.deepEqual([application().kpus, await checkpointMs()], [20, 30_000]);
+  });
+
+  it("fails when a whole rescale came after its refresh: the version that it sends is the refreshed one", async () => {
+    const refreshed = async () => {
+      await rescale(20);
+      await run.advance(3);
+    };
+    await assert.rejects(secondUp(run, changed, { refreshed }), { name: "ConcurrentModificationException" });
+    assert.deepEqual([application().kpus, await checkpointMs()], [20, 60_000]);
+    await secondUp(run, changed);
+    assert.deepEqual([application().kpus, await checkpointMs()], [20, 30_000]);
+  });
+
+  it("is not disturbed where nothing of the application changes", async () => {
+    await rescale(20);
+    await secondUp(run, filesOf("dev", { scaleOutPercent: 80, maxKpus: 48 }));
   });
 });

@@ -170,6 +170,6 @@ function stageOutputs(deployer: Deployer, inputs: Properties): Properties {
   return {
     arn: `arn:${partitionOf(deployer.region).name}:apigateway:${deployer.region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
     executionArn: `arn:${partitionOf(deployer.region).name}:execute-api:${deployer.region}:${deployer.account}:${inputs.restApi}/${inputs.stageName}`,
-    invokeUrl: `https://${inputs.restApi}.execute-api.${deployer.region}.amazonaws.com/${inputs.stageName}`,
+    invokeUrl: `https://${inputs.restApi}.execute-api.${deployer.region}.${partitionOf(deployer.region).dnsSuffix}/${inputs.stageName}`,
   };
 }

@@ -29,10 +29,10 @@ export const flinkHandlers: Handlers = {
     read: (deployer, id, state) => unlessGone(async () => ({ ...state, ...(await live(deployer, nameOf(id), state)) })),
     async update(deployer, id, state, inputs) {
       const ApplicationName = nameOf(id);
-      const detail = await describe(deployer, ApplicationName);
+      // The version that the refresh saw, as the provider sends it: what was changed meanwhile is not overwritten.
       await deployer.call("kinesisanalytics", "UpdateApplication", {
         ApplicationName,
-        ConditionalToken: detail.ConditionalToken,
+        CurrentApplicationVersionId: state.versionId,
         ApplicationConfigurationUpdate: configurationUpdate(inputs),
       });
       await untilSettled(deployer, ApplicationName);

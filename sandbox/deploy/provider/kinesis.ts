@@ -26,8 +26,9 @@ export const kinesisHandlers: Handlers = {
       await configureStream(deployer, id, state, inputs);
       return { ...inputs, ...(await describe(deployer, id)) };
     },
-    async delete(deployer, id) {
-      await deployer.call("kinesis", "DeleteStream", { StreamName: id, EnforceConsumerDeletion: true });
+    async delete(deployer, id, state) {
+      const EnforceConsumerDeletion = state.enforceConsumerDeletion ?? false;
+      await deployer.call("kinesis", "DeleteStream", { StreamName: id, EnforceConsumerDeletion });
     },
     replaceOn: ["name"],
   },

@@ -14,13 +14,28 @@ export interface Plan {
   replaced: string[];
 }
 
+/** Only says what it would do, or lets something happen between the refresh and the first update. */
+export interface UpOptions {
+  preview?: boolean;
+  refreshed?: () => Promise<void>;
+}
+
 /**
- * `pulumi up --refresh` with the program as `files` configure it, as the engine does it: each resource is read, what it is told to ignore
- * keeps the value that was read, and what differs is updated in place. Nothing is created or replaced here.
- * @param preview only says what it would do.
+ * `pulumi up --refresh` with the program as `files` configure it, as the engine does it: all resources are read, what one is told to
+ * ignore keeps the value that was read, and what differs is updated in place. Nothing is created or replaced here.
  */
-export async function secondUp({ cloud, deployment }: Sandbox, files: StackFiles, preview = false): Promise<Plan> {
+export async function secondUp(
+  { cloud, deployment }: Sandbox,
+  files: StackFiles,
+  { preview = false, refreshed }: UpOptions = {},
+): Promise<Plan> {
   const provider = createProvider(cloud, cloud.deployer);
+  const states = new Map<unknown, Properties>();
+  for (const resource of deployment.resources) {
+    const { type, custom, deployed } = resource;
+    if (custom) states.set(resource, (await provider.read(type, deployed.id, deployed.state)) ?? {});
+  }
+  await refreshed?.();
   const plan: Plan = { created: [], updated: {}, replaced: [] };
   const register = async (registration: Registration) => {
     const { type, name, custom, options } = registration;
@@ -31,7 +46,7 @@ export async function secondUp({ cloud, deployment }: Sandbox, files: StackFiles
       return { id: name, state: registration.inputs };
     }
     const { id } = there.deployed;
-    const live = (await provider.read(type, id, there.deployed.state)) ?? {};
+    const live = states.get(there) ?? {};
     const before = Object.fromEntries(Object.keys(there.inputs).map((key) => [key, live[key]]));
     const inputs = ignoring(registration.inputs, before, options.ignoreChanges);
     const { changed, replaces } = provider.diff(type, before, inputs);
