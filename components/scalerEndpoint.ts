@@ -108,7 +108,18 @@ function dimensionParameters(
     ...args.streams.map((stream): [string, pulumi.Inputs] => [stream.id, streamConfig(stream, pipeline)]),
     ...args.applications.map((application): [string, pulumi.Inputs] => [application.id, flinkConfig(application, pipeline)]),
   ];
-  return configs.flatMap(([id, config]) => [
+  // Two scalers over one prefix would undo each other's changes: SSM refuses the second one's parameter of this name.
+  const owner = new aws.ssm.Parameter(
+    `${name}-owner`,
+    {
+      name: `${prefix}/owner`,
+      description: "Sluice: whose parameters these are. One scaler has a prefix; another stack or name gives another one.",
+      type: "String",
+      value: name,
+    },
+    { parent },
+  );
+  const ofDimensions = configs.flatMap(([id, config]) => [
     new aws.ssm.Parameter(
       `${name}-${id}-config`,
       {
@@ -117,7 +128,7 @@ function dimensionParameters(
         type: "String",
         value: pulumi.jsonStringify(config),
       },
-      { parent },
+      { parent, dependsOn: [owner] },
     ),
     ...(["desired", "state"] as const).map(
       (kind) =>
@@ -129,10 +140,11 @@ function dimensionParameters(
             type: "String",
             value: "{}",
           },
-          { parent, ignoreChanges: ["value"] },
+          { parent, ignoreChanges: ["value"], dependsOn: [owner] },
         ),
     ),
   ]);
+  return [owner, ...ofDimensions];
 }
 
 function everyMinute(name: string, lambda: aws.lambda.Function, parameters: pulumi.Resource[], parent: pulumi.Resource): void {

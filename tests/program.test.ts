@@ -64,7 +64,7 @@ describe("the program", () => {
       "aws:s3/bucketVersioning:BucketVersioning": 1,
       "aws:sns/topic:Topic": 1,
       "aws:sns/topicPolicy:TopicPolicy": 1,
-      "aws:ssm/parameter:Parameter": 6,
+      "aws:ssm/parameter:Parameter": 7,
     });
   });
 

@@ -109,7 +109,7 @@ describe("ScalerEndpoint: the function", () => {
 describe("ScalerEndpoint: the parameters", () => {
   const parameters = async (args?: Partial<ScalerEndpointArgs>) => resourcesOf(await run(args), "aws:ssm/parameter:Parameter");
 
-  it("are three for each dimension, of which Pulumi goes on writing config alone", async () => {
+  it("are three for each dimension, of which Pulumi goes on writing config alone, and one that says whose they are", async () => {
     const list = (await parameters()).map(({ inputs, options }) => [inputs["name"], inputs["type"], options.ignoreChanges]);
     assert.deepEqual(list.sort(), [
       ["/sluice/dev/dev-flink/config", "String", []],
@@ -118,12 +118,13 @@ describe("ScalerEndpoint: the parameters", () => {
       ["/sluice/dev/dev-stream/config", "String", []],
       ["/sluice/dev/dev-stream/desired", "String", ["value"]],
       ["/sluice/dev/dev-stream/state", "String", ["value"]],
+      ["/sluice/dev/owner", "String", []],
     ]);
   });
 
   it('begin empty ("{}"): the scaler adopts what is there', async () => {
     for (const { inputs } of await parameters())
-      if (!String(inputs["name"]).endsWith("/config")) assert.equal(inputs["value"], "{}");
+      if (/(desired|state)$/.test(String(inputs["name"]))) assert.equal(inputs["value"], "{}");
   });
 
   it("tell the scaler what it must know about a stream", async () => {

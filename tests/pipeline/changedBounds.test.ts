@@ -39,7 +39,7 @@ describe("bounds that change with a second pulumi up", function () {
       const { kpus } = run.cloud.flink.look(applicationName)!;
       for (const capacity of [shards, kpus])
         assert.ok(capacity >= after[0] && capacity <= after[1], `${shards} shards, ${kpus} KPUs`);
-      const { updated } = await secondUp(run, filesOf("dev", bounds(after)), true);
+      const { updated } = await secondUp(run, filesOf("dev", bounds(after)), { preview: true });
       assert.deepEqual(
         Object.keys(updated).filter((name) => /-target$/.test(name)),
         [],
