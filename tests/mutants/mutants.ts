@@ -65,8 +65,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "settle.ts",
-        from: 'if (look.config.kind === "stream") state.updates = withUpdate(',
-        to: 'if (look.config.kind !== "stream") state.updates = withUpdate(',
+        from: 'if (look.sight.kind === "stream" && !look.sight.onDemand)',
+        to: 'if (look.sight.kind !== "stream")',
       },
     ],
   },
