@@ -15,6 +15,7 @@ import { createIam, type Iam } from "./services/iam/iam";
 import { createKinesis, type Kinesis, type KinesisOptions } from "./services/kinesis/kinesis";
 import { createLambda } from "./services/lambda/lambda";
 import { createLogs, type Logs } from "./services/logs/logs";
+import { runModelled } from "./services/refusal";
 import { createS3 } from "./services/s3";
 import { createSns } from "./services/sns";
 import { createSsm } from "./services/ssm/ssm";
@@ -41,6 +42,7 @@ export interface SandboxCloud extends Cloud {
   readonly cloudwatch: CloudWatchService;
   readonly iam: Iam;
   readonly logs: Logs;
+  readonly services: ReadonlyMap<ServiceName, Service>;
   /** The capacity that a dimension was last asked for, by its id: read from what the scaler publishes about itself. */
   desiredCapacity(id: string): number | undefined;
   /** Whoever runs `pulumi up`: a user with all permissions. */
@@ -63,11 +65,10 @@ export function createCloud(options: CloudOptions): SandboxCloud {
     peers,
     async call(name, operation, input, caller) {
       const service = table.get(name);
-      const run = service?.operations[operation];
-      if (!service || !run) throw serviceError(name, "UnknownOperationException", `The sandbox has no ${name}:${operation}.`);
+      if (!service?.operations[operation]) throw serviceError(name, "UnknownOperationException", `The sandbox has no ${name}:${operation}.`);
       const denied = iam.authorise(caller, service.requirements(operation, input));
       if (denied) throw denied;
-      return run(input, caller);
+      return runModelled(cloud, service, operation, input, caller);
     },
   };
 
@@ -112,5 +113,5 @@ export function createCloud(options: CloudOptions): SandboxCloud {
   peers.notify = sns.notify;
 
   const desiredCapacity = (id: string) => desired.get(id);
-  return { ...cloud, desiredCapacity, kinesis, flink, cloudwatch, iam, logs, deployer: administrator };
+  return { ...cloud, desiredCapacity, kinesis, flink, cloudwatch, iam, logs, services: table, deployer: administrator };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock";
 import type { EventLog } from "./eventLog";
+import type { ModelledInputs } from "./modelled";
 import type { Peers } from "./peers";
 import type { Principal } from "./principal";
 import type { Random } from "./random";
@@ -38,6 +39,8 @@ export type Operation = (input: Shape, caller: Principal) => Shape | Promise<Sha
 export interface Service {
   readonly name: ServiceName;
   readonly operations: Readonly<Record<string, Operation>>;
+  /** What is modelled of each operation's input; anything else is refused before the operation runs. */
+  readonly inputs: ModelledInputs;
   /** What the caller must be allowed to do for this call; [] where AWS asks nothing. */
   requirements(operation: string, input: Shape): Requirement[];
 }

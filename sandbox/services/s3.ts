@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Cloud, Operation, Requirement, Service, Shape } from "../core/cloud";
 import { serviceError } from "../core/serviceError";
 import { uniqueId } from "./requestId";
+import { inputs } from "./s3Inputs";
 
 interface StoredObject {
   versionId: string;
@@ -22,15 +23,15 @@ interface Bucket {
 
 const s3Error = (code: string, message: string, statusCode: number) => serviceError("s3", code, message, statusCode);
 
-/** Settings that are kept and answered as they came: they change nothing else here. */
-const settings: Readonly<Record<string, { missing?: string }>> = {
+/** Settings that are kept and answered as they came: they change nothing else here. `deletedBy`: what takes one away. */
+const settings: Readonly<Record<string, { missing?: string; deletedBy?: string }>> = {
   BucketVersioning: {},
-  BucketEncryption: { missing: "ServerSideEncryptionConfigurationNotFoundError" },
-  PublicAccessBlock: { missing: "NoSuchPublicAccessBlockConfiguration" },
-  BucketOwnershipControls: { missing: "OwnershipControlsNotFoundError" },
-  BucketLifecycleConfiguration: { missing: "NoSuchLifecycleConfiguration" },
-  BucketPolicy: { missing: "NoSuchBucketPolicy" },
-  BucketTagging: { missing: "NoSuchTagSet" },
+  BucketEncryption: { missing: "ServerSideEncryptionConfigurationNotFoundError", deletedBy: "DeleteBucketEncryption" },
+  PublicAccessBlock: { missing: "NoSuchPublicAccessBlockConfiguration", deletedBy: "DeletePublicAccessBlock" },
+  BucketOwnershipControls: { missing: "OwnershipControlsNotFoundError", deletedBy: "DeleteBucketOwnershipControls" },
+  BucketLifecycleConfiguration: { missing: "NoSuchLifecycleConfiguration", deletedBy: "DeleteBucketLifecycle" },
+  BucketPolicy: { missing: "NoSuchBucketPolicy", deletedBy: "DeleteBucketPolicy" },
+  BucketTagging: { missing: "NoSuchTagSet", deletedBy: "DeleteBucketTagging" },
   BucketLogging: {},
 };
 
@@ -154,11 +155,16 @@ export function createS3(cloud: Cloud): { service: Service } {
         all.filter(({ deleted }) => deleted === markers).map(({ deleted: _deleted, ...version }) => version);
       return { Versions: listed(false), DeleteMarkers: listed(true), IsTruncated: false };
     },
-    ...Object.assign({}, ...Object.entries(settings).map(([name, { missing }]) => settingOperations(name, missing, find))),
+    ...Object.assign({}, ...Object.keys(settings).map((name) => settingOperations(name, find))),
   };
 
   return {
-    service: { name: "s3", operations, requirements: (operation, input) => requirements(cloud.partition, operation, input) },
+    service: {
+      name: "s3",
+      operations,
+      inputs,
+      requirements: (operation, input) => requirements(cloud.partition, operation, input),
+    },
   };
 }
 
@@ -169,7 +175,12 @@ function isVersioned(bucket: Bucket): boolean {
   return status === "Enabled";
 }
 
-function settingOperations(name: string, missing: string | undefined, find: (input: Shape) => Bucket): Record<string, Operation> {
+function settingOperations(name: string, find: (input: Shape) => Bucket): Record<string, Operation> {
+  const { missing, deletedBy } = settings[name]!;
+  const remove: Operation = (input) => {
+    find(input).settings.delete(name);
+    return {};
+  };
   return {
     [`Put${name}`](input) {
       find(input).settings.set(name, { ...input });
@@ -180,10 +191,7 @@ function settingOperations(name: string, missing: string | undefined, find: (inp
       if (!found && missing) throw s3Error(missing, `The ${name} configuration was not found`, 404);
       return found ?? {};
     },
-    [`Delete${name}`](input) {
-      find(input).settings.delete(name);
-      return {};
-    },
+    ...(deletedBy && { [deletedBy]: remove }),
   };
 }
 
@@ -199,6 +207,11 @@ const actions: Readonly<Record<string, string>> = {
   PutPublicAccessBlock: "PutBucketPublicAccessBlock",
   GetPublicAccessBlock: "GetBucketPublicAccessBlock",
   PutBucketLifecycleConfiguration: "PutLifecycleConfiguration",
+  DeleteBucketLifecycle: "PutLifecycleConfiguration",
+  DeleteBucketEncryption: "PutEncryptionConfiguration",
+  DeletePublicAccessBlock: "PutBucketPublicAccessBlock",
+  DeleteBucketOwnershipControls: "PutBucketOwnershipControls",
+  DeleteBucketTagging: "PutBucketTagging",
   GetBucketLifecycleConfiguration: "GetLifecycleConfiguration",
 };
 

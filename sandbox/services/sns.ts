@@ -2,6 +2,7 @@ import type { Cloud, Operation, Requirement, Service, Shape } from "../core/clou
 import type { Peers } from "../core/peers";
 import { serviceError } from "../core/serviceError";
 import { requestId } from "./requestId";
+import { inputs } from "./snsInputs";
 
 interface Topic {
   arn: string;
@@ -116,7 +117,7 @@ export function createSns(cloud: Cloud): Sns {
   };
 
   return {
-    service: { name: "sns", operations, requirements: (operation, input) => requirements(cloud, operation, input) },
+    service: { name: "sns", operations, inputs, requirements: (operation, input) => requirements(cloud, operation, input) },
     notify(topicArn, subject, message) {
       const topic = topics.get(topicArn);
       if (topic) publish(topic, subject, message);

@@ -18,8 +18,12 @@ export const lambdaHandlers: Handlers = {
       };
     },
     async update(deployer, id, state, inputs) {
-      await deployer.call("lambda", "UpdateFunctionCode", { FunctionName: id, Code: { files: await archiveFiles(inputs.code) } });
-      await deployer.call("lambda", "UpdateFunctionConfiguration", { FunctionName: id, ...(await functionShape(inputs)) });
+      const { Architectures, ReservedConcurrentExecutions, ...configuration } = await functionShape(inputs);
+      const Code = { files: await archiveFiles(inputs.code) };
+      await deployer.call("lambda", "UpdateFunctionCode", defined({ FunctionName: id, Code, Architectures }));
+      await deployer.call("lambda", "UpdateFunctionConfiguration", { FunctionName: id, ...configuration });
+      if (ReservedConcurrentExecutions !== undefined)
+        await deployer.call("lambda", "PutFunctionConcurrency", { FunctionName: id, ReservedConcurrentExecutions });
       return { ...state, ...inputs };
     },
     async delete(deployer, id) {

@@ -4,6 +4,7 @@ import type { Iam } from "../iam/iam";
 import { uniqueId } from "../requestId";
 import { badRequest, conflict, notFound } from "./apiErrors";
 import { apiMetrics } from "./apiMetrics";
+import { inputs } from "./inputs";
 import { apiRequests } from "./requestApi";
 import { compileApiPolicy, type Method, type Resource, type RestApi } from "./restApi";
 import { stageOperations } from "./stageOperations";
@@ -29,6 +30,16 @@ export function createApiGateway(cloud: Cloud, iam: Iam): ApiGateway {
     const api = apis.get(input.restApiId);
     if (!api) throw notFound("Invalid API identifier specified " + `${cloud.account}:${input.restApiId}`);
     return api;
+  };
+
+  const tagsOf = ({ resourceArn }: Shape): Map<string, string> => {
+    const [, restApiId, stageName] =
+      /^arn:[^:]+:apigateway:[^:]+::\/restapis\/([^/]+)(?:\/stages\/([^/]+))?$/.exec(resourceArn) ?? [];
+    const api = find({ restApiId });
+    if (stageName === undefined) return api.tags;
+    const stage = api.stages.get(stageName);
+    if (!stage) throw notFound("Invalid stage identifier specified");
+    return stage.tags;
   };
 
   const operations: Record<string, Operation> = {
@@ -64,13 +75,13 @@ export function createApiGateway(cloud: Cloud, iam: Iam): ApiGateway {
       return {};
     },
     TagResource(input) {
-      const api = apis.get(/\/restapis\/([^/]+)/.exec(input.resourceArn)?.[1] ?? "");
-      for (const [key, value] of Object.entries(input.tags ?? {})) api?.tags.set(key, String(value));
+      const tags = tagsOf(input);
+      for (const [key, value] of Object.entries(input.tags ?? {})) tags.set(key, String(value));
       return {};
     },
     UntagResource(input) {
-      const api = apis.get(/\/restapis\/([^/]+)/.exec(input.resourceArn)?.[1] ?? "");
-      for (const key of input.tagKeys ?? []) api?.tags.delete(key);
+      const tags = tagsOf(input);
+      for (const key of input.tagKeys ?? []) tags.delete(key);
       return {};
     },
     ...resourceOperations(cloud, find),
@@ -78,7 +89,12 @@ export function createApiGateway(cloud: Cloud, iam: Iam): ApiGateway {
   };
 
   return {
-    service: { name: "apigateway", operations, requirements: (operation, input) => requirements(cloud, operation, input) },
+    service: {
+      name: "apigateway",
+      operations,
+      inputs,
+      requirements: (operation, input) => requirements(cloud, operation, input),
+    },
     requestApi: apiRequests(cloud, iam, apis, metrics),
   };
 }
@@ -153,7 +169,6 @@ function resourceOperations(cloud: Cloud, find: (input: Shape) => RestApi): Reco
       if (authorizationType !== "NONE" && authorizationType !== "AWS_IAM") {
         throw badRequest(`Authorization type ${authorizationType} is not modelled; use NONE or AWS_IAM.`);
       }
-      if (input.apiKeyRequired) throw badRequest("API keys are not modelled; leave apiKeyRequired out.");
       if (resource.methods.has(httpMethod)) throw conflict("Method already exists for this resource");
       const method: Method = {
         httpMethod,

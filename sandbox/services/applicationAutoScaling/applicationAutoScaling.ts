@@ -2,6 +2,7 @@ import type { Cloud, Operation, Principal, Shape } from "../../core/cloud";
 import { activityHistory } from "./activities";
 import type { Context } from "./context";
 import { typedInput } from "./inputs";
+import { modelled } from "./modelled";
 import { deleteScalingPolicy, describeScalingPolicies, putScalingPolicy, triggerPolicy } from "./policies";
 import { checkDescribe, page } from "./requests";
 import { requirements } from "./requirements";
@@ -51,6 +52,7 @@ export function createApplicationAutoScaling(
       UntagResource: (input) => untagResource(context, input),
       ListTagsForResource: (input) => listTagsForResource(context, input),
     }),
+    inputs: modelled,
     requirements: (operation, input) => requirements(context, operation, input),
     runScalingPolicy: async (policyArn, trigger) => triggerPolicy(context, policyArn, trigger),
   };

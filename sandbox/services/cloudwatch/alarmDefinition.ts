@@ -48,7 +48,8 @@ const day = 86_400;
 /** What PutMetricAlarm accepts. @throws what AWS answers to the rest, all constraint violations at once. */
 export function parseAlarm(input: Shape, region: string, missingInMinMax: MissingInMinMax): AlarmDefinition {
   checkConstraints(input);
-  refuseWhatIsNotModelled(input);
+  if (anomalyComparisons.includes(input.ComparisonOperator))
+    throw validationError("The sandbox does not model anomaly detection alarms.");
   for (const field of actionFields) checkActions(input[field] ?? [], region);
   const rows = input.Metrics ? mathRows(input) : [ownRow(input)];
   if (input.Threshold === undefined) throw validationError("Threshold must not be null");
@@ -125,17 +126,6 @@ function checkConstraints(input: Shape): void {
   }
   check((input.Tags ?? []).length <= 50, "tags", input.Tags, atMost(50));
   throwIfAny();
-}
-
-function refuseWhatIsNotModelled(input: Shape): void {
-  const reasons: [boolean, string][] = [
-    [input.EvaluationCriteria !== undefined, "EvaluationCriteria (PromQL alarms)"],
-    [input.ThresholdMetricId !== undefined || anomalyComparisons.includes(input.ComparisonOperator), "anomaly detection alarms"],
-    [input.EvaluationWindow?.WallClockWindow !== undefined, "wall clock windows"],
-    [input.WarmUpConfiguration !== undefined, "WarmUpConfiguration"],
-  ];
-  const found = reasons.filter(([applies]) => applies).map(([, what]) => what);
-  if (found.length > 0) throw validationError(`The sandbox does not model ${found.join(", ")}.`);
 }
 
 function checkActions(actions: string[], region: string): void {

@@ -7,6 +7,7 @@ import { createAlarms } from "./alarms";
 import type { AlarmState } from "./alarmEvaluation";
 import { createDashboards } from "./dashboards";
 import type { MissingInMinMax } from "./math/reduce";
+import { inputs } from "./inputs";
 import { metricDataOperations } from "./metricData";
 import { compileRows, parseMetricQueries } from "./metricQueries";
 import { createMetricStore, defaultRetention, fixedDelay, randomDelay, type Delay } from "./metricStore";
@@ -86,6 +87,7 @@ export function createCloudWatch(cloud: Cloud, options: CloudWatchOptions = {}):
         return {};
       },
     },
+    inputs,
     requirements: (operation, input) => requirements(operation, input, cloud.account, cloud.region),
     publish: store.publish,
     alarms: () => alarms.list().map(summary),

@@ -2,12 +2,14 @@ import { Phase } from "../../core/clock";
 import type { Cloud, Operation, Requirement, Service, Shape } from "../../core/cloud";
 import { isServiceError, serviceError } from "../../core/serviceError";
 import { requestId } from "../requestId";
+import { inputs } from "./inputs";
 import { parseSchedule, type Schedule } from "./schedule";
 
 interface Target {
   id: string;
   arn: string;
   input?: string;
+  retryPolicy?: Shape;
 }
 
 interface Rule {
@@ -92,7 +94,9 @@ export function createEvents(cloud: Cloud): { service: Service } {
     });
 
   const operations = ruleOperations(cloud, rules);
-  return { service: { name: "events", operations, requirements: (operation, input) => requirements(cloud, operation, input) } };
+  return {
+    service: { name: "events", operations, inputs, requirements: (operation, input) => requirements(cloud, operation, input) },
+  };
 }
 
 function ruleOperations(cloud: Cloud, rules: Map<string, Rule>): Record<string, Operation> {
@@ -101,7 +105,7 @@ function ruleOperations(cloud: Cloud, rules: Map<string, Rule>): Record<string, 
     if (!rule) throw eventsError("ResourceNotFoundException", `Rule ${name} does not exist on EventBus default.`);
     return rule;
   };
-  const byArn = (arn: string) => find(arn.split("/").pop());
+  const byArn = (arn: string) => find(/^arn:[^:]+:events:[^:]*:[^:]*:rule\/(?:default\/)?([^/]+)$/.exec(arn)?.[1] ?? arn);
   const setEnabled = (input: Shape, enabled: boolean) => {
     const rule = find(input.Name);
     if (enabled && !rule.enabled) rule.since = cloud.clock.now();
@@ -141,10 +145,11 @@ function ruleOperations(cloud: Cloud, rules: Map<string, Rule>): Record<string, 
       return { FailedEntryCount: entries.length, FailedEntries: entries };
     },
     ListTargetsByRule: (input) => ({
-      Targets: [...find(input.Rule).targets.values()].map(({ id, arn, input: text }) => ({
+      Targets: [...find(input.Rule).targets.values()].map(({ id, arn, input: text, retryPolicy }) => ({
         Id: id,
         Arn: arn,
         ...(text !== undefined && { Input: text }),
+        ...(retryPolicy !== undefined && { RetryPolicy: retryPolicy }),
       })),
     }),
     TagResource(input) {
@@ -166,9 +171,6 @@ function putRule(cloud: Cloud, before: Rule | undefined, input: Shape): Rule {
       `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`,
     );
   }
-  if (input.EventBusName !== undefined && input.EventBusName !== "default")
-    throw validation("ScheduleExpression is supported only on the default event bus.");
-  if (input.EventPattern !== undefined) throw validation("Event patterns are not modelled; use ScheduleExpression.");
   const expression: string | undefined = input.ScheduleExpression;
   if (!expression) throw validation("Parameter(s) EventPattern or ScheduleExpression must be specified.");
   const schedule = parseSchedule(expression);
@@ -193,13 +195,12 @@ function putTargets(rule: Rule, targets: readonly Shape[]): void {
       throw validation(`Target id ${target.Id} must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`);
     if (!/^arn:aws[a-z-]*:lambda:/.test(target.Arn ?? ""))
       throw validation(`Target ${target.Arn} is not modelled; use a Lambda function.`);
-    if (target.InputPath !== undefined || target.InputTransformer !== undefined)
-      throw validation("InputPath and InputTransformer are not modelled; use Input.");
   }
   const ids = new Set([...rule.targets.keys(), ...targets.map(({ Id }) => Id as string)]);
   if (ids.size > maxTargets)
     throw eventsError("LimitExceededException", "The requested resource exceeds the maximum number allowed.");
-  for (const { Id, Arn, Input } of targets) rule.targets.set(Id, { id: Id, arn: Arn, input: Input });
+  for (const { Id, Arn, Input, RetryPolicy } of targets)
+    rule.targets.set(Id, { id: Id, arn: Arn, input: Input, retryPolicy: RetryPolicy });
 }
 
 function describe(rule: Rule): Shape {

@@ -1,7 +1,7 @@
 import type { Cloud, Operation, Service, Shape } from "../../core/cloud";
 import { Phase, second } from "../../core/clock";
 import { injectedFaults, type InjectedFaults } from "../kinesis/injectedFaults";
-import { validateInput } from "../kinesis/memberValidation";
+import { modelledInputs, validateInput } from "../kinesis/memberValidation";
 import { requestRate } from "../kinesis/requestRate";
 import { enter, findApplication, flinkError, log, type FlinkAccount } from "./account";
 import { currentKpus, type Application, type ApplicationStatus, type FlinkWorkload } from "./application";
@@ -77,6 +77,7 @@ export function createFlink(cloud: Cloud, options: FlinkOptions = {}): Flink {
   return {
     name: "kinesisanalytics",
     operations: guarded(account, table, faults),
+    inputs: modelledInputs(inputs),
     requirements: (operation, input) => flinkRequirements(account, operation, input),
     configure: (name, workload) => configure(find(name), workload),
     process: (name, minuteStart, records, bytes = 500 * records) =>

@@ -12,6 +12,7 @@ const name = text(1, 128, "[a-zA-Z0-9_.-]+");
 const snapshotName = text(1, 256, "[a-zA-Z0-9_.-]+");
 const id = text(1, 50, "[a-zA-Z0-9_.-]+");
 const arn = text(1, 2_048, "arn:.*");
+const ownArn: Member = { ...arn, ownArn: true };
 const versionId = integer(1, 999_999_999);
 const token = text(1, 512, "[a-zA-Z0-9-_+/=]+");
 const limit = integer(1, 50);
@@ -36,6 +37,7 @@ const configurationType = oneOf("DEFAULT", "CUSTOM");
 const metricsLevel = oneOf("APPLICATION", "TASK", "OPERATOR", "PARALLELISM");
 const logLevel = oneOf("INFO", "WARN", "ERROR", "DEBUG");
 const snapshotMode = oneOf("APPLICATION_SNAPSHOTS_LEGACY", "ENHANCED_SNAPSHOTS");
+const keyType = oneOf("AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY");
 const tags = list(structure({ Key: required(text(1, 128)), Value: text(0, 256) }), 1, 200);
 const propertyGroups = required(
   list(structure({ PropertyGroupId: required(id), PropertyMap: required({ type: "map", min: 1, max: 50 }) }), undefined, 50),
@@ -50,7 +52,6 @@ const runConfiguration: Members = {
       oneOf("SKIP_RESTORE_FROM_SNAPSHOT", "RESTORE_FROM_LATEST_SNAPSHOT", "RESTORE_FROM_CUSTOM_SNAPSHOT"),
     ),
     SnapshotName: snapshotName,
-    SnapshotArn: text(1, 2_048),
   }),
 };
 
@@ -90,6 +91,7 @@ const configuration = structure({
   ApplicationSnapshotConfiguration: structure({ SnapshotsEnabled: required(flag), SnapshotMode: snapshotMode }),
   ApplicationSystemRollbackConfiguration: structure({ RollbackEnabled: required(flag) }),
   VpcConfigurations: list(vpc),
+  ApplicationEncryptionConfiguration: structure({ KeyType: required(keyType), KeyId: text(1, 2_048) }),
 });
 
 const configurationUpdate = structure({
@@ -129,6 +131,7 @@ const configurationUpdate = structure({
   VpcConfigurationUpdates: list(
     structure({ VpcConfigurationId: required(id), SubnetIdUpdates: subnets, SecurityGroupIdUpdates: securityGroups }),
   ),
+  ApplicationEncryptionConfigurationUpdate: structure({ KeyTypeUpdate: required(keyType), KeyIdUpdate: text(1, 2_048) }),
 });
 
 const application: Members = { ApplicationName: required(name) };
@@ -161,7 +164,7 @@ export const inputs: Readonly<Record<string, Members>> = {
     SnapshotCreationTimestamp: required({ type: "timestamp" }),
   },
   DeleteApplicationVpcConfiguration: { ...current, VpcConfigurationId: required(id) },
-  DescribeApplication: { ...application, IncludeAdditionalDetails: flag },
+  DescribeApplication: application,
   DescribeApplicationOperation: { ...application, OperationId: required(text(1, 64)) },
   DescribeApplicationSnapshot: { ...application, SnapshotName: required(snapshotName) },
   DescribeApplicationVersion: { ...application, ApplicationVersionId: required(versionId) },
@@ -173,12 +176,12 @@ export const inputs: Readonly<Record<string, Members>> = {
   ListApplicationSnapshots: paged,
   ListApplicationVersions: paged,
   ListApplications: { Limit: limit, NextToken: name },
-  ListTagsForResource: { ResourceARN: required(arn) },
+  ListTagsForResource: { ResourceARN: required(ownArn) },
   RollbackApplication: { ...application, CurrentApplicationVersionId: required(versionId) },
   StartApplication: { ...application, RunConfiguration: structure(runConfiguration) },
   StopApplication: { ...application, Force: flag },
-  TagResource: { ResourceARN: required(arn), Tags: required(tags) },
-  UntagResource: { ResourceARN: required(arn), TagKeys: required(list(text(1, 128), 1, 200)) },
+  TagResource: { ResourceARN: required(ownArn), Tags: required(tags) },
+  UntagResource: { ResourceARN: required(ownArn), TagKeys: required(list(text(1, 128), 1, 200)) },
   UpdateApplication: {
     ...current,
     ApplicationConfigurationUpdate: configurationUpdate,

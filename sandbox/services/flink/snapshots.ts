@@ -1,5 +1,6 @@
 import type { Operation, Shape } from "../../core/cloud";
 import { Phase, second } from "../../core/clock";
+import { timestampMs } from "../kinesis/memberValidation";
 import { findApplication, flinkError, requireStatus, type FlinkAccount } from "./account";
 import { findSnapshot } from "./describe";
 import { addSnapshot, requireNoSnapshotUnderWay, snapshotLimit, snapshotsEnabled } from "./versions";
@@ -39,6 +40,13 @@ function createSnapshot(account: FlinkAccount, input: Shape): Shape {
 function deleteSnapshot(account: FlinkAccount, input: Shape): Shape {
   const application = findApplication(account, input);
   const snapshot = findSnapshot(application, input.SnapshotName);
+  // Clients may round the milliseconds off.
+  if (Math.abs(timestampMs(input.SnapshotCreationTimestamp) - snapshot.createdAt) >= second) {
+    throw flinkError(
+      "InvalidArgumentException",
+      `SnapshotCreationTimestamp is not that of snapshot ${snapshot.name} of application ${application.arn}.`,
+    );
+  }
   if (snapshot.status !== "READY") {
     throw flinkError("ResourceInUseException", `Snapshot ${snapshot.name} is in state ${snapshot.status}.`);
   }

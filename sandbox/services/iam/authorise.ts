@@ -146,13 +146,18 @@ const serviceOf = (requirement: Requirement) => requirement.action.split(":")[0]
 const queryServices = ["iam", "sns", "cloudwatch", "s3", "sts"];
 const restServices = ["lambda", "apigateway", "execute-api"];
 
-function denied(principal: RoleSession, requirement: Requirement, decision: Decision): ServiceError {
+/** @param because "deny", "none", or the kind of policy that would have to allow it. */
+export function denied(
+  principal: RoleSession,
+  requirement: Requirement,
+  because: Decision | "no resource-based policy",
+): ServiceError {
   const service = serviceOf(requirement);
   const query = queryServices.includes(service);
   const why =
-    decision === "deny"
+    because === "deny"
       ? "with an explicit deny in an identity-based policy"
-      : `because no identity-based policy allows the ${requirement.action} action`;
+      : `because ${because === "none" ? "no identity-based policy" : because} allows the ${requirement.action} action`;
   const message = `User: ${callerName(principal)} is not authorized to perform: ${requirement.action} on resource: ${requirement.resource} ${why}`;
   return serviceError(
     service,

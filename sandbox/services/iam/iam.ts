@@ -3,6 +3,7 @@ import { uniqueId } from "../requestId";
 import { authoriser, unusedPermissions, type Authoriser, type RoleSession, type UnusedPermission } from "./authorise";
 import { decideFor } from "./evaluate";
 import { createServiceLinkedRole, identityOperations, roleOperations } from "./identityOperations";
+import { inputs } from "./inputs";
 import { addAwsManagedPolicies, managedPolicyOperations } from "./managedPolicies";
 import { find, iamError, noSuchEntity, type AccessKey, type IamContext, type IamState } from "./state";
 
@@ -50,7 +51,9 @@ export function createIam(cloud: Cloud): Iam {
     ...managedPolicyOperations(account, state),
     CreateAccessKey: (input: Shape) => ({ AccessKey: createAccessKey(account, state, input.UserName) }),
     DeleteAccessKey: (input: Shape) => {
-      if (!state.accessKeys.delete(input.AccessKeyId))
+      const { UserName, AccessKeyId } = input;
+      const others = UserName !== undefined && state.accessKeys.get(AccessKeyId)?.userName !== UserName;
+      if (others || !state.accessKeys.delete(AccessKeyId))
         throw noSuchEntity(`The Access Key with id ${input.AccessKeyId} cannot be found.`);
       return {};
     },
@@ -64,7 +67,7 @@ export function createIam(cloud: Cloud): Iam {
 
   return {
     ...decisions,
-    service: { name: "iam", operations, requirements: (operation, input) => requirements(cloud, operation, input) },
+    service: { name: "iam", operations, inputs, requirements: (operation, input) => requirements(cloud, operation, input) },
     canAssume(roleArn, service) {
       const trust = state.byArn.get(roleArn)?.trust;
       if (!trust) return false;

@@ -119,15 +119,12 @@ export function createIdentity(cloud: IamContext, state: IamState, kind: "role" 
     createDate: new Date(cloud.clock.now()),
     description: input.Description,
     maxSessionDuration: input.MaxSessionDuration ?? 3600,
-    permissionsBoundary: input.PermissionsBoundary,
     trust: kind === "role" ? compiled(input.AssumeRolePolicyDocument, "trust") : undefined,
     inline: new Map(),
     attached: new Map(),
     tags: new Map(),
     decisions: new Map(),
   };
-  if (identity.permissionsBoundary)
-    throw iamError("InvalidInput", "Permissions boundaries are not modelled. Leave PermissionsBoundary out.");
   setTags(identity.tags, input.Tags);
   state.identities.set(`${kind}/${name}`, identity);
   state.byArn.set(identity.arn, identity);

@@ -19,7 +19,6 @@ export interface Identity {
   createDate: Date;
   description?: string;
   maxSessionDuration: number;
-  permissionsBoundary?: string;
   /** Roles only. */
   trust?: CompiledPolicy;
   inline: Map<string, CompiledPolicy>;

@@ -5,13 +5,12 @@ const required = (member: Member): Member => ({ ...member, required: true });
 const oneOf = (...values: string[]): Member => ({ type: "string", enum: values });
 
 const name = text(1, 128, "[a-zA-Z0-9_.-]+");
-const arn = text(1, 2_048, "arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+");
-const consumerArn = text(
-  1,
-  2_048,
-  "(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+",
+const own = (member: Member): Member => ({ ...member, ownArn: true });
+const arn = own(text(1, 2_048, "arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+"));
+const consumerArn = own(
+  text(1, 2_048, "(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+"),
 );
-const resourceArn = required(text(1, 2_048, "arn:aws.*:kinesis:.*:\\d{12}:.*(stream|channel|queue)/\\S+"));
+const resourceArn = required(own(text(1, 2_048, "arn:aws.*:kinesis:.*:\\d{12}:.*(stream|channel|queue)/\\S+")));
 const hashKey: Member = { type: "string", pattern: "0|([1-9]\\d{0,38})" };
 const sequence: Member = { type: "string", pattern: "0|([1-9]\\d{0,128})" };
 const timestamp: Member = { type: "timestamp" };
@@ -88,12 +87,7 @@ export const inputs: Readonly<Record<string, Members>> = {
       },
     },
   },
-  ListStreamConsumers: {
-    StreamARN: required(arn),
-    NextToken: text(1, 1_048_576),
-    MaxResults: limit,
-    StreamCreationTimestamp: timestamp,
-  },
+  ListStreamConsumers: { StreamARN: required(arn) },
   ListStreams: { Limit: limit, ExclusiveStartStreamName: name, NextToken: text(1, 1_048_576) },
   ListTagsForResource: { ResourceARN: resourceArn },
   ListTagsForStream: { ...stream, ExclusiveStartTagKey: text(1, 128), Limit: { type: "integer", min: 1, max: 50 } },

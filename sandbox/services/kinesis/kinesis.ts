@@ -8,7 +8,7 @@ import { getOperations } from "./getRecords";
 import { injectedFaults, type InjectedFaults } from "./injectedFaults";
 import { inputs } from "./inputs";
 import { lifecycleOperations } from "./lifecycle";
-import { validateInput } from "./memberValidation";
+import { modelledInputs, validateInput } from "./memberValidation";
 import { accountMinute, minuteCapacity, type Offer, type OfferResult, type ShardCounts } from "./offer";
 import { followPeak } from "./onDemand";
 import { kinesisSettings, ratedPerStream, type KinesisOptions } from "./options";
@@ -65,6 +65,7 @@ export function createKinesis(cloud: Cloud, options: KinesisOptions = {}): Kines
   return {
     name: "kinesis",
     operations: guarded(account, table, faults),
+    inputs: modelledInputs(inputs),
     requirements: (operation, input) => kinesisRequirements(cloud, operation, input),
     offer: (name, minuteStart, offer) => offerMinute(account, name, minuteStart, offer),
     arrivals: (name, minuteStart) => ({ records: 0, bytes: 0, ...account.streams.get(name)?.arrivals.get(minuteStart) }),

@@ -1,4 +1,5 @@
 import type { Shape } from "../../core/cloud";
+import type { Modelled, Members as ModelledMembers, ModelledInputs } from "../../core/modelled";
 import { serviceError } from "../../core/serviceError";
 
 /** What AWS's service model says of one member of a request. */
@@ -12,8 +13,24 @@ export interface Member {
   enum?: readonly string[];
   element?: Member;
   members?: Members;
+  /** An ARN by which a resource of this account and region is found. */
+  ownArn?: boolean;
 }
 export type Members = Readonly<Record<string, Member>>;
+
+/** The tables of constraints name what is modelled, too. */
+export function modelledInputs(tables: Readonly<Record<string, Members>>): ModelledInputs {
+  return Object.fromEntries(Object.entries(tables).map(([operation, members]) => [operation, modelledMembers(members)]));
+}
+
+const modelledMembers = (members: Members): ModelledMembers =>
+  Object.fromEntries(Object.entries(members).map(([name, member]) => [name, modelled(member)]));
+
+function modelled({ ownArn, members, element }: Member): Modelled {
+  if (ownArn) return "ownArn";
+  if (members) return modelledMembers(members);
+  return element ? modelled(element) : "anything";
+}
 
 /**
  * Refuses a request as AWS's front end does, before the service looks at it: wrong JSON types with SerializationException,

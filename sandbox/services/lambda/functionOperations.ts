@@ -79,7 +79,7 @@ export function functionOperations(
     },
     UpdateFunctionCode: (input) => {
       const fn = find(input.FunctionName);
-      Object.assign(fn, codeOf(input));
+      Object.assign(fn, codeOf(input), { architectures: input.Architectures ?? fn.architectures });
       touch(fn);
       return describe(fn);
     },
@@ -141,7 +141,6 @@ function eventInvokeOperations(cloud: Cloud, find: Functions["find"]): Record<st
     const onFailure: string | undefined = input.DestinationConfig?.OnFailure?.Destination ?? before?.onFailure;
     if (onFailure !== undefined && !/^arn:aws[a-z-]*:sns:/.test(onFailure))
       throw invalidParameter(`Destination ${onFailure} is not modelled; use an SNS topic.`);
-    if (input.DestinationConfig?.OnSuccess?.Destination) throw invalidParameter("Destinations on success are not modelled.");
     fn.eventInvoke = { maximumRetryAttempts, maximumEventAgeSeconds, onFailure, lastModified: new Date(cloud.clock.now()) };
     return describeEventInvoke(fn);
   };

@@ -6,6 +6,7 @@ import { asyncInvocations } from "./asyncInvocations";
 import { functionMetrics } from "./functionMetrics";
 import { functionOperations, functions } from "./functionOperations";
 import { functionName, lambdaError } from "./functionState";
+import { inputs } from "./inputs";
 import { invoker, type InvocationResult, type LambdaOptions } from "./invoke";
 import { checkInvoke, permissionOperations } from "./permissions";
 
@@ -74,7 +75,7 @@ export function createLambda(cloud: Cloud, iam: Iam, options: LambdaOptions = {}
 
   const operations = { ...functionOperations(cloud, iam, known), ...permissionOperations(cloud, known.find), Invoke };
   return {
-    service: { name: "lambda", operations, requirements: (operation, input) => requirements(cloud, operation, input) },
+    service: { name: "lambda", operations, inputs, requirements: (operation, input) => requirements(cloud, operation, input) },
     invokeLambda,
   };
 }

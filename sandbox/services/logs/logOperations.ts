@@ -114,7 +114,12 @@ export function streamOperations(logs: LogStore): Record<string, Operation> {
     },
     DescribeLogStreams(input) {
       const prefix: string = input.logStreamNamePrefix ?? "";
-      const found = [...find(input).streams.values()].filter((stream) => stream.name.startsWith(prefix));
+      const byTime = input.orderBy === "LastEventTime";
+      if (byTime && prefix !== "") throw invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
+      const before = (a: LogStream, b: LogStream) =>
+        byTime ? (a.lastEvent ?? 0) - (b.lastEvent ?? 0) : a.name < b.name ? -1 : 1;
+      const found = [...find(input).streams.values()].filter((stream) => stream.name.startsWith(prefix)).sort(before);
+      if (input.descending) found.reverse();
       const { items, nextToken } = page(found, input, 50, 50);
       return { logStreams: items.map(describeStream), nextToken };
     },
@@ -138,10 +143,10 @@ export function streamOperations(logs: LogStore): Record<string, Operation> {
         (event) => event.logStream === input.logStreamName,
       );
       const limit: number = input.limit ?? 10_000;
-      const token = /^f\/(\d+)$/.exec(input.nextToken ?? "")?.[1];
-      const after = token === undefined ? all : all.filter((event) => event.id >= Number(token));
-      const events = token !== undefined || input.startFromHead ? after.slice(0, limit) : after.slice(-limit);
-      const next = (events.at(-1)?.id ?? Number(token ?? group.events.nextId()) - 1) + 1;
+      const { forward, at } = tokenOf(input.nextToken);
+      const side = at === undefined ? all : all.filter((event) => (forward ? event.id >= at : event.id < at));
+      const events = (at === undefined ? input.startFromHead : forward) ? side.slice(0, limit) : side.slice(-limit);
+      const next = (events.at(-1)?.id ?? (at ?? group.events.nextId()) - 1) + 1;
       return {
         events: events.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime })),
         nextForwardToken: `f/${next}`,
@@ -160,6 +165,14 @@ export function streamOperations(logs: LogStore): Record<string, Operation> {
       return { events: items.map(describeEvent), nextToken };
     },
   };
+}
+
+/** GetLogEvents' tokens: "f/" with the id of the next event, "b/" with that of the first one answered. */
+function tokenOf(token: string | undefined): { forward: boolean; at: number | undefined } {
+  if (token === undefined) return { forward: true, at: undefined };
+  const [, direction, id] = /^([fb])\/(\d+)$/.exec(token) ?? [];
+  if (id === undefined) throw invalidParameter("The specified nextToken is invalid.");
+  return { forward: direction === "f", at: Number(id) };
 }
 
 function page<T>(all: readonly T[], input: Shape, byDefault: number, most: number): { items: readonly T[]; nextToken?: string } {

@@ -1,6 +1,7 @@
 import type { Cloud, Requirement, Service, Shape } from "../../core/cloud";
 import type { Peers } from "../../core/peers";
 import { embeddedMetrics } from "./embeddedMetrics";
+import { inputs } from "./inputs";
 import { insightsQuery, type InsightsRow } from "./insights";
 import { append, keptEvents, type LogGroup, type LogStream } from "./logGroups";
 import { findGroup, groupOperations, newStream, streamOperations, type LogStore } from "./logOperations";
@@ -45,7 +46,7 @@ export function createLogs(cloud: Cloud, { capacity = 10_000 }: LogsOptions = {}
   const operations = { ...groupOperations(logs), ...streamOperations(logs) };
 
   return {
-    service: { name: "logs", operations, requirements: (operation, input) => requirements(cloud, operation, input) },
+    service: { name: "logs", operations, inputs, requirements: (operation, input) => requirements(cloud, operation, input) },
     writeLog(logGroup, logStream, message) {
       const group = groups.get(logGroup);
       if (!group) return;

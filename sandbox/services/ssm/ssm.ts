@@ -12,6 +12,7 @@ import {
   type Parameter,
   type ParameterVersion,
 } from "./parameterStore";
+import { inputs } from "./inputs";
 import { rateLimiter, type RateLimits } from "./rates";
 
 export interface SsmOptions {
@@ -129,7 +130,9 @@ export function createSsm(cloud: Cloud, options: SsmOptions = {}): { service: Se
     ListTagsForResource: (input) => ({ TagList: [...find(input.ResourceId).tags].map(([Key, Value]) => ({ Key, Value })) }),
   };
 
-  return { service: { name: "ssm", operations, requirements: (operation, input) => requirements(cloud, operation, input) } };
+  return {
+    service: { name: "ssm", operations, inputs, requirements: (operation, input) => requirements(cloud, operation, input) },
+  };
 }
 
 function userOf(caller: Principal): string {
@@ -182,15 +185,13 @@ function underPath(parameters: Map<string, Parameter>, kept: Map<string, Paramet
         "Valid example: /get/parameters2-/by1./path0_.",
     );
   }
-  if (input.ParameterFilters?.length > 0)
-    throw validation("ParameterFilters of GetParametersByPath are not modelled. Leave them out.");
   const path = given.replace(/\/+$/, "") + "/";
   const recursive = Boolean(input.Recursive);
   const key = recursive ? `${path}**` : path;
   let found = kept.get(key);
   if (!found) {
     found = [...parameters.values()]
-      .filter(({ name }) => name.startsWith(path) && (recursive || !name.slice(path.length).includes("/")))
+      .filter(({ name }) => isUnder(name, path, recursive))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     kept.set(key, found);
   }
@@ -198,18 +199,35 @@ function underPath(parameters: Map<string, Parameter>, kept: Map<string, Paramet
 }
 
 function filtered(all: Parameter[], input: Shape): Parameter[] {
-  let result = all.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const { Key, Option = "Equals", Values = [] } of input.ParameterFilters ?? []) {
-    const values: string[] = Values;
-    const matches = (text: string) => values.some((value) => (Option === "BeginsWith" ? text.startsWith(value) : text === value));
-    if (Key === "Name") result = result.filter((parameter) => matches(parameter.name));
-    else if (Key === "Type") result = result.filter((parameter) => matches(parameter.newest.type));
-    else if (Key === "Path")
-      result = result.filter(({ name }) => values.some((path) => name.startsWith(path.replace(/\/*$/, "/"))));
-    else throw ssmError("InvalidFilterKey", `The filter key ${Key} is not modelled; use Name, Type or Path.`);
-  }
-  return result;
+  const filters: { Key: string; Option?: string; Values?: string[] }[] = input.ParameterFilters ?? [];
+  return all
+    .filter((parameter) => filters.every((filter) => passes(parameter, filter)))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** "DescribeParameters": Path takes Recursive and OneLevel, Name the others, Type Equals. */
+function passes({ name, newest }: Parameter, { Key, Option, Values = [] }: { Key: string; Option?: string; Values?: string[] }) {
+  const options: Readonly<Record<string, readonly string[]>> = {
+    Name: ["Equals", "BeginsWith", "Contains"],
+    Path: ["OneLevel", "Recursive"],
+    Type: ["Equals"],
+  };
+  const allowed = options[Key];
+  if (!allowed) throw ssmError("InvalidFilterKey", `The filter key ${Key} is not modelled; use Name, Type or Path.`);
+  const option = Option ?? allowed[0]!;
+  if (!allowed.includes(option))
+    throw ssmError("InvalidFilterOption", `The filter option ${option} isn't one of ${Key}: ${allowed.join(", ")}.`);
+  const text = Key === "Type" ? newest.type : name;
+  return Values.some((value) => {
+    if (option === "Equals") return text === value;
+    if (option === "BeginsWith") return text.startsWith(value);
+    if (option === "Contains") return text.includes(value);
+    return isUnder(text, `${value.replace(/\/+$/, "")}/`, option === "Recursive");
+  });
+}
+
+const isUnder = (name: string, path: string, recursive: boolean) =>
+  name.startsWith(path) && (recursive || !name.slice(path.length).includes("/"));
 
 function page<T>(all: readonly T[], input: Shape, byDefault: number, most: number): { items: readonly T[]; NextToken?: string } {
   const size: number = input.MaxResults ?? byDefault;

@@ -9,6 +9,7 @@ import { createIam, type Iam } from "../../../sandbox/services/iam/iam";
 import type { LambdaOptions } from "../../../sandbox/services/lambda/invoke";
 import { createLambda } from "../../../sandbox/services/lambda/lambda";
 import { createLogs, type Logs } from "../../../sandbox/services/logs/logs";
+import { runModelled } from "../../../sandbox/services/refusal";
 import { createSns } from "../../../sandbox/services/sns";
 import { createSsm } from "../../../sandbox/services/ssm/ssm";
 
@@ -45,11 +46,10 @@ export function platform(options: LambdaOptions = {}, others: Service[] = []): P
     peers,
     async call(name, operation, input, caller) {
       const service = table.get(name);
-      const run = service?.operations[operation];
-      if (!service || !run) throw new Error(`no ${name}:${operation} here`);
+      if (!service?.operations[operation]) throw new Error(`no ${name}:${operation} here`);
       const denied = iam.authorise(caller, service.requirements(operation, input));
       if (denied) throw denied;
-      return run(input, caller);
+      return runModelled(cloud, service, operation, input, caller);
     },
   };
   const iam = createIam(cloud);

@@ -64,6 +64,20 @@ describe("API Gateway", () => {
     );
   });
 
+  it("tags APIs and stages that are there", async () => {
+    const cloud = platform();
+    const { id } = await cloud.as("apigateway", "CreateRestApi", { name: "a" });
+    const tag = (resource: string) =>
+      cloud.as("apigateway", "TagResource", {
+        resourceArn: `arn:aws:apigateway:eu-west-1::/restapis/${resource}`,
+        tags: { a: "b" },
+      });
+    await tag(id);
+    assert.deepEqual((await cloud.as("apigateway", "GetRestApi", { restApiId: id })).tags, { a: "b" });
+    await assert.rejects(tag("none"), { name: "NotFoundException" });
+    await assert.rejects(tag(`${id}/stages/none`), { name: "NotFoundException" });
+  });
+
   it("its actions are HTTP verbs on its own paths", async () => {
     const cloud = platform();
     const { id: restApiId } = await cloud.as("apigateway", "CreateRestApi", { name: "a" });

@@ -166,8 +166,8 @@ describe("PutMetricAlarm", () => {
 
   it("says what the sandbox does not model", () => {
     refuses(
-      alarmInput({ ThresholdMetricId: "ad1", WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 5 } }),
-      "The sandbox does not model anomaly detection alarms, WarmUpConfiguration.",
+      alarmInput({ ComparisonOperator: "GreaterThanUpperThreshold" }),
+      "The sandbox does not model anomaly detection alarms.",
     );
   });
 });

@@ -16,6 +16,8 @@ describe("snapshots", () => {
     const names = () =>
       f.call("ListApplicationSnapshots", app).SnapshotSummaries.map((s: { SnapshotName: string }) => s.SnapshotName);
     assert.deepEqual(names(), ["two", "one"]);
+    const wrong = { ...app, SnapshotName: "one", SnapshotCreationTimestamp: 1 };
+    assert.throws(() => f.call("DeleteApplicationSnapshot", wrong), { name: "InvalidArgumentException" });
     f.call("DeleteApplicationSnapshot", {
       ...app,
       SnapshotName: "one",

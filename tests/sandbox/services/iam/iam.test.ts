@@ -87,6 +87,9 @@ describe("IAM", () => {
     await cloud.as("iam", "CreateAccessKey", { UserName: "ada" });
     await assert.rejects(cloud.as("iam", "CreateAccessKey", { UserName: "ada" }), { name: "LimitExceeded" });
     assert.equal(cloud.iam.credentials("AKIAUNKNOWN"), undefined);
+    const remove = (UserName: string) => cloud.as("iam", "DeleteAccessKey", { UserName, AccessKeyId: AccessKey.AccessKeyId });
+    await assert.rejects(remove("bob"), { name: "NoSuchEntity" });
+    await remove("ada");
   });
 
   it("a managed policy has five versions at most and can't be deleted while attached", async () => {

@@ -1,4 +1,5 @@
 import assert = require("node:assert/strict");
+import { members } from "../../../../sandbox/core/modelled";
 import { serviceError } from "../../../../sandbox/core/serviceError";
 import type { Service } from "../../../../sandbox/core/cloud";
 import { allow, invoke, logging, makeFunction, platform } from "../../support/platform";
@@ -56,6 +57,7 @@ describe("AWS SDK in a function", () => {
           throw serviceError("s3", "NoSuchKey", "The specified key does not exist.", 404);
         },
       },
+      inputs: { GetObject: members("Bucket", "Key") },
       requirements: () => [],
     };
     const cloud = platform({}, [sns]);

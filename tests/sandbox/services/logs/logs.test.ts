@@ -121,6 +121,29 @@ describe("CloudWatch Logs", () => {
     const second = await read({ nextToken: first.nextForwardToken });
     assert.deepEqual(texts(second), ["3", "4"]);
     assert.equal((await read({ nextToken: second.nextForwardToken })).nextForwardToken, second.nextForwardToken);
+    const last = await read({ limit: 2 });
+    assert.deepEqual(texts(await read({ limit: 2, nextToken: last.nextBackwardToken })), ["1", "2"]);
+    await assert.rejects(read({ nextToken: "x" }), { name: "InvalidParameterException" });
+  });
+
+  it("lists streams by name or by their last event, either way round", async () => {
+    const { cloud, logs, call } = setUp();
+    await call("CreateLogGroup", { logGroupName: "g" });
+    for (const [i, name] of ["b", "c", "a"].entries()) {
+      await cloud.clock.advanceTo(cloud.clock.now() + (i + 1) * 60_000);
+      logs.writeLog("g", name, "x");
+    }
+    const names = async (more: object) => {
+      const { logStreams } = await call("DescribeLogStreams", { logGroupName: "g", ...more });
+      return logStreams.map(({ logStreamName }: Shape) => logStreamName).join("");
+    };
+    assert.equal(await names({}), "abc");
+    assert.equal(await names({ descending: true }), "cba");
+    assert.equal(await names({ orderBy: "LastEventTime" }), "bca");
+    assert.equal(await names({ orderBy: "LastEventTime", descending: true, limit: 1 }), "a");
+    await assert.rejects(call("DescribeLogStreams", { logGroupName: "g", orderBy: "LastEventTime", logStreamNamePrefix: "a" }), {
+      name: "InvalidParameterException",
+    });
   });
 
   it("groups and streams have names that AWS allows, once each", async () => {

@@ -194,6 +194,23 @@ describe("SSM Parameter Store", () => {
     });
   });
 
+  it("parameters are described by name, path and type, each with its own options", async () => {
+    const call = store();
+    for (const name of ["/a/one", "/a/b/two", "/c"]) await call("PutParameter", text(name, "v"));
+    const found = async (...ParameterFilters: object[]) => {
+      const { Parameters } = await call("DescribeParameters", { ParameterFilters });
+      return Parameters.map(({ Name }: Shape) => Name).join(" ");
+    };
+    const name = (Option: string, value: string) => ({ Key: "Name", Option, Values: [value] });
+    assert.equal(await found(name("Equals", "/c")), "/c");
+    assert.equal(await found(name("BeginsWith", "/a")), "/a/b/two /a/one");
+    assert.equal(await found(name("Contains", "two")), "/a/b/two");
+    assert.equal(await found({ Key: "Path", Values: ["/a"] }), "/a/one");
+    assert.equal(await found({ Key: "Path", Option: "Recursive", Values: ["/a"] }, name("Contains", "two")), "/a/b/two");
+    await assert.rejects(found({ Key: "Path", Option: "Contains", Values: ["/a"] }), { name: "InvalidFilterOption" });
+    await assert.rejects(found(name("OneLevel", "/a")), { name: "InvalidFilterOption" });
+  });
+
   it("tags are added, listed and removed", async () => {
     const call = store();
     await call("PutParameter", text("/a", "1", { Tags: [{ Key: "x", Value: "1" }] }));
