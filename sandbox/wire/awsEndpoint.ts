@@ -5,9 +5,10 @@ import { isServiceError } from "../core/serviceError";
 import type { Principal } from "../core/principal";
 import { timeStandsHeader } from "../timeStands";
 import { listenLocally, type LocalAnswer, type LocalHandler, type LocalRequest, type LocalServer } from "./httpServer";
-import { wireServiceByTarget } from "./operations";
+import { wireServiceByTarget, type WireService } from "./operations";
 import { recogniseCall, type Protocol, type WireCall } from "./protocols";
 import { decodeShape, encodeShape } from "./shapes";
+import { signedService, unserved, unservedWords } from "./unserved";
 import { verifySignature, type Credentials, type SignatureRefusal } from "./signature";
 
 /** AWS takes up to 10 MiB in PutRecords; base64 adds a third. */
@@ -117,34 +118,25 @@ function forbidden({ code, message }: SignatureRefusal): LocalAnswer {
 
 async function answerCall(cloud: Cloud, options: AwsEndpointOptions, request: LocalRequest): Promise<LocalAnswer> {
   const call = recogniseCall(request.path, request.headers);
-  if (!call || request.method !== "POST") {
-    return {
-      status: 404,
-      headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": "UnknownOperationException" },
-      body: JSON.stringify({
-        __type: "UnknownOperationException",
-        message: "No operation is named by X-Amz-Target or the path.",
-      }),
-    };
-  }
+  if (!call || request.method !== "POST") return unserved(request);
   const wire = wireServiceByTarget(call.target);
   const scope = { region: cloud.region, service: wire?.signingName };
   const verification = await verifySignature(request, options.credentials, scope);
   if (verification.outcome === "refused") return failure(call, 400, verification.refusal.code, verification.refusal.message);
-  return runCall(cloud, options, call, request.body, verification.principal);
+  if (!wire) return failure(call, 400, "UnknownOperationException", unservedWords(signedService(request) ?? call.target));
+  return runCall(cloud, options, call, wire, request.body, verification.principal);
 }
 
 async function runCall(
   cloud: Cloud,
   options: AwsEndpointOptions,
   call: WireCall,
+  wire: WireService,
   body: Buffer,
   caller: Principal,
 ): Promise<LocalAnswer> {
-  const wire = wireServiceByTarget(call.target);
-  const schema = wire?.operation(call.operation);
-  if (!wire || !schema)
-    return failure(call, 400, "UnknownOperationException", `Unknown operation ${call.target}.${call.operation}`);
+  const schema = wire.operation(call.operation);
+  if (!schema) return failure(call, 400, "UnknownOperationException", `Unknown operation ${call.target}.${call.operation}`);
   const parsed = parseBody(call.protocol, body);
   if ("problem" in parsed) return failure(call, 400, "SerializationException", parsed.problem);
   const input = decodeShape(schema.input, parsed.value, call.protocol.encoding);

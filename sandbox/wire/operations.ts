@@ -33,6 +33,9 @@ const services = [
   wireService("logs", "Logs_20140328", "logs", () => require("@aws-sdk/client-cloudwatch-logs")),
 ];
 
+/** As requests for them are signed. */
+export const servedServices: readonly string[] = services.map(({ signingName }) => signingName);
+
 /** @param target e.g. "Kinesis_20131202" or "GraniteServiceVersion20100801". */
 export function wireServiceByTarget(target: string): WireService | undefined {
   return services.find((candidate) => candidate.target === target);
