@@ -65,7 +65,8 @@ export function createCloud(options: CloudOptions): SandboxCloud {
     peers,
     async call(name, operation, input, caller) {
       const service = table.get(name);
-      if (!service?.operations[operation]) throw serviceError(name, "UnknownOperationException", `The sandbox has no ${name}:${operation}.`);
+      if (!service?.operations[operation])
+        throw serviceError(name, "UnknownOperationException", `The sandbox has no ${name}:${operation}.`);
       const denied = iam.authorise(caller, service.requirements(operation, input));
       if (denied) throw denied;
       return runModelled(cloud, service, operation, input, caller);

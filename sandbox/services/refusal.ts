@@ -7,7 +7,7 @@ export interface Call {
   service: ServiceName;
   operation: string;
   caller: Principal;
-  here: Pick<Cloud, "account" | "region">;
+  here: Pick<Cloud, "account" | "region" | "partition">;
 }
 
 /** Runs an operation whose input is modelled. @throws ServiceError for any other. */
@@ -74,7 +74,7 @@ function unmodelled({ service, operation }: Call, what: string, instead: string)
 /** Another account's resource would need a policy of its own to let anybody in; parts that are empty are the service's to look at. */
 function ofAnother({ service, operation, caller, here }: Call, given: string): ServiceError | undefined {
   // Lambda takes "account:function:name", too.
-  const arn = service === "lambda" && /^\d{12}:/.test(given) ? `arn:aws:lambda:${here.region}:${given}` : given;
+  const arn = service === "lambda" && /^\d{12}:/.test(given) ? `arn:${here.partition}:lambda:${here.region}:${given}` : given;
   if (!arn.startsWith("arn:")) return undefined;
   const [, partition, , region = "", account = ""] = arn.split(":");
   if (account !== "" && account !== here.account)

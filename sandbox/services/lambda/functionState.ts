@@ -86,7 +86,9 @@ export const functionNotFound = (arn: string) => lambdaError("ResourceNotFoundEx
 /** The function's name in any form that AWS takes: name, partial or full ARN, with or without qualifier. */
 export function functionName(given: unknown): string {
   const text = String(given);
-  const parts = /^(?:arn:aws[a-zA-Z-]*:lambda:[^:]+:)?(?:\d{12}:)?(?:function:)?([A-Za-z0-9-_]{1,140})(?::(\$LATEST))?$/.exec(text);
+  const parts = /^(?:arn:aws[a-zA-Z-]*:lambda:[^:]+:)?(?:\d{12}:)?(?:function:)?([A-Za-z0-9-_]{1,140})(?::(\$LATEST))?$/.exec(
+    text,
+  );
   if (parts?.[1]) return parts[1];
   const pattern =
     "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
