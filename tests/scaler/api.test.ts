@@ -65,6 +65,54 @@ describe("GET and PATCH of a scalable dimension", () => {
     assert.match(broken.body, /parameter config of dev-flink is broken: it is not a JSON object; run pulumi up/);
   });
 
+  it("says in each answer that is none what is wrong", async () => {
+    const one = scenario();
+    await one.run();
+    const said = async (event: unknown) => {
+      const answer = await invoke(one.aws, event, one.lines);
+      return [answer?.statusCode, (JSON.parse(answer?.body ?? "{}") as { message?: string }).message];
+    };
+    assert.deepEqual(await said(apiEvent("DELETE", "dev-stream", start)), [400, "DELETE is not GET or PATCH"]);
+    assert.deepEqual(await said({ ...apiEvent("GET", "dev-stream", start), requestContext: {} }), [
+      ...[400, "requestContext.requestTimeEpoch is missing or no time"],
+    ]);
+    assert.deepEqual(await said({ ...apiEvent("GET", "", start), pathParameters: null }), [
+      ...[404, 'There is no scalable dimension ""'],
+    ]);
+    one.aws.faults.push({ operation: "GetParameters", error: awsError("ThrottlingException", "slow"), times: 1 });
+    one.lines.length = 0;
+    assert.deepEqual(await said(apiEvent("GET", "dev-stream", one.now)), [
+      ...[429, "The dimension's parameters could not be read or written (ThrottlingException: slow): try again"],
+    ]);
+    assert.ok(one.lines[0]?.includes('"reason":"ThrottlingException: slow"'), "and in the log");
+    assert.deepEqual(one.metrics("ScalerErrors"), [{ id: "dev-stream", name: "ScalerErrors", value: 1, timestamp: one.now }]);
+  });
+
+  it("asks SSM for no id that a parameter can't have", async () => {
+    const one = scenario();
+    for (const id of ["../dev-stream", "dev-stream/", "a b", " dev-stream", "x".repeat(201), ""])
+      assert.equal((await invoke(one.aws, apiEvent("GET", id, start), []))?.statusCode, 404);
+    assert.deepEqual(one.aws.calls, []);
+    assert.equal((await invoke(one.aws, apiEvent("GET", "x".repeat(200), start), []))?.statusCode, 404);
+    assert.equal(one.aws.calls.length, 1);
+  });
+
+  it("says in the log where a newer request came between", async () => {
+    const one = scenario();
+    await one.run();
+    one.aws.before = ({ operation }) => {
+      const versions = one.aws.parameters["/sluice/dev/dev-stream/desired"];
+      if (operation === "PutParameter" && versions?.length === 1)
+        versions.push(JSON.stringify({ desired: 20, at: one.now + 2_000 }));
+    };
+    one.lines.length = 0;
+    assert.equal((await one.patch("dev-stream", 12)).answer.desiredCapacity, 20);
+    assert.deepEqual(
+      one.decisions().map(({ action, desired, reason }) => [action, desired, reason]),
+      [["keep", 20, "a newer request was accepted meanwhile: this one came late"]],
+    );
+  });
+
   it("touches SSM only", async () => {
     const one = scenario();
     await one.get("dev-stream");

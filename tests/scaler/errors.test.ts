@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { errorText, failureOf } from "../../scaler/errors";
+import { errorText, failureOf, tellingPermissions } from "../../scaler/errors";
 import type { Failure } from "../../scaler/errors";
 import type { ChangeCall } from "../../scaler/types";
 import { awsError } from "./fakeAws";
@@ -22,6 +22,26 @@ describe("an error of a call that was to begin a change", () => {
     ["UpdateShardCount", limit, "This request would exceed the shard limit for the account 1 in us-east-1.", "refused"],
     ["UpdateShardCount", limit, "more than 10 times per rolling 24-hour period per stream under account 1", "spent"],
     ["UpdateShardCount", limit, "words that nobody knows", "spent"],
+    ...["24hr", "24 hr", "24 hrs", "24hours", "24 hours", "24-hour"].map((words): [ChangeCall, string, string, Failure] => [
+      "UpdateShardCount",
+      limit,
+      `the account's calls in ${words}`,
+      "spent",
+    ]),
+    ...["rolling", "daily", "per day", "a day"].map((words): [ChangeCall, string, string, Failure] => [
+      "UpdateShardCount",
+      limit,
+      `the account's ${words} limit`,
+      "spent",
+    ]),
+    ...[
+      "UnauthorizedOperation",
+      "UnauthorisedOperation",
+      "NotAuthorized",
+      "NotAuthorised",
+      "OptInRequired",
+      "MissingCommand",
+    ].map((name): [ChangeCall, string, string, Failure] => ["UpdateApplication", name, "", "refused"]),
     ["SplitShard", limit, "This request would exceed the shard limit for the account 1", "refused"],
     ["UpdateShardCount", "AccessDeniedException", "", "refused"],
     ["UpdateShardCount", "ValidationException", "", "refused"],
@@ -57,6 +77,7 @@ describe("an error of a call that was to begin a change", () => {
     ["TeapotException", { $fault: "client" }, "refused"],
     ["TeapotException", { $fault: "server" }, "unknown"],
     ["TeapotException", { $metadata: { httpStatusCode: 418 } }, "refused"],
+    ["TeapotException", { $metadata: { httpStatusCode: 400 } }, "refused"],
     ["TeapotException", { $metadata: { httpStatusCode: 500 } }, "unknown"],
     ["TeapotException", { $fault: "client", $metadata: { httpStatusCode: 503 } }, "unknown"],
     ["TeapotException", { $metadata: {} }, "unknown"],
@@ -70,5 +91,45 @@ describe("an error of a call that was to begin a change", () => {
     assert.equal(errorText(awsError("ValidationException", "no")), "ValidationException: no");
     assert.equal(errorText("plain"), "Error: plain");
     assert.equal(errorText({ name: "Odd", message: "thing" }), "Odd: thing");
+  });
+});
+
+describe("a refusal for a missing permission", () => {
+  const refusing = (name: string, message: string) =>
+    tellingPermissions({
+      pause: async () => undefined,
+      call: () => Promise.reject(Object.assign(awsError(name, message), { $fault: "client" })),
+    });
+  const told = (name: string, message = "no") => refusing(name, message).call("kinesis", "ListShards", {});
+
+  it("names the permission, and is the same error else", async () => {
+    for (const name of [
+      ...["AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "UnauthorisedOperation"],
+      ...["NotAuthorized", "NotAuthorised"],
+    ]) {
+      await assert.rejects(told(name), { name, message: "no (kinesis:ListShards)", $fault: "client" });
+    }
+  });
+
+  it("is left as it is where it names the permission already, or is another error", async () => {
+    const message = "user is not authorized to perform: kinesis:ListShards on resource orders";
+    await assert.rejects(told("AccessDeniedException", message), { message });
+    await assert.rejects(told("ThrottlingException"), { name: "ThrottlingException", message: "no" });
+  });
+
+  it("doesn't stand in the way of answers and pauses", async () => {
+    const pauses: number[] = [];
+    const aws = tellingPermissions({
+      pause: async (milliseconds) => void pauses.push(milliseconds),
+      call: async (service, operation, input) => ({ service, operation, input }) as never,
+    });
+    await aws.pause(7);
+    const input = { StreamName: "orders" };
+    assert.deepEqual(await aws.call("kinesis", "ListShards", input), {
+      service: "kinesis",
+      operation: "ListShards",
+      input,
+    } as never);
+    assert.deepEqual(pauses, [7]);
   });
 });
