@@ -79,9 +79,14 @@ function ofAnother({ service, operation, caller, here }: Call, given: string): S
   const [, partition, , region = "", account = ""] = arn.split(":");
   if (account !== "" && account !== here.account)
     return denied(caller, { action: `${service}:${operation}`, resource: arn }, "no resource-based policy");
-  if (partition === "aws" && (region === "" || region === here.region)) return undefined;
+  if (partition === here.partition && (region === "" || region === here.region)) return undefined;
   const [code, status] = notFound[service] ?? ["ResourceNotFoundException", 400];
-  return serviceError(service, code, `${arn} is not found: it is not in partition aws, region ${here.region}.`, status);
+  return serviceError(
+    service,
+    code,
+    `${arn} is not found: it is not in partition ${here.partition}, region ${here.region}.`,
+    status,
+  );
 }
 
 /** What each service answers to a parameter that it doesn't support: the nearest error of its API reference. */

@@ -68,7 +68,10 @@ async function changeScaler(run: PipelineRun, from: RegExp, to: string): Promise
   const { Code } = await byDeployer(run, "lambda", "GetFunction", { FunctionName });
   const text = String(Code.files["__index.js"]);
   if (text.split(from).length !== 2) throw new Error(`the scaler's text must hold ${from} exactly once`);
-  await byDeployer(run, "lambda", "UpdateFunctionCode", { FunctionName, files: { "__index.js": text.replace(from, to) } });
+  await byDeployer(run, "lambda", "UpdateFunctionCode", {
+    FunctionName,
+    Code: { files: { "__index.js": text.replace(from, to) } },
+  });
 }
 
 async function byDeployer(

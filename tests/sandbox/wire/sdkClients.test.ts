@@ -137,7 +137,7 @@ describe("the AWS SDK for JavaScript with the sandbox's endpoint URL", function 
       assert.equal(Parameter?.Value, 'ä\u0000"');
       assert.equal(Parameter.LastModifiedDate?.getTime(), stack.cloud.clock.now());
       const { Parameters } = await clients.ssm.send(new ssm.GetParametersByPathCommand({ Path: "/sluice/dev", Recursive: true }));
-      assert.equal(Parameters?.length, 6);
+      assert.equal(Parameters?.length, 7);
     });
 
     it("rejects with the service's own error class", async () => {
