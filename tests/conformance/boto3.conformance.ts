@@ -180,7 +180,7 @@ describe("boto3 with the sandbox's endpoint URL", function () {
         assert.equal(Parameter.Value, "ä");
         assert.equal(Parameter.LastModifiedDate.getTime(), stack!.cloud.clock.now());
       }),
-      ssm("GetParametersByPath", { Path: "/sluice/dev", Recursive: true }, (output) => assert.equal(output.Parameters.length, 6)),
+      ssm("GetParametersByPath", { Path: "/sluice/dev", Recursive: true }, (output) => assert.equal(output.Parameters.length, 7)),
       ssm("GetParameter", { Name: "/none" }, { exception: "ParameterNotFound", text: /./ }),
     ]);
   });

@@ -121,7 +121,7 @@ describe("the program's resources in moto's server", function () {
 
   it("are parameters that moto stores and gives back", async () => {
     const put = recorded("PutParameter");
-    assert.equal(put.length, 6);
+    assert.equal(put.length, 7);
     const { Parameters } = await ask("ssm", "GetParameters", { Names: put.map(({ Name }) => Name) });
     const values = (parameters: Shape[]) => parameters.map(({ Name, Value, Type }) => [Name, Value, Type]).sort();
     assert.deepEqual(values(Parameters), values(put));

@@ -80,7 +80,7 @@ describe("the runbook's commands", function () {
     );
   }
   const the = (part: string) => {
-    const found = commands.filter((command) => command.includes(part));
+    const found = [...new Set(commands.filter((command) => command.includes(part)))];
     assert.equal(found.length, 1, `${part}: ${found.join("\n")}`);
     return found[0]!;
   };
