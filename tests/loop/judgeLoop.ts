@@ -177,6 +177,8 @@ export async function judgeLoop(run: PipelineRun, secondsLate: SecondsLate): Pro
     const { stream, flink } = run.last();
     const pends = (dimension: Dimension, actual?: number, desired?: number) => {
       if (desired === undefined || desired === actual || now - (asked[dimension]?.at ?? 0) < pendingMinutes * minute) return;
+      // A plan of splits and merges goes on for as long as it has calls to make.
+      if (run.changes.some((one) => one.dimension === dimension && one.time > now - 5 * minute)) return;
       add("rest", `${dimension} has ${actual}, ${desired} is desired`);
     };
     pends("stream", stream?.shards, stream?.desired);

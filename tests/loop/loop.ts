@@ -16,6 +16,8 @@ export const usualSeconds = 60;
 export interface Loop {
   run: PipelineRun;
   judge: LoopJudge;
+  /** Actions that are denied now. */
+  denied: string;
   /** Metrics that are late now. */
   late: LateMetrics[];
   rates: number[];
@@ -44,7 +46,7 @@ async function open(stack: StackShape["stack"]): Promise<Loop> {
   const metricDelay: Delay = (metric) => () => secondsLate(late, metric.namespace, metric.name);
   const traffic = { name: "episodes", rate: (index: number) => rates[index] ?? rates.at(-1) ?? 0.6 * full };
   const run = await openPipeline({ stack, traffic, metricDelay });
-  return { run, late, rates, judge: await judgeLoop(run, (...metric) => secondsLate(late, ...metric)) };
+  return { run, late, rates, denied: "", judge: await judgeLoop(run, (...metric) => secondsLate(late, ...metric)) };
 }
 
 function secondsLate(late: readonly LateMetrics[], namespace: string, name: string): number {
@@ -60,6 +62,7 @@ async function playEpisode(loop: Loop, { traffic, faults }: Episode): Promise<Br
   for (let minute = 0; minute < total; minute++) {
     for (const fault of faults) if (fault.minute + fault.minutes === minute) await end(loop, fault, faults, minute);
     for (const fault of faults) if (fault.minute === minute) await happen(loop, fault);
+    await deny(loop, deniedAt(faults, minute));
     await run.advance(1);
     judge.minute(minute);
   }
@@ -81,7 +84,7 @@ async function happen({ run, late }: Loop, fault: LoopFault): Promise<void> {
     case "throttled":
       return byDeployer(run, "lambda", "PutFunctionConcurrency", { ...scalerFunction(run), ReservedConcurrentExecutions: 0 });
     case "denied":
-      return deny(run, [fault.action]);
+      return;
   }
 }
 
@@ -96,10 +99,6 @@ async function end({ run, late }: Loop, fault: LoopFault, all: readonly LoopFaul
     case "throttled":
       return lasting.length > 0 ? undefined : byDeployer(run, "lambda", "DeleteFunctionConcurrency", scalerFunction(run));
     case "denied":
-      return deny(
-        run,
-        lasting.flatMap((one) => (one.is === "denied" ? one.action : [])),
-      );
     case "jobDown":
     case "updatesFail":
       return;
@@ -121,12 +120,21 @@ async function setRule(run: PipelineRun, operation: "DisableRule" | "EnableRule"
 
 const PolicyName = "denied-for-a-while";
 
-async function deny(run: PipelineRun, Action: readonly string[]): Promise<void> {
-  const { FunctionName } = scalerFunction(run);
-  const { Configuration } = await run.cloud.call("lambda", "GetFunction", { FunctionName }, run.cloud.deployer);
+/** The actions that are denied in this minute of an episode. */
+function deniedAt(faults: readonly LoopFault[], minute: number): string[] {
+  return faults.flatMap((one) =>
+    one.is === "denied" && one.minute <= minute && minute < one.minute + one.minutes ? one.action : [],
+  );
+}
+
+async function deny(loop: Loop, actions: string[]): Promise<void> {
+  const { run } = loop;
+  if (loop.denied === actions.join()) return;
+  loop.denied = actions.join();
+  const { Configuration } = await run.cloud.call("lambda", "GetFunction", scalerFunction(run), run.cloud.deployer);
   const RoleName = String(Configuration.Role).split("/").at(-1);
-  if (Action.length === 0) return byDeployer(run, "iam", "DeleteRolePolicy", { RoleName, PolicyName });
-  const Statement = [{ Effect: "Deny", Action, Resource: "*" }];
+  if (actions.length === 0) return byDeployer(run, "iam", "DeleteRolePolicy", { RoleName, PolicyName });
+  const Statement = [{ Effect: "Deny", Action: actions, Resource: "*" }];
   const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
   return byDeployer(run, "iam", "PutRolePolicy", { RoleName, PolicyName, PolicyDocument });
 }

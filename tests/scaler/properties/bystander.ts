@@ -38,16 +38,16 @@ export async function bystander(
   await world.addApplication(id, config, 2);
   let asked = 2;
   let waited = 0;
-  let blind = 0;
+  let looked = 0;
   return {
     concerns: ({ input }) => input?.ApplicationName === name || String(input?.Name).includes(`/${id}/`),
     async minute(at, whole) {
       const kpus = world.flink.look(name)?.kpus ?? 0;
-      blind = whole ? 0 : blind + 1;
-      // What nobody could look at for so long may be given up: it is asked for anew.
-      if (kpus === asked || blind >= 14) [waited, asked] = [0, kpus];
+      // What no run looked at for so long may be given up: it is asked for anew.
+      if (kpus === asked || at - looked > 14) [waited, asked] = [0, kpus];
       else if (whole && ++waited === boundMinutes) add("bystander", `${id}: ${asked} asked for, ${kpus} after ${waited} runs`);
-      if (at % everyMinutes !== 5 || blind > 0) return;
+      if (whole) looked = at;
+      if (at % everyMinutes !== 5 || !whole) return;
       const { interfere } = world;
       world.interfere = undefined;
       const { statusCode, answer, body } = await world.patch(id, (asked = asked === 2 ? 3 : 2));
