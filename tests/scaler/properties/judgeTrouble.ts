@@ -185,7 +185,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     const mine = streamCalls.includes.bind(streamCalls);
     for (const [operation, streak] of Object.entries(streaks)) {
       if (!streak || now() - streak.last > minute || mine(operation) !== (id === "dev-stream")) continue;
-      if (now() - streak.since > patience) found[`${operation} fails with ${streak.error}`] = streak.error;
+      if (now() - streak.since > patience) found[`${operation} fails with ${streak.error}`] = inJson(streak.error);
     }
     // What can't be looked at can't be known to be gone.
     if (facts.statusOf(id) === "MISSING" && Object.keys(found).length === 0) return { ...found, "it is gone": "does not exist" };
@@ -264,4 +264,9 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
       for (const id of ids()) if (configs[id]) tell(id, configs[id]);
     },
   };
+}
+
+/** As it stands in a line of the log. */
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
