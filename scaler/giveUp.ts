@@ -1,5 +1,6 @@
 import { activeBackoff, clamp, covers, patienceMinutes } from "./desired";
 import type { Direction } from "./desired";
+import { writtenBytes } from "./parse";
 import { isoTime } from "./time";
 import type { Backoff, Capacity, DimensionState, Look, Note } from "./types";
 
@@ -13,7 +14,7 @@ const restMinutes = 10;
 /** Minutes from the first, second, ... call that began nothing to the next one. */
 const attemptPauses = [1, 3, 9] as const;
 
-/** SSM's standard parameters hold 4 KB: reasons are cut so that the state always fits, as they are written (JSON, UTF-8). */
+/** SSM's standard parameters hold 4 KB: reasons are cut so that the state always fits. Bytes as written. */
 const reasonBytes = 300;
 
 export function shortened(reason: string): string {
@@ -21,10 +22,6 @@ export function shortened(reason: string): string {
   let end = Math.min(reason.length, reasonBytes);
   while (writtenBytes(reason.slice(0, end)) > reasonBytes - 3) end--;
   return `${reason.slice(0, end)}...`;
-}
-
-function writtenBytes(text: string): number {
-  return Buffer.byteLength(JSON.stringify(text)) - 2;
 }
 
 /** What is to be remembered of failures: those that have faded are dropped. */

@@ -43,12 +43,17 @@ function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
+/** Bytes of a text in a parameter: JSON, UTF-8, without its quotes. */
+export function writtenBytes(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text)) - 2;
+}
+
 function isName(value: unknown): boolean {
-  return isText(value) && value !== "" && Buffer.byteLength(JSON.stringify(value)) - 2 <= longestName;
+  return isText(value) && value !== "" && writtenBytes(value) <= longestName;
 }
 
 function isReason(value: unknown): boolean {
-  return isText(value) && Buffer.byteLength(JSON.stringify(value)) - 2 <= longestReason;
+  return isText(value) && writtenBytes(value) <= longestReason;
 }
 
 function isBoolean(value: unknown): boolean {
