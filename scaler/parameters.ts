@@ -128,18 +128,35 @@ function parseStored(id: string, found: Record<string, Parameter>, now?: number)
   };
 }
 
-/** The state as it is stored: fixed order, empty fields left out, cut to what the parameter holds. */
+/**
+ * The state as it is stored: fixed order, empty fields left out, cut to what the parameter holds. Written field by field: every run does
+ * it for every dimension, and rest and spread of so many fields cost three times as much.
+ */
 export function stateText(state: DimensionState, now: number): string {
-  const { actual, seen, settled, change, pendingSince, blocked, attempts, refusedAt, plan, backoff, restUntil, ...others } =
-    state;
-  const { putBackAt, reshardedAt, foreignSince, unseenSince, gone, noted, turn, updates } = others;
-  const ordered = {
-    ...{ actual, seen, settled, change, pendingSince, blocked, attempts, refusedAt, plan, backoff, restUntil },
-    ...{ putBackAt, reshardedAt, foreignSince, unseenSince, gone, noted, turn },
+  const updates = state.updates && recentUpdates(state, now);
+  const ordered: Record<keyof DimensionState, unknown> = {
+    actual: state.actual,
+    seen: state.seen,
+    settled: state.settled,
+    change: state.change,
+    pendingSince: state.pendingSince,
+    blocked: state.blocked,
+    attempts: state.attempts,
+    refusedAt: state.refusedAt,
+    plan: state.plan,
+    backoff: state.backoff,
+    restUntil: state.restUntil,
+    putBackAt: state.putBackAt,
+    reshardedAt: state.reshardedAt,
+    foreignSince: state.foreignSince,
+    unseenSince: state.unseenSince,
+    gone: state.gone,
+    noted: state.noted,
+    turn: state.turn,
+    updates: updates?.length ? updates : undefined,
   };
-  const counting = updates && recentUpdates(state, now);
-  const text = JSON.stringify({ ...ordered, updates: counting?.length ? counting : undefined });
-  return Buffer.byteLength(text) <= parameterBytes ? text : JSON.stringify({ ...ordered, updates: counting?.slice(-40) });
+  const text = JSON.stringify(ordered);
+  return Buffer.byteLength(text) <= parameterBytes ? text : JSON.stringify({ ...ordered, updates: updates?.slice(-40) });
 }
 
 /** What a write of the state came to. Lost: another run had written meanwhile, and its word stands. */
