@@ -65,6 +65,7 @@ export = () => {
         applicationName,
         applicationArn,
         initial: newCapacity(flink, flink.kpus),
+        start: !flink.existing,
         parallelismPerKpu,
         maxParallelism,
         connectorVersion,

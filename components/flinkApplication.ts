@@ -45,8 +45,8 @@ export interface FlinkApplicationArgs {
 }
 
 /**
- * The application of a pipeline, started, with its role, its log group and its code. Its own autoscaling is off, snapshots are
- * on; parallelism is ignored after the creation: scaling is never drift.
+ * The application of a pipeline with its role, its log group and its code. Its own autoscaling is off, snapshots are on; parallelism is
+ * ignored after the creation: scaling is never drift. It is created and not started: the scaler starts it (`start` of its dimension).
  *
  *     new FlinkApplication("orders", { place, streamArn, codeJar: "target/your-job.jar" });
  *     new FlinkApplication("orders", { place, streamArn, existing: "orders-prod" });
@@ -126,16 +126,15 @@ function createApplication(name: string, args: FlinkApplicationArgs, parent: pul
       runtimeEnvironment: args.runtime ?? "FLINK-1_20",
       applicationMode: "STREAMING",
       serviceExecutionRole: role.arn,
-      startApplication: true,
       cloudwatchLoggingOptions: { logStreamArn: logStream.arn },
       applicationConfiguration: applicationConfiguration(args, code),
     },
-    { parent, dependsOn: [rolePolicy], ignoreChanges: [parallelismPath] },
+    { parent, dependsOn: [rolePolicy], ignoreChanges: [parallelismPath, "startApplication"] },
   );
   return { application, logGroup };
 }
 
-/** What the scaler changes and Pulumi leaves alone. */
+/** What the scaler changes and Pulumi leaves alone. (Beside `startApplication`: without it the provider would stop a running one.) */
 const parallelismPath = "applicationConfiguration.flinkApplicationConfiguration.parallelismConfiguration.parallelism";
 
 function codeLocation(

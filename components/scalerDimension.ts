@@ -44,6 +44,8 @@ export interface FlinkDimensionArgs {
   checkpointIntervalSeconds?: pulumi.Input<number>;
   /** Metric that says how far the application is behind, in milliseconds. Default: the scaler doesn't know. */
   lag?: pulumi.Input<MetricStat>;
+  /** Whether the scaler starts it when it has never run: for one that the program creates. Default false. */
+  start?: boolean;
   /** Seconds of lag beyond which the application may rescale between two steps of a split-and-merge plan. Default: never. */
   lagLimitSeconds?: pulumi.Input<number>;
 }
@@ -86,6 +88,7 @@ export function flinkConfig(args: FlinkDimensionArgs, { pipeline, mode }: Pipeli
     drainAfterReshard: losesDataAtReshards(args.connectorVersion),
     checkpointIntervalSeconds: args.checkpointIntervalSeconds ?? 60,
     ...(args.lag ? { lag: pulumi.output(args.lag).apply(identity) } : {}),
+    ...(args.start ? { start: true } : {}),
     ...(args.lagLimitSeconds ? { lagLimitSeconds: args.lagLimitSeconds } : {}),
   };
   return config;

@@ -53,10 +53,11 @@ export function scalerStatements(args: ScalerPolicyArgs): Statement[] {
         "kinesisanalytics:DescribeApplication",
         "kinesisanalytics:DescribeApplicationOperation",
         "kinesisanalytics:ListApplicationOperations",
+        "kinesisanalytics:StartApplication",
         "kinesisanalytics:UpdateApplication",
       ],
       resources: args.applicationArns,
-      reason: "looks at the parallelism, changes it, and reads whether the update succeeded",
+      reason: "looks at the parallelism, changes it, and reads whether the update succeeded; starts one that has never run",
     },
     {
       sid: "ReadLag",

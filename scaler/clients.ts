@@ -18,6 +18,8 @@ import type {
   DescribeApplicationOperationCommandOutput,
   ListApplicationOperationsCommandInput,
   ListApplicationOperationsCommandOutput,
+  StartApplicationCommandInput,
+  StartApplicationCommandOutput,
   UpdateApplicationCommandInput,
   UpdateApplicationCommandOutput,
 } from "@aws-sdk/client-kinesis-analytics-v2";
@@ -52,6 +54,7 @@ export interface Operations {
     UpdateApplication: [UpdateApplicationCommandInput, UpdateApplicationCommandOutput];
     DescribeApplicationOperation: [DescribeApplicationOperationCommandInput, DescribeApplicationOperationCommandOutput];
     ListApplicationOperations: [ListApplicationOperationsCommandInput, ListApplicationOperationsCommandOutput];
+    StartApplication: [StartApplicationCommandInput, StartApplicationCommandOutput];
   };
   cloudwatch: {
     GetMetricData: [GetMetricDataCommandInput, GetMetricDataCommandOutput];

@@ -18,13 +18,14 @@ export async function describeApplication(aws: Aws, name: string, change: Change
       kpus: Math.ceil((parallelism?.CurrentParallelism ?? parallelism?.Parallelism ?? 1) / parallelismPerKpu),
       parallelismPerKpu,
       version: detail?.ApplicationVersionId ?? 0,
+      created: Number(detail?.CreateTimestamp ?? 0),
       token: detail?.ConditionalToken ?? "",
     };
     if (change && restStatuses.includes(sight.status)) sight.operation = await describeOperation(aws, name, change, sight);
     return sight;
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    return { kind: "flink", status: "MISSING", kpus: 0, parallelismPerKpu: 1, version: 0, token: "" };
+    return { kind: "flink", status: "MISSING", kpus: 0, parallelismPerKpu: 1, version: 0, created: 0, token: "" };
   }
 }
 

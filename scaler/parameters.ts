@@ -151,6 +151,8 @@ export function stateText(state: DimensionState, now: number): string {
     foreignSince: state.foreignSince,
     unseenSince: state.unseenSince,
     gone: state.gone,
+    ran: state.ran,
+    start: state.start,
     noted: state.noted,
     turn: state.turn,
     updates: updates?.length ? updates : undefined,

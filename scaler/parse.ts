@@ -129,6 +129,7 @@ function flinkChecks(): Record<string, Check> {
     checkpointIntervalSeconds: isCount,
     lag: optional(shape({ namespace: isName, metricName: isName, dimensions: each(isText) })),
     lagLimitSeconds: optional(isCount),
+    start: optional(isBoolean),
   };
 }
 
@@ -184,6 +185,8 @@ function stateChecks(kind: DimensionConfig["kind"], now: number): Record<keyof D
     foreignSince: () => at,
     unseenSince: () => at,
     gone: () => isReason,
+    ran: () => isTime,
+    start: () => shape({ version: isTime, at, count: isCount, next: until, reason: optional(isReason) }),
     noted: () => isCount,
     turn: () => shape({ id: isName, at }),
   };

@@ -3,6 +3,7 @@ import type { Begun, Member, Run } from "./begin";
 import { decide } from "./decide";
 import { effectiveDesired } from "./desired";
 import { errorText } from "./errors";
+import { firstStart } from "./firstStart";
 import { describeApplication } from "./flink";
 import { block } from "./giveUp";
 import { describeStream } from "./kinesis";
@@ -23,6 +24,10 @@ export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<
   const errors = new Map(stored.map(({ id, problems }) => [id, [...problems]]));
   const failed = (id: string, error: unknown) => void errors.get(id)?.push(errorText(error));
 
+  for (const member of members) {
+    const trouble = await firstStart(run, member);
+    if (trouble) errors.get(member.look.id)?.push(trouble);
+  }
   const turns = members.map(asTurn);
   const lag = await lagOf(run, members, turns, failed);
   const turn = takeTurns(turns, lag, run.now);

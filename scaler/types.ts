@@ -37,6 +37,8 @@ export interface FlinkConfig extends CommonConfig {
   lag?: LagMetric;
   /** Beyond this lag the application may rescale between two calls of a stream's split-and-merge plan. */
   lagLimitSeconds?: number;
+  /** The program created it: the minute run starts it when it has never run. */
+  start?: boolean;
 }
 
 /** A CloudWatch metric in milliseconds; -1 means "not reported yet". */
@@ -141,6 +143,10 @@ export interface DimensionState {
   unseenSince?: number;
   /** The stream or application is deleted or being deleted: why nothing works. */
   gone?: string;
+  /** When the application that has run was created, ms: who stopped that one meant it; one that is made anew has never run. */
+  ran?: number;
+  /** Attempts to start an application that has never run: its version as last seen, how many, and when the next one may be made. */
+  start?: { version: number; at: number; count: number; next: number; reason?: string };
   /** In observe mode: the capacity that was last logged as what act mode would go to. */
   noted?: Capacity;
   /** A run is about to begin a change of this pipeline (kept in the pipeline's first dimension). */
@@ -180,6 +186,8 @@ export interface FlinkSight {
   kpus: Capacity;
   parallelismPerKpu: number;
   version: number;
+  /** When it was created, ms. */
+  created: number;
   token: string;
   /** The update's own operation; looked up only when one of ours may have ended. */
   operation?: OperationSight;
@@ -213,6 +221,7 @@ export type Action =
   | "keep"
   | "refuse"
   | "begin"
+  | "start"
   | "wait"
   | "blocked"
   | "done"

@@ -81,7 +81,11 @@ describe("the program", () => {
       options.ignoreChanges.length > 0 ? [[name, ...options.ignoreChanges]] : [],
     );
     assert.deepEqual(ignored.sort(), [
-      ["dev-flink-application", "applicationConfiguration.flinkApplicationConfiguration.parallelismConfiguration.parallelism"],
+      [
+        "dev-flink-application",
+        "applicationConfiguration.flinkApplicationConfiguration.parallelismConfiguration.parallelism",
+        "startApplication",
+      ],
       ["dev-scaler-account", "cloudwatchRoleArn"],
       ["dev-scaler-dev-flink-desired", "value"],
       ["dev-scaler-dev-flink-state", "value"],

@@ -30,7 +30,6 @@ describe("FlinkApplication", () => {
       runtimeEnvironment: "FLINK-1_20",
       applicationMode: "STREAMING",
       serviceExecutionRole: "arn:iam:job-role",
-      startApplication: true,
       cloudwatchLoggingOptions: { logStreamArn: "arn:cloudwatch:job-log-stream" },
       applicationConfiguration: {
         applicationCodeConfiguration: {
@@ -67,6 +66,7 @@ describe("FlinkApplication", () => {
     const { options } = resource(await run({ codeJar: "job.jar" }), applicationType);
     assert.deepEqual(options.ignoreChanges, [
       "applicationConfiguration.flinkApplicationConfiguration.parallelismConfiguration.parallelism",
+      "startApplication",
     ]);
     assert.ok(options.dependsOn.includes("job-role-policy"));
   });

@@ -42,6 +42,7 @@ describe("the scaler's role", () => {
           "kinesisanalytics:DescribeApplication",
           "kinesisanalytics:DescribeApplicationOperation",
           "kinesisanalytics:ListApplicationOperations",
+          "kinesisanalytics:StartApplication",
           "kinesisanalytics:UpdateApplication",
         ],
         ["arn:application"],

@@ -28,6 +28,8 @@ const full: Required<DimensionState> = {
   foreignSince: start,
   unseenSince: start,
   gone: "why",
+  ran: start,
+  start: { version: 3, at: start, count: 2, next: start + 10 * minute, reason: "why" },
   noted: 8,
   turn: { id: "dev-stream", at: start },
 };

@@ -36,6 +36,13 @@ export const flinkHandlers: Handlers = {
         ApplicationConfigurationUpdate: configurationUpdate(inputs),
       });
       await untilSettled(deployer, ApplicationName);
+      // Started with its creation or by a changed `startApplication`, never because it is READY.
+      if (Boolean(inputs.startApplication) !== Boolean(state.startApplication)) {
+        if (inputs.startApplication)
+          await deployer.call("kinesisanalytics", "StartApplication", { ApplicationName, RunConfiguration: {} });
+        else await deployer.call("kinesisanalytics", "StopApplication", { ApplicationName });
+        await untilSettled(deployer, ApplicationName);
+      }
       return { ...inputs, ...(await live(deployer, ApplicationName, inputs)) };
     },
     async delete(deployer, id) {

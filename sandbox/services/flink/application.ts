@@ -118,6 +118,8 @@ export interface Application {
   backlog: Backlog;
   /** The application was started at least once: what arrives from then on is to be read. */
   everStarted: boolean;
+  /** StartApplication calls that began. */
+  starts: number;
   /** What served when; kept for the minutes that are still to be accounted. */
   served: Service[];
   /** The job failed and is not running although the application's status is RUNNING. */

@@ -94,6 +94,7 @@ function newApplication(account: FlinkAccount, input: Shape, configuration: Shap
     ids: options.length,
     backlog: emptyBacklog(),
     everStarted: false,
+    starts: 0,
     served: [{ from: now, kpus: 0, billedKpus: 0 }],
     job: { restarts: 0, failedCheckpoints: 0, gcCount: 0, gcTimeMs: 0 },
     faults: { updates: [] },
@@ -118,10 +119,13 @@ function startApplication(account: FlinkAccount, input: Shape): Shape {
   application.currentParallelism = parallelism;
   enter(account, application, "STARTING");
   log(account, application, "StartStarted", `StartApplication of ${application.name} started`, { operationId: operation.id });
+  const fails = application.starts++ < account.settings.failingStarts;
   completeLater(account, application, account.settings.startSeconds, operation, () => {
     const most = application.maxParallelism ?? application.workload?.maxParallelism;
-    if (most !== undefined && parallelism > most) {
-      operation.error = `The job's parallelism ${parallelism} exceeds its maxParallelism ${most}.`;
+    if (fails || (most !== undefined && parallelism > most)) {
+      operation.error = fails
+        ? "The job failed to start: its main method threw an exception."
+        : `The job's parallelism ${parallelism} exceeds its maxParallelism ${most}.`;
       endOperation(account, operation, "FAILED");
       enter(account, application, "READY");
       log(account, application, "StartFailed", `StartApplication of ${application.name} failed: ${operation.error}`);

@@ -2,6 +2,8 @@
 export interface FlinkOptions {
   /** Seconds that a restart (update, rollback, autoscaling) stops the job, unless set per application. Default 60. */
   restartSeconds?: number;
+  /** The first starts that end FAILED, as those of a job whose code is wrong. Default 0. */
+  failingStarts?: number;
   /** Seconds StartApplication takes. Default 60; 0: RUNNING at once. */
   startSeconds?: number;
   /** Seconds StopApplication takes, snapshot included. Default 30. */
@@ -42,6 +44,7 @@ export type FlinkSettings = Required<Omit<FlinkOptions, "readStream">> & Pick<Fl
 export function flinkSettings(options: FlinkOptions): FlinkSettings {
   return {
     restartSeconds: 60,
+    failingStarts: 0,
     startSeconds: 60,
     stopSeconds: 30,
     forceStopSeconds: 10,
