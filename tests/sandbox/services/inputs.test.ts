@@ -153,6 +153,17 @@ describe("ARNs of other accounts and regions", () => {
     });
   }
 
+  it("are told from one's own in every partition", async () => {
+    const gov = createCloud({ start: Date.UTC(2026, 0, 5), seed: 1, region: "us-gov-west-1" });
+    await gov.call("kinesis", "CreateStream", { StreamName: "x", ShardCount: 1 }, gov.deployer);
+    const look = (partition: string) => {
+      const StreamARN = `arn:${partition}:kinesis:us-gov-west-1:${gov.account}:stream/x`;
+      return gov.call("kinesis", "DescribeStreamSummary", { StreamARN }, gov.deployer);
+    };
+    await look("aws-us-gov");
+    await assert.rejects(look("aws"), { name: "ResourceNotFoundException" });
+  });
+
   it("find no stream, parameter, log group, topic or function that has the name in them", async () => {
     const call = (service: ServiceName, operation: string, input: Shape) => cloud.call(service, operation, input, cloud.deployer);
     await call("kinesis", "CreateStream", { StreamName: "x", ShardCount: 1 });
