@@ -36,7 +36,7 @@ export interface OperationalSettings {
   throttledPercent: number;
 }
 
-/** Minutes without capacity metrics after which the scaler counts as silent; the newest two are never in yet. */
+/** Minutes without metrics after which the scaler, or the application, counts as silent; the newest two are never in yet. */
 const silentMinutes = 10;
 
 /** All operational alarms of a pipeline, in the order of docs/runbook.md. */
@@ -80,6 +80,17 @@ function jobAlarms(names: PipelineNames, { runtime }: OperationalSettings): Oper
       ],
       datapoints: 2,
       minutes: 5,
+    },
+    {
+      name: "application-silent",
+      anchor: "application-silent",
+      meaning: "The application has reported nothing for ten minutes: it is stopped, or its metrics don't come; nothing scales it in.",
+      queries: [row("n", statOf(resourceMetrics.containerCPUUtilization, names, "SampleCount")), result("reports", "n", "Reports")],
+      comparison: "LessThanThreshold",
+      threshold: 1,
+      datapoints: silentMinutes,
+      minutes: silentMinutes,
+      treatMissingData: "breaching",
     },
   ];
 }

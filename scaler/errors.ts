@@ -87,6 +87,6 @@ function isCallersFault(error: unknown): boolean {
 function limitOf(call: ChangeCall, text: string): Failure {
   if (/\b(double|half)\b|rate exceeded|too many requests|transactions per second/i.test(text)) return "busy";
   if (call !== "UpdateShardCount") return "refused";
-  if (/\b24[ -]?h(ou)?rs?\b|\brolling\b|\bdaily\b|\bper day\b|\ba day\b/i.test(text)) return "spent";
+  if (/\b24[ -]?h(ou)?(rs?)?\b|\brolling\b|\bdaily\b|\bper day\b|\ba day\b/i.test(text)) return "spent";
   return /shard (limit|quota)|account|quota/i.test(text) ? "refused" : "spent";
 }

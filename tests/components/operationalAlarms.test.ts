@@ -55,6 +55,7 @@ describe("OperationalAlarms", () => {
     assert.deepEqual(Object.fromEntries(names.sort().map((name) => [name, summary(recording, name)])), {
       "application-pending": "PendingMinutes Maximum >= 15 in 1/1, missing notBreaching",
       "application-scaler-silent": "n < 1 in 10/10, missing breaching",
+      "application-silent": "n < 1 in 10/10, missing breaching",
       "application-update-failed": "FailedUpdates Sum > 0 in 1/1, missing notBreaching",
       downtime: "downtime Maximum > 0 in 2/2, missing notBreaching",
       "failed-checkpoints": "RATE(n) > 0 in 2/5, missing notBreaching",
@@ -103,7 +104,7 @@ describe("OperationalAlarms", () => {
       assert.deepEqual(inputs["okActions"], ["arn:sns:alarms-topic"]);
     }
     assert.equal(recording.outputs["topicArn"], "arn:sns:alarms-topic");
-    assert.equal((recording.outputs["alarmArns"] as string[]).length, 15);
+    assert.equal((recording.outputs["alarmArns"] as string[]).length, 16);
   });
 
   it("are mailed to every address", async () => {
