@@ -84,8 +84,12 @@ function jobAlarms(names: PipelineNames, { runtime }: OperationalSettings): Oper
     {
       name: "application-silent",
       anchor: "application-silent",
-      meaning: "The application has reported nothing for ten minutes: it is stopped, or its metrics don't come; nothing scales it in.",
-      queries: [row("n", statOf(resourceMetrics.containerCPUUtilization, names, "SampleCount")), result("reports", "n", "Reports")],
+      meaning:
+        "The application has reported nothing for ten minutes: it is stopped, or its metrics don't come; nothing scales it in.",
+      queries: [
+        row("n", statOf(resourceMetrics.containerCPUUtilization, names, "SampleCount")),
+        result("reports", "n", "Reports"),
+      ],
       comparison: "LessThanThreshold",
       threshold: 1,
       datapoints: silentMinutes,

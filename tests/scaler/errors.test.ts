@@ -22,12 +22,9 @@ describe("an error of a call that was to begin a change", () => {
     ["UpdateShardCount", limit, "This request would exceed the shard limit for the account 1 in us-east-1.", "refused"],
     ["UpdateShardCount", limit, "more than 10 times per rolling 24-hour period per stream under account 1", "spent"],
     ["UpdateShardCount", limit, "words that nobody knows", "spent"],
-    ...["24h", "24 h", "24hr", "24 hr", "24 hrs", "24hours", "24 hours", "24-hour"].map((words): [ChangeCall, string, string, Failure] => [
-      "UpdateShardCount",
-      limit,
-      `the account's calls in ${words}`,
-      "spent",
-    ]),
+    ...["24h", "24 h", "24hr", "24 hr", "24 hrs", "24hours", "24 hours", "24-hour"].map(
+      (words): [ChangeCall, string, string, Failure] => ["UpdateShardCount", limit, `the account's calls in ${words}`, "spent"],
+    ),
     ...["rolling", "daily", "per day", "a day"].map((words): [ChangeCall, string, string, Failure] => [
       "UpdateShardCount",
       limit,
