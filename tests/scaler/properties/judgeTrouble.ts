@@ -68,7 +68,12 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
   let ledgerKnown = true;
   let onDemand = false;
   let looked = -Infinity;
+  /** The last time that no run read the parameters. */
+  let silence = { from: Infinity, to: -Infinity };
+  let saw = -Infinity;
   let switchedBack = -Infinity;
+  /** When the judge was last told that a minute has passed: the quiet has runs every ten minutes, too. */
+  let minuteBefore = -Infinity;
   let grown = { at: -Infinity, shards: 0 };
 
   function call(one: ScalerCall, outcome: Outcome): void {
@@ -97,6 +102,8 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
 
   /** A run has read the parameters: what was asked for long before is stale from now on. */
   function seen(): void {
+    if (now() - saw > 2 * minute) silence = { from: saw, to: now() };
+    saw = now();
     for (const id of ids()) {
       const at = unseen[id];
       if (at === undefined) continue;
@@ -149,7 +156,9 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
   function carriedOut(id: Id, { operation, invocation, input }: ScalerCall): void {
     const old = stale[id];
     if (!old || invocation.began < old.since + minute || operation === "SplitShard" || operation === "MergeShards") return;
-    if (facts.foreignAt[id] >= old.since - 10 * minute) return;
+    // Another hand's change that no run saw before is put back once, after whatever silence.
+    const foreign = facts.foreignAt[id];
+    if (foreign >= old.since - 10 * minute || (foreign >= silence.from && foreign <= silence.to)) return;
     const { min = 0, max = Infinity } = facts.history[id].at(-1) ?? {};
     const from = id === "dev-stream" ? facts.countBefore : facts.kpusBefore;
     if (from < min || from > max) return;
@@ -257,8 +266,9 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
       if (facts.countOf("dev-stream") !== grown.shards) {
         const shards = facts.countOf("dev-stream");
         grown = { at: onDemand ? now() : grown.at, shards };
-        if (now() - switchedBack < 4 * minute) ledgerKnown = false;
+        if (now() - switchedBack < 4 * minute || switchedBack > minuteBefore) ledgerKnown = false;
       }
+      minuteBefore = now();
       ledger();
       wholeMinutes = whole ? wholeMinutes + 1 : 0;
       for (const id of ids()) if (configs[id]) tell(id, configs[id]);
