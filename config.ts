@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { configProblems } from "./config/checks";
 import { keys, type KeyName, type Problem, type Values } from "./config/keys";
 import { dimensionScaling } from "./config/scaling";
-import type { DimensionScaling } from "./components/autoScaling";
-import type { LagMetric } from "./components/signals";
+import type { DimensionScaling } from "./components/scaling/autoScaling";
+import type { LagMetric } from "./components/scaling/signals";
 
 export type { DimensionScaling };
 

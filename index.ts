@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AutoScaling, DataStream, FlinkApplication, OperationalAlarms, PipelineDashboard, ScalerEndpoint } from "./components";
-import { dimensionPanel } from "./components/autoScaling";
-import { networkArgs } from "./components/network";
-import { flinkUtilisation, lagStat, streamUtilisation } from "./components/signals";
-import { highestFlinkUtilisation, highestStreamUtilisation, streamCallPercent } from "./components/stepAdjustments";
+import { dimensionPanel } from "./components/scaling/autoScaling";
+import { networkArgs } from "./components/application/network";
+import { flinkUtilisation, lagStat, streamUtilisation } from "./components/scaling/signals";
+import { highestFlinkUtilisation, highestStreamUtilisation, streamCallPercent } from "./components/scaling/stepAdjustments";
 import { readConfig } from "./config";
 
 /** The stack: a stream and an application that scale themselves, and the dashboard and alarms to watch them. */

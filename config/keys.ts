@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { connectorVersionPattern } from "../components/scalerDimension";
-import { AdjustmentType, type StepPolicy } from "../components/stepAdjustments";
+import { connectorVersionPattern } from "../components/scaler/scalerDimension";
+import { AdjustmentType, type StepPolicy } from "../components/scaling/stepAdjustments";
 
 /**
  * Every key of the stack's configuration: its schema, its default (Pulumi.yaml says the same, a test compares) and what to say

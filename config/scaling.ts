@@ -1,7 +1,7 @@
 import type { KeyName, Problem, ScalingOverrides, Values } from "./keys";
-import type { DimensionScaling } from "../components/autoScaling";
-import { leastCatchUpSeconds, worstFlap } from "../components/flapCheck";
-import { scaleInSteps, stepProblems, streamCallPercent } from "../components/stepAdjustments";
+import type { DimensionScaling } from "../components/scaling/autoScaling";
+import { leastCatchUpSeconds, worstFlap } from "../components/scaling/flapCheck";
+import { scaleInSteps, stepProblems, streamCallPercent } from "../components/scaling/stepAdjustments";
 
 /** The scaling keys of the stack, with what one dimension has of its own. */
 export function dimensionScaling(values: Values, own: ScalingOverrides): DimensionScaling {

@@ -46,7 +46,7 @@ describe("the program", () => {
       "aws:cloudwatch/eventTarget:EventTarget": 1,
       "aws:cloudwatch/logGroup:LogGroup": 3,
       "aws:cloudwatch/logStream:LogStream": 1,
-      "aws:cloudwatch/metricAlarm:MetricAlarm": 19,
+      "aws:cloudwatch/metricAlarm:MetricAlarm": 20,
       "aws:iam/role:Role": 3,
       "aws:iam/rolePolicy:RolePolicy": 2,
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment": 1,

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { MetricQuery } from "../metricQuery";
+import type { MetricQuery } from "../metrics/metricQuery";
 
 /** One scalable dimension as the dashboard shows it. */
 export interface DimensionPanelArgs {

@@ -1,5 +1,5 @@
-import type { MetricEntry, PipelineNames } from "../metrics";
-import { emittedBy, reportedAt, statOf } from "../metrics";
+import type { MetricEntry, PipelineNames } from "../metrics/catalogue";
+import { emittedBy, reportedAt, statOf } from "../metrics/catalogue";
 import type { DashboardModel } from "./args";
 import type { MetricRow, RowOptions } from "./widgets";
 import { metricRow, minute } from "./widgets";

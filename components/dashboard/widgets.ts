@@ -1,5 +1,5 @@
 /** Widgets and rows of a dashboard body. Source: "Dashboard Body Structure and Syntax". */
-import type { MetricStat } from "../metricQuery";
+import type { MetricStat } from "../metrics/metricQuery";
 
 /** A widget without its place; layout.ts gives it one. */
 export interface Widget {

@@ -1,4 +1,4 @@
-import type { MetricStat } from "../metricQuery";
+import type { MetricStat } from "./metricQuery";
 
 /** The names that a metric's dimensions are made of. */
 export interface PipelineNames {

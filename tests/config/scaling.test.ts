@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { AdjustmentType } from "../../components/stepAdjustments";
+import { AdjustmentType } from "../../components/scaling/stepAdjustments";
 import { keys, type Values } from "../../config/keys";
 import { scalingProblems } from "../../config/scaling";
 

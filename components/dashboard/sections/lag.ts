@@ -1,6 +1,6 @@
 /** The consumer's lag, as the scaling reads it and in seconds. */
-import type { MetricEntry } from "../../metrics";
-import { consumerMetrics, sourceMetrics, streamMetrics } from "../../metrics";
+import type { MetricEntry } from "../../metrics/catalogue";
+import { consumerMetrics, sourceMetrics, streamMetrics } from "../../metrics/catalogue";
 import type { DashboardContext } from "../context";
 import type { MetricRow, RowOptions } from "../widgets";
 import { expressionRow } from "../widgets";

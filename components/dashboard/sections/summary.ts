@@ -1,5 +1,5 @@
-import type { MetricEntry } from "../../metrics";
-import { applicationScalerMetrics, streamMetrics, streamScalerMetrics } from "../../metrics";
+import type { MetricEntry } from "../../metrics/catalogue";
+import { applicationScalerMetrics, streamMetrics, streamScalerMetrics } from "../../metrics/catalogue";
 import type { DimensionPanel } from "../args";
 import { alarmsUrl, applicationUrl, logGroupUrl, streamUrl } from "../console";
 import type { DashboardContext } from "../context";

@@ -1,10 +1,10 @@
 import { strict as assert } from "node:assert";
-import type { DashboardModel } from "../../../components/dashboard";
-import { dashboardBody, sortedJson } from "../../../components/dashboard";
+import type { DashboardModel } from "../../../components/dashboard/pipelineDashboard";
+import { dashboardBody, sortedJson } from "../../../components/dashboard/pipelineDashboard";
 import { overlap } from "../../../components/dashboard/layout";
 import { bodyProblems } from "../../../components/dashboard/problems";
 import type { PlacedWidget } from "../../../components/dashboard/widgets";
-import { catalogue, emittedBy, flinkVersion, generations } from "../../../components/metrics";
+import { catalogue, emittedBy, flinkVersion, generations } from "../../../components/metrics/catalogue";
 import { compileQueries } from "../../../sandbox/services/cloudwatch/math/compile";
 import type { MetricWidget, RowOptions } from "./evaluate";
 import { rowsOf } from "./evaluate";

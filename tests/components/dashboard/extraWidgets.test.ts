@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { dashboardBody } from "../../../components/dashboard";
+import { dashboardBody } from "../../../components/dashboard/pipelineDashboard";
 import { extraWidgetProblems } from "../../../components/dashboard/extraWidgets";
 import { bodyProblems } from "../../../components/dashboard/problems";
 import { model } from "./model";

@@ -1,7 +1,7 @@
-import type { DashboardModel } from "../../../components/dashboard";
-import type { PipelineNames } from "../../../components/metrics";
-import type { FlinkSignal } from "../../../components/signals";
-import { flinkUtilisation, LagMetric, streamUtilisation } from "../../../components/signals";
+import type { DashboardModel } from "../../../components/dashboard/pipelineDashboard";
+import type { PipelineNames } from "../../../components/metrics/catalogue";
+import type { FlinkSignal } from "../../../components/scaling/signals";
+import { flinkUtilisation, LagMetric, streamUtilisation } from "../../../components/scaling/signals";
 
 export const runtimes = ["FLINK-1_8", "FLINK-1_13", "FLINK-1_20", "FLINK-2_2", "FLINK-2_3"];
 export const metricsLevels = ["APPLICATION", "TASK", "OPERATOR", "PARALLELISM"];

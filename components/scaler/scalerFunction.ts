@@ -1,0 +1,80 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { scalerFactory } from "../../scaler/lambda";
+import { policyDocument, trustPolicy, type Statement } from "../policyDocument";
+
+/** Seconds: the next run comes a minute after this one. */
+const timeoutSeconds = 55;
+
+export interface ScalerFunctionArgs {
+  /** Parameters' prefix, `/sluice/{stack}`. */
+  prefix: string;
+  stack: string;
+  logRetentionDays: pulumi.Input<number>;
+  /** What its role may do, given the ARN of its log group. */
+  statements: (logGroupArn: pulumi.Output<string>) => Statement[];
+}
+
+export interface ScalerFunction {
+  lambda: aws.lambda.Function;
+  logGroup: aws.cloudwatch.LogGroup;
+  /** What must exist before the function is called. */
+  ready: pulumi.Resource[];
+}
+
+/**
+ * The scaler's Lambda function. Its code is the callback of scaler/lambda.ts, serialised by Pulumi: it captures no Output;
+ * everything configured comes by the environment, and the SDK from the runtime.
+ */
+export function scalerFunction(name: string, args: ScalerFunctionArgs, parent: pulumi.Resource): ScalerFunction {
+  const logGroup = new aws.cloudwatch.LogGroup(`${name}-log`, { retentionInDays: args.logRetentionDays }, { parent });
+  const role = new aws.iam.Role(
+    `${name}-role`,
+    { description: "Sluice's scaler: see scalerPolicy.ts.", assumeRolePolicy: trustPolicy("lambda.amazonaws.com") },
+    { parent },
+  );
+  const policy = new aws.iam.RolePolicy(
+    `${name}-role-policy`,
+    { role: role.id, policy: policyDocument(args.statements(logGroup.arn)) },
+    { parent },
+  );
+  const lambda = new aws.lambda.CallbackFunction(
+    `${name}-function`,
+    {
+      description: "Sluice: answers Application Auto Scaling, and every minute changes what has to change.",
+      callbackFactory: scalerFactory,
+      codePathOptions: { extraExcludePackages: dependencyNames(process.cwd()) },
+      role,
+      runtime: "nodejs24.x",
+      timeout: timeoutSeconds,
+      memorySize: 256,
+      // Embedded metric format is read from text logs.
+      loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
+      environment: { variables: { SLUICE_PREFIX: args.prefix, SLUICE_STACK: args.stack } },
+    },
+    { parent, dependsOn: [policy] },
+  );
+  // Retries would run a decision of the past: the next minute decides anew.
+  const retries = new aws.lambda.FunctionEventInvokeConfig(
+    `${name}-retries`,
+    { functionName: lambda.name, maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
+    { parent },
+  );
+  return { lambda, logGroup, ready: [lambda, policy, retries] };
+}
+
+/**
+ * What Pulumi would pack beside the text: the dependencies of the first package.json from `folder` upwards. They are for the deployment;
+ * the scaler imports none, and its code's hash must not change with them.
+ */
+function dependencyNames(folder: string): string[] {
+  const file = path.join(folder, "package.json");
+  if (fs.existsSync(file)) {
+    const { dependencies = {} } = JSON.parse(fs.readFileSync(file, "utf8")) as { dependencies?: Record<string, string> };
+    return Object.keys(dependencies);
+  }
+  const above = path.dirname(folder);
+  return above === folder ? [] : dependencyNames(above);
+}
