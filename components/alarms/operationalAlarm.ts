@@ -8,7 +8,8 @@ import {
   streamMetrics,
   streamScalerMetrics,
 } from "../metrics/catalogue";
-import type { MetricEntry, PipelineNames } from "../metrics/catalogue";
+import type { MetricEntry } from "../metrics/catalogue";
+import type { PipelineNames } from "../names";
 import type { MetricQuery } from "../metrics/metricQuery";
 import { hotShardThrottling, lagStat, result, row, throttledPercent, type LagMetric } from "../scaling/signals";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CodeLocation } from "./applicationCode";
 import { networkStatements } from "./network";
-import { partitionOf } from "../place";
+import { partitionOf } from "../partition";
 import type { Statement } from "../policyDocument";
 
 export interface ApplicationPolicyArgs {

@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { areRight, fieldProblems, listOf, type FieldsOf } from "../fields";
 import type { Statement } from "../policyDocument";
+import type { Problem } from "../problem";
 
 /** The VPC that the application runs in. AWS's own network when left out. */
 export interface NetworkArgs {
@@ -9,9 +11,19 @@ export interface NetworkArgs {
   securityGroupIds: pulumi.Input<string>[];
 }
 
-/** The network of plain lists: none when they are empty. */
-export function networkArgs(subnetIds: string[], securityGroupIds: string[]): NetworkArgs | undefined {
-  return subnetIds.length > 0 ? { subnetIds, securityGroupIds } : undefined;
+export const networkFields = {
+  subnetIds: listOf(/^subnet-[0-9a-f]+$/, "subnet ids (subnet-...)"),
+  securityGroupIds: listOf(/^sg-[0-9a-f]+$/, "security group ids (sg-...)"),
+} satisfies FieldsOf<NetworkArgs>;
+
+/** What is wrong with the network; [] when it is fine, or none. */
+export function networkProblems(network: NetworkArgs | undefined, at = ""): Problem[] {
+  if (!network) return [];
+  const problems = fieldProblems(network, networkFields, at);
+  if (!areRight(problems, at, ["subnetIds", "securityGroupIds"])) return problems;
+  const missing = (["subnetIds", "securityGroupIds"] as const).filter((name) => !network[name]?.length);
+  const text = `a VPC needs both \`${at}subnetIds\` and \`${at}securityGroupIds\`. Set it too, or remove the other`;
+  return [...problems, ...missing.map((name) => ({ path: at + name, value: network[name], text }))];
 }
 
 /** "VPC permissions" for Managed Service for Apache Flink: what its role needs to keep network interfaces. */

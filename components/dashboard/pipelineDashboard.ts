@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DashboardModel, PipelineDashboardArgs } from "./args";
 import { dashboardBody, sortedJson } from "./body";
+import { placeOf } from "../place";
 import { dashboardUrl } from "./console";
 
 export type { DashboardModel, DashboardPrices, DimensionPanelArgs, PipelineDashboardArgs } from "./args";
@@ -24,7 +25,8 @@ export class PipelineDashboard extends pulumi.ComponentResource {
 
   constructor(name: string, args: PipelineDashboardArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sluice:index:PipelineDashboard", name, args, opts);
-    const model: pulumi.Output<DashboardModel> = pulumi.output(args);
+    const { region } = placeOf(this);
+    const model: pulumi.Output<DashboardModel> = pulumi.output({ ...args, region });
     const dashboard = new aws.cloudwatch.Dashboard(
       `${name}-dashboard`,
       {
@@ -36,8 +38,8 @@ export class PipelineDashboard extends pulumi.ComponentResource {
     this.dashboardName = dashboard.dashboardName;
     this.dashboardArn = dashboard.dashboardArn;
     this.url = pulumi
-      .all([args.region, dashboard.dashboardName])
-      .apply(([region, dashboardName]) => dashboardUrl(region, dashboardName));
+      .all([region, dashboard.dashboardName])
+      .apply(([where, dashboardName]) => dashboardUrl(where, dashboardName));
     this.registerOutputs({ dashboardName: this.dashboardName, dashboardArn: this.dashboardArn, url: this.url });
   }
 }

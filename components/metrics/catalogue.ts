@@ -9,7 +9,7 @@ import { applicationScalerMetrics, functionMetrics, streamScalerMetrics } from "
 import { consumerMetrics, streamMetrics } from "./stream";
 
 export { emittedBy, flinkVersion, generations, reportedAt, statOf } from "./entry";
-export type { MetricEntry, PipelineNames, ReportingLevel } from "./entry";
+export type { MetricEntry, ReportingLevel } from "./entry";
 export {
   applicationScalerMetrics,
   consumerMetrics,

@@ -1,8 +1,10 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 /** A metric to read, as alarms, dashboards and scaling policies all need it. Plain data; names are AWS's. */
 export interface MetricStat {
   namespace: string;
   metricName: string;
-  dimensions: Record<string, string>;
+  dimensions: Record<string, pulumi.Input<string>>;
   /** Average | Sum | Minimum | Maximum | SampleCount | pNN */
   stat: string;
   /** Seconds. Default 60. */

@@ -9,16 +9,17 @@ import { policyDocument, trustPolicy, type Statement } from "../policyDocument";
 const timeoutSeconds = 55;
 
 export interface ScalerFunctionArgs {
-  /** Parameters' prefix, `/sluice/{stack}`. */
+  /** Parameters' prefix, `/sluice/{scaler}`. */
   prefix: string;
-  stack: string;
-  logRetentionDays: pulumi.Input<number>;
+  scalerName: string;
+  logRetentionDays: number;
   /** What its role may do, given the ARN of its log group. */
   statements: (logGroupArn: pulumi.Output<string>) => Statement[];
 }
 
 export interface ScalerFunction {
   lambda: aws.lambda.Function;
+  role: aws.iam.Role;
   logGroup: aws.cloudwatch.LogGroup;
   /** What must exist before the function is called. */
   ready: pulumi.Resource[];
@@ -52,7 +53,7 @@ export function scalerFunction(name: string, args: ScalerFunctionArgs, parent: p
       memorySize: 256,
       // Embedded metric format is read from text logs.
       loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
-      environment: { variables: { SLUICE_PREFIX: args.prefix, SLUICE_STACK: args.stack } },
+      environment: { variables: { SLUICE_PREFIX: args.prefix, SLUICE_STACK: args.scalerName } },
     },
     { parent, dependsOn: [policy] },
   );
@@ -62,7 +63,7 @@ export function scalerFunction(name: string, args: ScalerFunctionArgs, parent: p
     { functionName: lambda.name, maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
     { parent },
   );
-  return { lambda, logGroup, ready: [lambda, policy, retries] };
+  return { lambda, role, logGroup, ready: [lambda, policy, retries] };
 }
 
 /**

@@ -2,20 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../policyDocument";
 
 export interface ScalerPolicyArgs {
-  /** ARN of the parameter path, arn:...:parameter/sluice/{stack}. */
+  /** ARN of the parameter path, arn:...:parameter/sluice/{scaler}. */
   parameterPathArn: pulumi.Input<string>;
   /** ARN of the function's log group, without ":*". */
   logGroupArn: pulumi.Input<string>;
-  /** ARNs of the streams that the scaler may reshard. */
-  streamArns: pulumi.Input<string>[];
-  /** ARNs of the applications that the scaler may rescale. */
-  applicationArns: pulumi.Input<string>[];
 }
 
-/** Everything the scaler's role may do, and why: the one table that program, tests and policies read. */
+/** Everything that the scaler's role may do whatever pipelines there are, and why. */
 export function scalerStatements(args: ScalerPolicyArgs): Statement[] {
   const path = args.parameterPathArn;
-  const statements: Statement[] = [
+  return [
     {
       sid: "FindParameters",
       actions: ["ssm:GetParametersByPath"],
@@ -36,33 +32,9 @@ export function scalerStatements(args: ScalerPolicyArgs): Statement[] {
       reason: "PATCH stores desired, the minute run stores state; configuration is Pulumi's alone",
     },
     {
-      sid: "ScaleStreams",
-      actions: [
-        "kinesis:DescribeStreamSummary",
-        "kinesis:ListShards",
-        "kinesis:MergeShards",
-        "kinesis:SplitShard",
-        "kinesis:UpdateShardCount",
-      ],
-      resources: args.streamArns,
-      reason: "looks at the open shards and changes their number; splits and merges when the day's updates are spent",
-    },
-    {
-      sid: "ScaleApplications",
-      actions: [
-        "kinesisanalytics:DescribeApplication",
-        "kinesisanalytics:DescribeApplicationOperation",
-        "kinesisanalytics:ListApplicationOperations",
-        "kinesisanalytics:StartApplication",
-        "kinesisanalytics:UpdateApplication",
-      ],
-      resources: args.applicationArns,
-      reason: "looks at the parallelism, changes it, and reads whether the update succeeded; starts one that has never run",
-    },
-    {
       sid: "ReadLag",
       actions: ["cloudwatch:GetMetricData"],
-      resources: args.applicationArns.length > 0 ? ["*"] : [],
+      resources: ["*"],
       reason: "reads how far the application is behind before its turn; the action has no resource type and no condition key",
     },
     {
@@ -72,5 +44,34 @@ export function scalerStatements(args: ScalerPolicyArgs): Statement[] {
       reason: "decisions and metrics (embedded metric format) are log lines",
     },
   ];
-  return statements.filter(({ resources }) => resources.length > 0);
+}
+
+/** What the scaler's role may do with a pipeline that joins it, and why. */
+export function pipelineStatements(streamArn: pulumi.Input<string>, applicationArn: pulumi.Input<string>): Statement[] {
+  return [
+    {
+      sid: "ScaleStream",
+      actions: [
+        "kinesis:DescribeStreamSummary",
+        "kinesis:ListShards",
+        "kinesis:MergeShards",
+        "kinesis:SplitShard",
+        "kinesis:UpdateShardCount",
+      ],
+      resources: [streamArn],
+      reason: "looks at the open shards and changes their number; splits and merges when the day's updates are spent",
+    },
+    {
+      sid: "ScaleApplication",
+      actions: [
+        "kinesisanalytics:DescribeApplication",
+        "kinesisanalytics:DescribeApplicationOperation",
+        "kinesisanalytics:ListApplicationOperations",
+        "kinesisanalytics:StartApplication",
+        "kinesisanalytics:UpdateApplication",
+      ],
+      resources: [applicationArn],
+      reason: "looks at the parallelism, changes it, and reads whether the update succeeded; starts one that has never run",
+    },
+  ];
 }

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { apiResource } from "../../scaler/names";
-import { managedPolicyArn, partitionOf } from "../place";
+import { partitionOf } from "../partition";
+import { managedPolicyArn } from "../place";
 import { trustPolicy } from "../policyDocument";
 
 export interface ScalingApiArgs {
   lambda: aws.lambda.Function;
   region: pulumi.Input<string>;
-  logRetentionDays: pulumi.Input<number>;
+  logRetentionDays: number;
   /** The resource policy's statements, given the ARN of what may be called (`{execution ARN}/*`). */
   resourcePolicy: (resource: pulumi.Output<string>) => pulumi.Output<string>;
   /** Whether to set the account's role for API Gateway's logs. */

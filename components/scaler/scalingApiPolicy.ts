@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { partitionOf } from "../place";
+import { partitionOf } from "../partition";
 
 /** Application Auto Scaling calls custom resources with this service-linked role. */
 export function scalingRoleArn(accountId: string, region: string): string {

@@ -7,7 +7,8 @@ import {
   streamMetrics,
   streamScalerMetrics,
 } from "../metrics/catalogue";
-import type { MetricEntry, PipelineNames } from "../metrics/catalogue";
+import type { MetricEntry } from "../metrics/catalogue";
+import type { PipelineNames } from "../names";
 
 /**
  * What the scaling alarms watch: utilisation in percent of the capacity asked for, as metric math.
@@ -60,12 +61,15 @@ export interface FlinkSignal {
   lagMetric: LagMetric;
 }
 
-/** How far the consumer is behind, in milliseconds; Flink reports -1 until it knows. */
+/** The metric that says how far the consumer is behind, in milliseconds; Flink reports -1 until it knows. */
+export function lagEntry(lagMetric: string): MetricEntry {
+  if (lagMetric === LagMetric.IteratorAge) return streamMetrics["GetRecords.IteratorAgeMilliseconds"];
+  if (lagMetric === LagMetric.EnhancedFanOut) return consumerMetrics["SubscribeToShardEvent.MillisBehindLatest"];
+  return sourceMetrics.millisBehindLatest;
+}
+
 export function lagStat(names: PipelineNames, lagMetric: LagMetric): MetricStat {
-  if (lagMetric === LagMetric.IteratorAge) return statOf(streamMetrics["GetRecords.IteratorAgeMilliseconds"], names, "Maximum");
-  if (lagMetric === LagMetric.EnhancedFanOut)
-    return statOf(consumerMetrics["SubscribeToShardEvent.MillisBehindLatest"], names, "Maximum");
-  return statOf(sourceMetrics.millisBehindLatest, names, "Maximum");
+  return statOf(lagEntry(lagMetric), names, "Maximum");
 }
 
 /**

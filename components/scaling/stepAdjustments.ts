@@ -34,15 +34,6 @@ export interface StepPolicy {
 /** Fixed quota of Application Auto Scaling: steps in one policy. */
 export const maxSteps = 20;
 
-/** Utilisation that a stream's alarm can reach: accepted demand ends at 100 %, throttled demand counts once more. */
-export const highestStreamUtilisation = 200;
-
-/** Percent that one UpdateShardCount can add and remove: it at most doubles and at least halves. */
-export const streamCallPercent = { out: 100, in: 50 };
-
-/** Utilisation up to which an application's steps are derived; a backlog makes it larger than the rate alone. */
-export const highestFlinkUtilisation = 1600;
-
 /**
  * Percent steps that bring any utilisation from `scaleOutPercent` to `highestPercent` to the target or just below it: each step
  * serves the upper end of its interval. Above `highestPercent` the last step applies again after the cooldown.

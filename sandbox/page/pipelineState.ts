@@ -1,3 +1,4 @@
+import type { StackConfig } from "../deploy/deploy";
 import type { Sandbox } from "../sandbox";
 import type { MinuteRecord } from "../traffic/minuteRecord";
 import type { Health, PipelineState, TimelineEntry } from "./messages";
@@ -12,6 +13,7 @@ const missing = "MISSING";
 export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: MinuteRecord | undefined): PipelineState {
   const { cloud, deployment, producer } = sandbox;
   const { config, outputs } = deployment;
+  const { stream: shards, application: kpus } = config;
   const stream = cloud.kinesis.look(outputs.streamName);
   const application = cloud.flink.look(outputs.applicationName);
   const lagSeconds = application ? (last?.flink?.lagSeconds ?? 0) : 0;
@@ -36,7 +38,7 @@ export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: Minute
       health: stream?.status === "ACTIVE" ? "good" : stream ? "changing" : "bad",
       shards: stream?.openShards ?? 0,
       desired: last?.stream?.desired,
-      ...bounds(config.stream),
+      ...bounds(shards.minShards, shards.maxShards, shards.scaling),
       utilisation: last?.stream?.utilisation ?? 0,
     },
     application: {
@@ -45,7 +47,7 @@ export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: Minute
       health: applicationHealth(application?.status, stopped, lagSeconds),
       kpus: application?.kpus ?? 0,
       desired: last?.flink?.desired,
-      ...bounds(config.application),
+      ...bounds(kpus.minKpus, kpus.maxKpus, kpus.scaling),
       utilisation: last?.flink?.utilisation ?? 0,
       lagSeconds,
       backlog: application?.backlog ?? 0,
@@ -56,13 +58,9 @@ export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: Minute
   return { ...state, now: nowWords(state, timeline, config.stack, last !== undefined) };
 }
 
-interface Scaled {
-  min: number;
-  max: number;
-  scaling: { scaleInPercent: number; scaleOutPercent: number };
-}
+type Thresholds = Pick<StackConfig["stream"]["scaling"], "scaleInPercent" | "scaleOutPercent">;
 
-const bounds = ({ min, max, scaling: { scaleInPercent, scaleOutPercent } }: Scaled) => ({
+const bounds = (min: number, max: number, { scaleInPercent, scaleOutPercent }: Thresholds) => ({
   min,
   max,
   scaleInPercent,

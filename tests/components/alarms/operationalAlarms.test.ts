@@ -1,13 +1,13 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { OperationalAlarms, type OperationalAlarmsArgs } from "../../../components/alarms/operationalAlarms";
+import { OperationalAlarms } from "../../../components/alarms/operationalAlarms";
+import type { OperationalAlarmsArgs } from "../../../components/alarms/operationalAlarmsArgs";
 import { account, record, region, resource, resourcesOf, type Recording } from "../../support/recorder";
 
 const args: OperationalAlarmsArgs = {
-  place: { accountId: account, region },
   names: {
-    stack: "dev",
+    scalerName: "dev",
     streamName: "orders",
     applicationName: "counter",
     scalerFunctionName: "scaler",

@@ -3,11 +3,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { FlinkApplication, type FlinkApplicationArgs } from "../../../components/application/flinkApplication";
 import { account, record, region, resource, resourcesOf } from "../../support/recorder";
 
-const place = { accountId: account, region };
 const streamArn = `arn:aws:kinesis:${region}:${account}:stream/orders`;
 const run = (args: Partial<FlinkApplicationArgs>) =>
   record(() => {
-    const { applicationName, applicationArn, logGroupName } = new FlinkApplication("job", { place, streamArn, ...args });
+    const { applicationName, applicationArn, logGroupName } = new FlinkApplication("job", { streamArn, ...args });
     return { applicationName, applicationArn, logGroupName };
   });
 
@@ -22,8 +21,8 @@ const rolePolicy = (recording: Awaited<ReturnType<typeof run>>): Statement[] =>
   JSON.parse(resource(recording, "aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string).Statement;
 
 describe("FlinkApplication", () => {
-  it("creates a started application with snapshots on, its own autoscaling off and parallelism = KPUs * parallelismPerKpu", async () => {
-    const recording = await run({ codeJar: "job.jar", applicationName: "counter", kpus: 6, parallelismPerKpu: 2 });
+  it("creates an application with snapshots on, its own autoscaling off and parallelism = KPUs * parallelismPerKpu", async () => {
+    const recording = await run({ codeJar: "job.jar", name: "counter", kpus: 6, parallelismPerKpu: 2 });
     const application = resource(recording, applicationType);
     assert.deepEqual(application.inputs, {
       name: "counter",

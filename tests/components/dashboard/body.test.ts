@@ -98,9 +98,8 @@ describe("the dashboard's body", () => {
           if (row.name === undefined) continue;
           const entries = catalogue.filter(({ namespace, name: known }) => namespace === row.namespace && known === row.name);
           const names = Object.keys(row.dimensions).sort();
-          const stack = { streamName: of.streamName, applicationName: of.applicationName, stack: of.stack };
-          const ids = { streamDimension: "dev-stream", applicationDimension: "dev-flink", scalerFunctionName: "f" };
-          const known = entries.map((entry) => Object.keys(entry.dimensions({ ...stack, ...ids, consumerName: "c" })).sort());
+          const all = { ...of.names, scalerFunctionName: "f", consumerName: "c" };
+          const known = entries.map((entry) => Object.keys(entry.dimensions(all)).sort());
           assert.ok(
             known.some((candidate) => candidate.join() === names.join()),
             `${row.namespace} ${row.name} by ${names.join()}`,

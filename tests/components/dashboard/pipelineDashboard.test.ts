@@ -16,7 +16,7 @@ describe("PipelineDashboard", () => {
 
   before(() => {
     void pulumi.runtime.setMocks({
-      call: () => ({}),
+      call: () => ({ region: "eu-west-1", accountId: "111122223333" }),
       newResource: ({ type, name, inputs }) => {
         registered.push({ type, name, inputs: inputs as Record<string, unknown> });
         return {
@@ -29,9 +29,10 @@ describe("PipelineDashboard", () => {
 
   const create = async (name: string) => {
     const known = fullModel({ dashboardName: "dev pipeline" });
+    const { region: _ofTheProvider, ...args } = known;
     const dashboard = new PipelineDashboard(name, {
-      ...known,
-      streamName: pulumi.output(known.streamName),
+      ...args,
+      names: { ...known.names, streamName: pulumi.output(known.names.streamName) },
       alarmArns: known.alarmArns.map((arn) => pulumi.output(arn)),
     });
     const [url, arn, urn] = await Promise.all([dashboard.url, dashboard.dashboardArn, dashboard.urn].map(valueOf));

@@ -14,7 +14,7 @@ import { compileQueries } from "../../../sandbox/services/cloudwatch/math/compil
 import { asSeries } from "../../../sandbox/services/cloudwatch/math/values";
 
 const names = {
-  stack: "dev",
+  scalerName: "dev",
   streamName: "orders",
   applicationName: "counter",
   streamDimension: "dev-stream",

@@ -1,16 +1,14 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { kpuKind, shardKind } from "../../../components/scaling/dimensionKind";
 import {
   AdjustmentType,
   adjustedCapacity,
-  highestFlinkUtilisation,
-  highestStreamUtilisation,
   maxSteps,
   scaleInSteps,
   scaleOutSteps,
   stepFor,
   stepProblems,
-  streamCallPercent,
   type Step,
   type StepPolicy,
 } from "../../../components/scaling/stepAdjustments";
@@ -35,7 +33,7 @@ const thresholds = fc
 describe("step adjustments of scaling out", () => {
   it("are at most 20 and accepted by Application Auto Scaling, for every order of thresholds", () => {
     fc.assert(
-      fc.property(thresholds, fc.constantFrom(highestStreamUtilisation, highestFlinkUtilisation), ({ out, target }, highest) => {
+      fc.property(thresholds, fc.constantFrom(shardKind.highestPercent, kpuKind.highestPercent), ({ out, target }, highest) => {
         const policy = scaleOutSteps(out, target, highest);
         assert.ok(policy.steps.length <= maxSteps);
         assert.deepEqual(stepProblems(policy, "out"), []);
@@ -45,32 +43,32 @@ describe("step adjustments of scaling out", () => {
   });
 
   it("bring a large fleet to the target or at most a step's width below it, in one scaling", () => {
-    const policy = scaleOutSteps(75, 60, highestStreamUtilisation);
-    for (let utilisation = 75; utilisation < highestStreamUtilisation; utilisation += 0.25) {
+    const policy = scaleOutSteps(75, 60, shardKind.highestPercent);
+    for (let utilisation = 75; utilisation < shardKind.highestPercent; utilisation += 0.25) {
       const result = (utilisation * 1000) / after(policy, 75, utilisation, 1000);
       assert.ok(result <= 60.06 && result > 56, `${utilisation} % leads to ${result} %`);
     }
   });
 
   it("bring an application with a backlog from 1600 % to the target in one scaling", () => {
-    const policy = scaleOutSteps(75, 60, highestFlinkUtilisation);
-    for (let utilisation = 75; utilisation < highestFlinkUtilisation; utilisation += 1) {
+    const policy = scaleOutSteps(75, 60, kpuKind.highestPercent);
+    for (let utilisation = 75; utilisation < kpuKind.highestPercent; utilisation += 1) {
       const result = (utilisation * 1000) / after(policy, 75, utilisation, 1000);
       assert.ok(result <= 60.1 && result > 50, `${utilisation} % leads to ${result} %`);
     }
   });
 
   it("stop at a doubling of the stream where that leads halfway to the target: a second UpdateShardCount takes as long as the first", () => {
-    const policy = scaleOutSteps(75, 60, highestStreamUtilisation, streamCallPercent.out);
+    const policy = scaleOutSteps(75, 60, shardKind.highestPercent, shardKind.callPercent.out);
     assert.equal(after(policy, 75, 122, 100), 200);
     assert.equal(after(policy, 75, 128, 100), 200);
     assert.ok(after(policy, 75, 130, 100) > 220);
-    for (let utilisation = 75; utilisation < highestStreamUtilisation; utilisation += 0.25)
+    for (let utilisation = 75; utilisation < shardKind.highestPercent; utilisation += 0.25)
       assert.ok((utilisation * 1000) / after(policy, 75, utilisation, 1000) <= 67.5);
   });
 
   it("grow with utilisation: no step adds less than the one before", () => {
-    const adjustments = scaleOutSteps(75, 60, highestFlinkUtilisation).steps.map((step) => step.adjustment);
+    const adjustments = scaleOutSteps(75, 60, kpuKind.highestPercent).steps.map((step) => step.adjustment);
     assert.deepEqual(
       adjustments,
       [...adjustments].sort((a, b) => a - b),
@@ -84,7 +82,7 @@ describe("step adjustments of scaling out", () => {
         fc.integer({ min: 1, max: 400 }),
         fc.integer({ min: 0, max: 2000 }),
         ({ out, target }, capacity, beyond) => {
-          const policy = scaleOutSteps(out, target, highestFlinkUtilisation);
+          const policy = scaleOutSteps(out, target, kpuKind.highestPercent);
           assert.ok(after(policy, out, out + beyond, capacity) > capacity);
         },
       ),
@@ -97,7 +95,7 @@ describe("a derived step", () => {
   const last = ({ steps }: StepPolicy) => steps[steps.length - 1];
 
   it("adds exactly what leads to the target, not a percent more", () => {
-    assert.equal(last(scaleOutSteps(75, 50, highestStreamUtilisation))?.adjustment, 300);
+    assert.equal(last(scaleOutSteps(75, 50, shardKind.highestPercent))?.adjustment, 300);
   });
 
   it("removes exactly what leads to the target, and something at least", () => {
@@ -106,8 +104,8 @@ describe("a derived step", () => {
   });
 
   it("stops at one call of the service where that leads just halfway to the target", () => {
-    assert.equal(last(scaleOutSteps(75, 60, 135, streamCallPercent.out))?.adjustment, 100);
-    const inward = scaleInSteps(35, 60, 19, 48, streamCallPercent.in);
+    assert.equal(last(scaleOutSteps(75, 60, 135, shardKind.callPercent.out))?.adjustment, 100);
+    const inward = scaleInSteps(35, 60, 19, 48, shardKind.callPercent.in);
     assert.equal(inward.steps.at(-2)?.adjustment, -50, "halfway is 47.5 %: 23.75 % is the least that halving brings there");
   });
 
@@ -164,7 +162,7 @@ describe("step adjustments of scaling in", () => {
   });
 
   it("stop at halving the stream where that leads halfway to the target", () => {
-    const policy = scaleInSteps(35, 60, 1, 64, streamCallPercent.in);
+    const policy = scaleInSteps(35, 60, 1, 64, shardKind.callPercent.in);
     assert.equal(after(policy, 35, 24.5, 100), 50);
     assert.ok(after(policy, 35, 20, 100) < 50);
     assert.ok(after(policy, 35, 34, 100) > 50);

@@ -1,18 +1,18 @@
 import * as assert from "node:assert/strict";
-import { DataStream, type DataStreamArgs } from "../../../components/stream/dataStream";
+import { DataStream } from "../../../components/stream/dataStream";
+import type { DataStreamArgs } from "../../../components/stream/dataStreamArgs";
 import { account, record, region, resource, resourcesOf } from "../../support/recorder";
 
-const place = { accountId: account, region };
-const run = (args: Omit<DataStreamArgs, "place">) =>
+const run = (args: DataStreamArgs) =>
   record(() => {
-    const { streamName, streamArn, customerKeyArn } = new DataStream("orders", { place, ...args });
+    const { streamName, streamArn, customerKeyArn } = new DataStream("orders", args);
     return { streamName, streamArn, customerKeyArn };
   });
 const type = "aws:kinesis/stream:Stream";
 
 describe("DataStream", () => {
   it("creates a provisioned, encrypted stream of 8 shards whose count is ignored afterwards", async () => {
-    const stream = resource(await run({ streamName: "orders" }), type);
+    const stream = resource(await run({ name: "orders" }), type);
     assert.deepEqual(stream.inputs, {
       name: "orders",
       shardCount: 8,

@@ -1,31 +1,19 @@
 import * as assert from "node:assert/strict";
-import { ScalerEndpoint, type ScalerEndpointArgs } from "../../../components/scaler/scalerEndpoint";
+import { Scaler } from "../../../components/scaler/scaler";
+import type { ScalerArgs } from "../../../components/scaler/scalerArgs";
 import { account, record, region, resource, resourcesOf, type Recording } from "../../support/recorder";
 
-const place = { accountId: account, region };
-const streams = [
-  { id: "dev-stream", streamName: "orders", streamArn: "arn:stream", min: 1, max: 64, initial: 8, updatesPerDay: 20 },
-];
-const applications = [
-  { id: "dev-flink", applicationName: "counter", applicationArn: "arn:application", min: 2, max: 32, parallelismPerKpu: 2 },
-];
-const build = (args: Partial<ScalerEndpointArgs> = {}): Promise<Recording> =>
+const build = (args: Partial<ScalerArgs> = {}): Promise<Recording> =>
   record(() => {
-    const { url, functionName, logGroupName } = new ScalerEndpoint("scaler", {
-      place,
-      stack: "dev",
-      streams,
-      applications,
-      ...args,
-    });
-    return { url, functionName, logGroupName };
+    const { scalerName, url, roleName, functionName, logGroupName } = new Scaler("scaler", { scalerName: "dev", ...args });
+    return { scalerName, url, roleName, functionName, logGroupName };
   });
 
-/** Serialising the function takes most of a second: the usual endpoint is built once. */
+/** Serialising the function takes most of a second: the usual one is built once. */
 let usual: Promise<Recording> | undefined;
-const run = (args?: Partial<ScalerEndpointArgs>) => (args ? build(args) : (usual ??= build()));
+const run = (args?: Partial<ScalerArgs>) => (args ? build(args) : (usual ??= build()));
 
-describe("ScalerEndpoint: the function", () => {
+describe("Scaler: the function", () => {
   it("runs on nodejs24.x with 55 s and 256 MB, configured by its environment, logging text to a group of its own", async () => {
     const { code, ...inputs } = resource(await run({ logRetentionDays: 14 }), "aws:lambda/function:Function").inputs;
     assert.ok(code);
@@ -106,72 +94,15 @@ describe("ScalerEndpoint: the function", () => {
   });
 });
 
-describe("ScalerEndpoint: the parameters", () => {
-  const parameters = async (args?: Partial<ScalerEndpointArgs>) => resourcesOf(await run(args), "aws:ssm/parameter:Parameter");
-
-  it("are three for each dimension, of which Pulumi goes on writing config alone, and one that says whose they are", async () => {
-    const list = (await parameters()).map(({ inputs, options }) => [inputs["name"], inputs["type"], options.ignoreChanges]);
-    assert.deepEqual(list.sort(), [
-      ["/sluice/dev/dev-flink/config", "String", []],
-      ["/sluice/dev/dev-flink/desired", "String", ["value"]],
-      ["/sluice/dev/dev-flink/state", "String", ["value"]],
-      ["/sluice/dev/dev-stream/config", "String", []],
-      ["/sluice/dev/dev-stream/desired", "String", ["value"]],
-      ["/sluice/dev/dev-stream/state", "String", ["value"]],
-      ["/sluice/dev/owner", "String", []],
-    ]);
-  });
-
-  it('begin empty ("{}"): the scaler adopts what is there', async () => {
-    for (const { inputs } of await parameters())
-      if (/(desired|state)$/.test(String(inputs["name"]))) assert.equal(inputs["value"], "{}");
-  });
-
-  it("tell the scaler what it must know about a stream", async () => {
-    const config = (await parameters()).find(({ inputs }) => inputs["name"] === "/sluice/dev/dev-stream/config");
-    assert.deepEqual(JSON.parse(config!.inputs["value"] as string), {
-      kind: "stream",
-      name: "orders",
-      pipeline: "dev",
-      min: 1,
-      max: 64,
-      mode: "act",
-      initial: 8,
-      updatesPerDay: 20,
-    });
-  });
-
-  it("tell the scaler what it must know about an application", async () => {
-    const lag = {
-      namespace: "AWS/Kinesis",
-      metricName: "lag",
-      dimensions: { StreamName: "orders" },
-      stat: "Maximum",
-      period: 60,
-    };
-    const list = await parameters({
-      mode: "observe",
-      applications: [{ ...applications[0]!, connectorVersion: "5.0.0-1.20", lag, lagLimitSeconds: 300 }],
-    });
-    const config = list.find(({ inputs }) => inputs["name"] === "/sluice/dev/dev-flink/config");
-    assert.deepEqual(JSON.parse(config!.inputs["value"] as string), {
-      kind: "flink",
-      name: "counter",
-      pipeline: "dev",
-      min: 2,
-      max: 32,
-      mode: "observe",
-      parallelismPerKpu: 2,
-      maxParallelism: 128,
-      drainAfterReshard: true,
-      checkpointIntervalSeconds: 60,
-      lag: { namespace: "AWS/Kinesis", metricName: "lag", dimensions: { StreamName: "orders" } },
-      lagLimitSeconds: 300,
-    });
+describe("Scaler: its parameter", () => {
+  it("says whose the prefix is: that of the component's name and the stack's, or the name that it was given", async () => {
+    const owner = async (args?: Partial<ScalerArgs>) => resource(await run(args), "aws:ssm/parameter:Parameter").inputs;
+    assert.deepEqual([(await owner())["name"], (await owner())["value"]], ["/sluice/dev/owner", "scaler"]);
+    assert.equal((await owner({ scalerName: undefined }))["name"], "/sluice/scaler-dev/owner");
   });
 });
 
-describe("ScalerEndpoint: the API", () => {
+describe("Scaler: the API", () => {
   it("answers signed GET and PATCH of /scalableTargetDimensions/{id} and nothing else", async () => {
     const recording = await run();
     const paths = resourcesOf(recording, "aws:apigateway/resource:Resource").map(({ inputs }) => [
@@ -238,11 +169,11 @@ describe("ScalerEndpoint: the API", () => {
   });
 
   it("is deployed again when the policy changes, and only then", async () => {
-    const triggers = async (args?: Partial<ScalerEndpointArgs>) =>
+    const triggers = async (args?: Partial<ScalerArgs>) =>
       resource(await run(args), "aws:apigateway/deployment:Deployment").inputs["triggers"];
     const before = await triggers();
     assert.match(JSON.stringify(before), /^\{"configuration":"[0-9a-f]{64}"\}$/);
-    assert.deepEqual(await triggers({ logRetentionDays: 90, mode: "observe" }), before);
+    assert.deepEqual(await triggers({ logRetentionDays: 90 }), before);
     assert.notDeepEqual(await triggers({ callerArns: [`arn:aws:iam::${account}:role/operator`] }), before);
   });
 
@@ -255,7 +186,7 @@ describe("ScalerEndpoint: the API", () => {
     Action: "execute-api:Invoke",
     Resource: `arn:aws:execute-api:${region}:${account}:scaler-api-id/*`,
   };
-  const policyOf = async (args: Partial<ScalerEndpointArgs>) =>
+  const policyOf = async (args: Partial<ScalerArgs>) =>
     JSON.parse(resource(await run(args), "aws:apigateway/restApiPolicy:RestApiPolicy").inputs["policy"] as string).Statement;
   const otherAccounts = {
     Sid: "NoOtherAccount",
@@ -295,7 +226,9 @@ describe("ScalerEndpoint: the API", () => {
 
   it("gives an address of AWS's form", async () => {
     assert.deepEqual((await run()).outputs, {
+      scalerName: "dev",
       url: `https://scaler-api-id.execute-api.${region}.amazonaws.com/v1`,
+      roleName: "scaler-role",
       functionName: "scaler-function",
       logGroupName: "scaler-log",
     });

@@ -1,45 +1,32 @@
 import * as assert from "node:assert/strict";
-import { AutoScaling, dimensionPanel, type AutoScalingArgs } from "../../../components/scaling/autoScaling";
-import type { MetricQuery } from "../../../components/metrics/metricQuery";
+import { alarmQueries } from "../../../components/metrics/alarmQueries";
+import { ShardScaling } from "../../../components/scaling/shardScaling";
+import type { ShardScalingArgs } from "../../../components/scaling/shardScalingArgs";
+import { streamUtilisation } from "../../../components/scaling/signals";
 import { AdjustmentType, scaleInSteps, scaleOutSteps } from "../../../components/scaling/stepAdjustments";
 import { record, resource, resourcesOf } from "../../support/recorder";
 
-const utilisation = (id: string): MetricQuery[] => [
-  {
-    id: "c",
-    metric: { namespace: "Sluice", metricName: "DesiredCapacity", dimensions: { Stack: "dev" }, stat: "Maximum" },
-    returnData: false,
-  },
-  { id, label: "Utilisation (%)", expression: "100 / c", returnData: true },
-];
-const args: AutoScalingArgs = {
-  endpoint: "https://api/v1",
-  id: "dev-stream",
-  description: "shards of the stream",
-  min: 2,
-  max: 64,
-  highestPercent: 200,
-  scaling: {
-    scaleOutPercent: 75,
-    targetPercent: 60,
-    scaleInPercent: 35,
-    scaleOutMinutes: 2,
-    scaleOutDatapoints: 2,
-    scaleInMinutes: 90,
-    scaleInDatapoints: 80,
-    scaleOutCooldownSeconds: 300,
-    scaleInCooldownSeconds: 600,
-  },
-  scaleOutUtilisation: utilisation("out"),
-  scaleInUtilisation: utilisation("in"),
+const names = {
+  scalerName: "dev",
+  streamName: "orders",
+  applicationName: "counter",
+  streamDimension: "dev-stream",
+  applicationDimension: "dev-flink",
 };
-const run = (more: Partial<AutoScalingArgs> = {}) =>
-  record(() => ({ arns: new AutoScaling("dev-stream", { ...args, ...more }).alarmArns }));
+const args: ShardScalingArgs = {
+  endpoint: "https://api/v1",
+  names,
+  minShards: 2,
+  maxShards: 64,
+  scaling: { targetPercent: 60, scaleInPercent: 35, scaleInDatapoints: 80, scaleInCooldownSeconds: 900 },
+};
+const run = (more: Partial<ShardScalingArgs> = {}) =>
+  record(() => ({ arns: new ShardScaling("dev-stream", { ...args, ...more }).alarmArns }));
 const target = "aws:appautoscaling/target:Target";
 const policy = "aws:appautoscaling/policy:Policy";
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
-describe("AutoScaling: the scalable target", () => {
+describe("ShardScaling: the scalable target", () => {
   it("is the dimension's custom resource, its bounds plain values that arrive with the next up", async () => {
     const { inputs, options } = resource(await run(), target);
     assert.deepEqual(inputs, {
@@ -64,8 +51,8 @@ describe("AutoScaling: the scalable target", () => {
   });
 });
 
-describe("AutoScaling: the policies", () => {
-  const configurationOf = async (name: string, more: Partial<AutoScalingArgs> = {}) =>
+describe("ShardScaling: the policies", () => {
+  const configurationOf = async (name: string, more: Partial<ShardScalingArgs> = {}) =>
     resource(await run(more), policy, name).inputs["stepScalingPolicyConfiguration"] as Record<string, unknown>;
 
   it("step by the steps derived from the target, by the most loaded minute, with the direction's cooldown", async () => {
@@ -79,13 +66,13 @@ describe("AutoScaling: the policies", () => {
       adjustmentType: "PercentChangeInCapacity",
       cooldown: 300,
       metricAggregationType: "Maximum",
-      stepAdjustments: asAws(scaleOutSteps(75, 60, 200).steps),
+      stepAdjustments: asAws(scaleOutSteps(75, 60, 200, 100).steps),
     });
     assert.deepEqual(await configurationOf("dev-stream-scale-in-policy"), {
       adjustmentType: "PercentChangeInCapacity",
-      cooldown: 600,
+      cooldown: 900,
       metricAggregationType: "Maximum",
-      stepAdjustments: asAws(scaleInSteps(35, 60, 2, 64).steps),
+      stepAdjustments: asAws(scaleInSteps(35, 60, 2, 64, 50).steps),
     });
   });
 
@@ -116,20 +103,10 @@ describe("AutoScaling: the policies", () => {
   });
 });
 
-describe("AutoScaling: the alarms", () => {
+describe("ShardScaling: the alarms", () => {
   it("are two, one expression each, that fire only by minutes of which something is known", async () => {
     const recording = await run();
-    const metric = {
-      namespace: "Sluice",
-      metricName: "DesiredCapacity",
-      dimensions: { Stack: "dev" },
-      stat: "Maximum",
-      period: 60,
-    };
-    const queries = (id: string) => [
-      { id: "c", metric, returnData: false },
-      { id, label: "Utilisation (%)", expression: "100 / c", returnData: true },
-    ];
+    const queries = (direction: "out" | "in") => alarmQueries(streamUtilisation(direction, names));
     assert.deepEqual(resource(recording, alarm, "dev-stream-scale-out-alarm").inputs, {
       alarmDescription: "Scales out the shards of the stream: utilisation at or above 75 % in 2 of 2 minutes.",
       comparisonOperator: "GreaterThanOrEqualToThreshold",
@@ -154,13 +131,5 @@ describe("AutoScaling: the alarms", () => {
       "arn:cloudwatch:dev-stream-scale-out-alarm",
       "arn:cloudwatch:dev-stream-scale-in-alarm",
     ]);
-  });
-});
-
-describe("AutoScaling: what the dashboard draws", () => {
-  it("is the dimension with its bounds and thresholds", () => {
-    assert.deepEqual(dimensionPanel({ id: "dev-stream", min: 2, max: 64 }, args.scaling), {
-      ...{ dimensionId: "dev-stream", min: 2, max: 64, scaleOutPercent: 75, targetPercent: 60, scaleInPercent: 35 },
-    });
   });
 });
