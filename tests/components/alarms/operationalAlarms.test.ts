@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { OperationalAlarms } from "../../../components/alarms/operationalAlarms";
 import type { OperationalAlarmsArgs } from "../../../components/alarms/operationalAlarmsArgs";
-import { account, record, region, resource, resourcesOf, type Recording } from "../../support/recorder";
+import { account, record, resource, resourcesOf, type Recording } from "../../support/recorder";
 
 const args: OperationalAlarmsArgs = {
   names: {
