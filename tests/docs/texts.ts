@@ -42,11 +42,14 @@ export const spoken: readonly Text[] = files.filter(isCode).map((file) => ({
 /** Everything that speaks to people. */
 export const texts: readonly Text[] = [...pages, ...spoken, ...files.filter(isSetting).map(asText)];
 
+/** What a stack's file says to people, beside its keys and values. */
+const saysInYaml = /^ *#.*$|^ *description: .*$/gm;
+
 /** Every name that the project knows: the code's identifiers and texts of one word, the words of settings and of files' names. */
 export const names: ReadonlySet<string> = new Set(
   [
     ...files,
-    ...files.filter((file) => isSetting(file) || /\.(json|css)$/.test(file)).map(read),
+    ...files.filter((file) => isSetting(file) || /\.(json|css)$/.test(file)).map((file) => read(file).replace(saysInYaml, "")),
     ...files
       .filter((file) => isCode(file) && !file.startsWith("tests/docs/"))
       .flatMap(parts)
