@@ -5,7 +5,7 @@ import { explainHelp } from "../../commands/explain/explainOptions";
 import { scaleHelp } from "../../commands/scale/scaleOptions";
 import { helpText } from "../../sandbox/options";
 import { usage } from "../mutants/options";
-import { files, names, pages, read, spoken, texts, writtenPages, type Text } from "./texts";
+import { code, files, names, pages, read, spoken, texts, writtenPages, type Text } from "./texts";
 
 /** Each match's first group, with the file that it is in. */
 function found(of: readonly Text[], pattern: RegExp): { file: string; name: string; rest: string }[] {
@@ -142,7 +142,7 @@ describe("what texts promise exists", () => {
   it("keys of the configuration and outputs of the stack", () => {
     const { config } = parse(read("Pulumi.yaml")) as { config: Record<string, unknown> };
     const keys = found(
-      texts.filter((text) => !isTest(text)),
+      [...texts.filter((text) => !isTest(text)), ...code],
       /(?:sluice:|pulumi config set (?:--path ')?(?:sluice:)?)(?!aws:)([a-z]\w+)/g,
     );
     assert.ok(keys.length > 20);

@@ -39,6 +39,9 @@ export const spoken: readonly Text[] = files.filter(isCode).map((file) => ({
     .join("\n"),
 }));
 
+/** The code as it stands, without its tests. */
+export const code: readonly Text[] = files.filter((file) => isCode(file) && !file.startsWith("tests/")).map(asText);
+
 /** Everything that speaks to people. */
 export const texts: readonly Text[] = [...pages, ...spoken, ...files.filter(isSetting).map(asText)];
 
