@@ -1,0 +1,3 @@
+import type { DashboardContext } from "../context";
+import type { Widget } from "../widgets";
+export declare function applicationHealth(context: DashboardContext): Widget[];

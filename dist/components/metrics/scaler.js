@@ -1,0 +1,86 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.functionMetrics = exports.applicationScalerMetrics = exports.streamScalerMetrics = void 0;
+/** What the scaler publishes, and what AWS publishes about the scaler's function ("Types of metrics for Lambda functions"). */
+const names_1 = require("../../scaler/names");
+function metric(name, idOf, facts) {
+    return {
+        namespace: names_1.metricNamespace,
+        name,
+        dimensions: (names) => ({ [names_1.stackDimension]: names.scalerName, [names_1.idDimension]: idOf(names) }),
+        period: 60,
+        levels: ["Dimension"],
+        ...facts,
+    };
+}
+function dimensionMetrics(idOf) {
+    return {
+        desired: metric(names_1.capacityMetrics.desired, idOf, {
+            unit: "Count",
+            stat: "Maximum",
+            why: "what was just asked for counts for one minute more: there scale-out reads the larger, scale-in the smaller",
+            healthy: "between the bounds",
+        }),
+        settled: metric(names_1.capacityMetrics.settled, idOf, {
+            unit: "Count",
+            stat: "Minimum",
+            why: "published two minutes after the capacity asked for, when late records are in: what isn't in by then is not known",
+            healthy: "between the bounds",
+        }),
+        actual: metric(names_1.capacityMetrics.actual, idOf, {
+            unit: "Count",
+            stat: "Maximum",
+            why: "one sample a minute",
+            healthy: "equal to the capacity asked for, but for minutes after a scaling",
+        }),
+        pendingMinutes: metric(names_1.capacityMetrics.pendingMinutes, idOf, {
+            unit: "Count",
+            stat: "Maximum",
+            why: "a level that grows while asked for and there differ",
+            healthy: "under 15 minutes",
+        }),
+        updatesLeft: metric(names_1.capacityMetrics.updatesLeft, idOf, {
+            unit: "Count",
+            stat: "Minimum",
+            why: "the fewest of the period is what is left",
+            healthy: "over 2: at 0 the stream grows by splits, shard by shard",
+        }),
+        changes: metric(names_1.capacityMetrics.changes, idOf, {
+            unit: "Count",
+            stat: "Sum",
+            why: "0 or 1 a run: Sum counts them",
+            healthy: "a few an hour",
+        }),
+        failedUpdates: metric(names_1.capacityMetrics.failedUpdates, idOf, { unit: "Count", stat: "Sum", why: "a count", healthy: "0" }),
+        errors: metric(names_1.capacityMetrics.errors, idOf, { unit: "Count", stat: "Sum", why: "a count", healthy: "0" }),
+    };
+}
+/** Keys are those of `capacityMetrics`; the application has no `updatesLeft`. */
+exports.streamScalerMetrics = dimensionMetrics((names) => names.streamDimension);
+const { updatesLeft: _streamsOnly, ...applicationEntries } = dimensionMetrics((names) => names.applicationDimension);
+exports.applicationScalerMetrics = applicationEntries;
+function functionMetric(name, facts) {
+    return {
+        namespace: "AWS/Lambda",
+        name,
+        dimensions: (names) => ({ FunctionName: names.scalerFunctionName ?? "" }),
+        period: 60,
+        levels: ["Function"],
+        ...facts,
+    };
+}
+exports.functionMetrics = {
+    Errors: functionMetric("Errors", { unit: "Count", stat: "Sum", why: "a count", healthy: "0" }),
+    Invocations: functionMetric("Invocations", {
+        unit: "Count",
+        stat: "Sum",
+        why: "a count",
+        healthy: "at least 1 a minute; GET and PATCH come on top",
+    }),
+    Duration: functionMetric("Duration", {
+        unit: "Milliseconds",
+        stat: "Maximum",
+        why: "the slowest run is the one that meets the timeout",
+        healthy: "under 55,000 ms, the timeout",
+    }),
+};

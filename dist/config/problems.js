@@ -1,0 +1,35 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.inKeys = inKeys;
+const keys_1 = require("./keys");
+const table_1 = require("./table");
+/** Problems with the pipeline's arguments, said of the keys that they come from, in the keys' order. */
+function inKeys(problems, values) {
+    const keys = Object.keys(table_1.table);
+    const order = (path) => keys.findIndex((key) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`));
+    return problems
+        .map(({ path, value, text }) => {
+        const key = keyOf(path, values);
+        const said = text.replaceAll(/`([^`]+)`/g, (_whole, argument) => keyOf(argument, values));
+        return { path: key, value: value ?? asGiven(values[key]), text: said };
+    })
+        .sort((a, b) => order(a.path) - order(b.path));
+}
+/** The key that the user would change: a dimension's own where it has one. What lies below a key keeps its path. */
+function keyOf(path, values) {
+    const exact = Object.keys(table_1.table).find((key) => table_1.table[key]?.to.includes(path));
+    for (const [key, { to }] of Object.entries(table_1.table)) {
+        const above = to.find((argument) => path.startsWith(`${argument}.`) || path.startsWith(`${argument}[`));
+        if (above === undefined)
+            continue;
+        const below = path.slice(above.length);
+        const own = values[key];
+        if (exact === undefined || ((0, keys_1.isObject)(own) && Object.hasOwn(own, below.slice(1))))
+            return key + below;
+    }
+    return exact ?? path;
+}
+/** What the file says, or Pulumi.yaml: an argument that is left out has no value. */
+function asGiven(value) {
+    return typeof value === "number" ? undefined : value;
+}
