@@ -45,7 +45,7 @@ export function scalerFunction(name: string, args: ScalerFunctionArgs, parent: p
     `${name}-function`,
     {
       description: "Sluice: answers Application Auto Scaling, and every minute changes what has to change.",
-      callbackFactory: scalerFactory,
+      callbackFactory: asText(scalerFactory),
       codePathOptions: { extraExcludePackages: dependencyNames(process.cwd()) },
       role,
       runtime: "nodejs24.x",
@@ -78,4 +78,20 @@ function dependencyNames(folder: string): string[] {
   }
   const above = path.dirname(folder);
   return above === folder ? [] : dependencyNames(above);
+}
+
+/**
+ * Pulumi turns a callback into text with all that it captures, but writes `require` for modules below node_modules, which Lambda doesn't
+ * have. There the scaler is loaded again, past Node's cache of modules: what isn't in it is no module to Pulumi.
+ */
+function asText(factory: typeof scalerFactory): typeof scalerFactory {
+  const folder = path.dirname(require.resolve("../../scaler/lambda"));
+  if (!folder.split(path.sep).includes("node_modules")) return factory;
+  const ofScaler = () => Object.entries(require.cache).filter(([file]) => file.startsWith(folder + path.sep));
+  const loaded = ofScaler();
+  for (const [file] of loaded) delete require.cache[file];
+  const { scalerFactory: again } = require("../../scaler/lambda") as typeof import("../../scaler/lambda");
+  for (const [file] of ofScaler()) delete require.cache[file];
+  for (const [file, module] of loaded) require.cache[file] = module;
+  return again;
 }
