@@ -39,7 +39,7 @@ describe("what texts promise exists", () => {
       texts.filter((text) => !isTest(text) && !isIn("bench")(text)),
       /\b((?:npm(?: --silent)?|pulumi) [a-z]+)/g,
     );
-    const verbs = /^(npm (ci|run|start|test)|pulumi (config|destroy|preview|stack|up|alone))$/;
+    const verbs = /^(npm (ci|install|pack|run|start|test)|pulumi (config|destroy|new|preview|stack|up|alone))$/;
     assert.deepEqual(
       complaints(first, ({ name }) => verbs.test(name)),
       [],
@@ -196,8 +196,13 @@ const foreignFiles = new Set([
 /** Of other commands, in what `npm start` prints: the AWS command line's, curl's, `npm run scale`'s. */
 const foreignOptions = new Set(["--endpoint-url", "--stream-name", "--user", "--sandbox"]);
 
+/** What another program imports: "sluice/program". */
+const imports = new Set(
+  Object.keys((JSON.parse(read("package.json")) as { exports: object }).exports).map((name) => path.posix.join("sluice", name)),
+);
+
 function isFile({ file, name }: { file: string; name: string }): boolean {
-  if (foreignFiles.has(name)) return true;
+  if (foreignFiles.has(name) || imports.has(name)) return true;
   const places = [name, path.join(path.dirname(file), name)].map((one) => path.normalize(one).replace(/\/$/, ""));
   // A file's name may stand without its folder, and without what TypeScript leaves out.
   return places.some((one) =>
