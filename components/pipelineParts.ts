@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { dimensionId } from "../scaler/names";
 import type { FlinkApplication } from "./application/flinkApplication";
 import type { DimensionPanelArgs, PipelineDashboardArgs } from "./dashboard/args";
 import { identityOf } from "./identity";
@@ -29,8 +30,8 @@ export function pipelineNames(
     scalerName: scaler.scalerName,
     streamName,
     applicationName,
-    streamDimension: `${identity}-stream`,
-    applicationDimension: `${identity}-flink`,
+    streamDimension: dimensionId(identity, "stream"),
+    applicationDimension: dimensionId(identity, "flink"),
     consumerName,
     scalerFunctionName: scaler.functionName,
   };
@@ -49,7 +50,7 @@ export function dimensions(
     pipeline: identity,
     mode,
     stream: {
-      id: `${identity}-stream`,
+      id: dimensionId(identity, "stream"),
       streamName,
       streamArn,
       min: shards.minShards,
@@ -58,7 +59,7 @@ export function dimensions(
       updatesPerDay: shards.updatesPerDay,
     },
     application: {
-      id: `${identity}-flink`,
+      id: dimensionId(identity, "flink"),
       applicationName,
       applicationArn,
       min: kpus.minKpus,

@@ -159,7 +159,7 @@ describe("the program", () => {
       applicationArn: "arn:kinesisanalyticsv2:prod-flink-application",
       applicationLogGroup: "prod-flink-log",
       scalerFunctionName: "prod-scaler-function",
-      scalerLogGroup: "prod-scaler-log",
+      scalerLogGroup: "/sluice/prod/scaler",
       alarmTopicArn: "arn:sns:prod-alarms-topic",
     });
   });

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { parameterName } from "../../scaler/names";
+import { parameterName, parameterPrefix } from "../../scaler/names";
 import { policyDocument } from "../policyDocument";
 import type { SharedScaler } from "./scalerArgs";
 import { flinkConfig, streamConfig, type ApplicationDimension, type StreamDimension } from "./scalerDimension";
@@ -48,7 +48,7 @@ function dimensionParameters(
   parent: pulumi.Resource,
 ): aws.ssm.Parameter[] {
   const parameterOf = (kind: "config" | "desired" | "state") =>
-    pulumi.output(scalerName).apply((known) => parameterName(`/sluice/${known}`, id, kind));
+    pulumi.output(scalerName).apply((known) => parameterName(parameterPrefix(known), id, kind));
   const written = (["desired", "state"] as const).map(
     (kind) =>
       new aws.ssm.Parameter(

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { parameterPrefix } from "../../scaler/names";
 import { withDefaults } from "../fields";
 import { identityOf } from "../identity";
 import { arnOf, placeOf } from "../place";
@@ -42,7 +43,7 @@ export class Scaler extends pulumi.ComponentResource {
     super("sluice:index:Scaler", name, checked(args, `Scaler ${name}`, validateScaler(args, name)), opts);
     const settings = withDefaults(args, scalerFields);
     const scalerName = settings.scalerName ?? identityOf(name);
-    const prefix = `/sluice/${scalerName}`;
+    const prefix = parameterPrefix(scalerName);
     const place = placeOf(this);
     const { callerArns } = settings;
 

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { scalerFactory } from "../../scaler/lambda";
+import { scalerLogGroup } from "../../scaler/names";
 import { policyDocument, trustPolicy, type Statement } from "../policyDocument";
 
 /** Seconds: the next run comes a minute after this one. */
@@ -30,7 +31,11 @@ export interface ScalerFunction {
  * everything configured comes by the environment, and the SDK from the runtime.
  */
 export function scalerFunction(name: string, args: ScalerFunctionArgs, parent: pulumi.Resource): ScalerFunction {
-  const logGroup = new aws.cloudwatch.LogGroup(`${name}-log`, { retentionInDays: args.logRetentionDays }, { parent });
+  const logGroup = new aws.cloudwatch.LogGroup(
+    `${name}-log`,
+    { name: scalerLogGroup(args.scalerName), retentionInDays: args.logRetentionDays },
+    { parent },
+  );
   const role = new aws.iam.Role(
     `${name}-role`,
     { description: "Sluice's scaler: see scalerPolicy.ts.", assumeRolePolicy: trustPolicy("lambda.amazonaws.com") },

@@ -1,3 +1,4 @@
+import { dimensionId } from "../../scaler/names";
 import type { StackConfig } from "../deploy/deploy";
 import type { Sandbox } from "../sandbox";
 import type { MinuteRecord } from "../traffic/minuteRecord";
@@ -82,9 +83,9 @@ export function nowWords(state: Omit<PipelineState, "now">, timeline: Timeline, 
   if (stream.status === missing) words.push("The stream does not exist: what is sent is lost.");
   if (application.status === missing) words.push("The application does not exist: nothing is processed.");
   else if (application.stopped) words.push("The application does not process: its backlog grows.");
-  words.push(...changing("stream", stream.status, "ACTIVE", timeline.open(`${stack}-stream`)));
+  words.push(...changing("stream", stream.status, "ACTIVE", timeline.open(dimensionId(stack, "stream"))));
   if (!application.stopped)
-    words.push(...changing("application", application.status, "RUNNING", timeline.open(`${stack}-flink`)));
+    words.push(...changing("application", application.status, "RUNNING", timeline.open(dimensionId(stack, "flink"))));
   if (producer.throttled > 0 && stream.status !== missing)
     words.push(`The stream throttles ${figure(producer.throttled)} records a second.`);
   if (application.lagSeconds > lagWarnSeconds) words.push(`The application is ${figure(application.lagSeconds)} seconds behind.`);

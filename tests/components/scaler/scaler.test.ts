@@ -24,7 +24,7 @@ describe("Scaler: the function", () => {
       runtime: "nodejs24.x",
       timeout: 55,
       memorySize: 256,
-      loggingConfig: { logFormat: "Text", logGroup: "scaler-log" },
+      loggingConfig: { logFormat: "Text", logGroup: "/sluice/dev/scaler" },
       environment: { variables: { SLUICE_PREFIX: "/sluice/dev", SLUICE_STACK: "dev" } },
     });
   });
@@ -230,7 +230,7 @@ describe("Scaler: the API", () => {
       url: `https://scaler-api-id.execute-api.${region}.amazonaws.com/v1`,
       roleName: "scaler-role",
       functionName: "scaler-function",
-      logGroupName: "scaler-log",
+      logGroupName: "/sluice/dev/scaler",
     });
   });
 });
