@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { stringify } from "yaml";
 import { sections, table, type Row } from "../config/table";
 
-/** `npm run config`: writes what says the same as config/table.ts, the keys in Pulumi.yaml and the table in docs/configuration.md. */
+/** `npm run generate`: writes what says the same as config/table.ts, the keys in Pulumi.yaml and the table in docs/configuration.md. */
 const root = path.join(__dirname, "..");
 
 /** A file, and how its text is with the part that is generated. */

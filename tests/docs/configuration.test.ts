@@ -7,7 +7,7 @@ const root = path.join(__dirname, "..", "..");
 
 describe("what says the same as config/table.ts", () => {
   for (const [file, write] of Object.entries(generated))
-    it(`is up to date: ${file} (written by npm run config)`, () => {
+    it(`is up to date: ${file} (written by npm run generate)`, () => {
       const text = fs.readFileSync(path.join(root, file), "utf8");
       assert.equal(text, write(text));
     });
