@@ -1,10 +1,10 @@
-import { answerApi } from "./api";
-import type { ApiAnswer, ApiEvent } from "./api";
-import type { Aws } from "./clients";
-import { logError } from "./decisionLog";
-import { tellingPermissions } from "./errors";
-import { isTime } from "./parse";
-import { reconcile } from "./reconcile";
+import { answerApi } from "./api/answerApi";
+import type { ApiAnswer, ApiEvent } from "./api/answerApi";
+import type { Aws } from "./aws/clients";
+import { logError } from "./aws/decisionLog";
+import { tellingPermissions } from "./aws/errors";
+import { isTime } from "./aws/parse";
+import { reconcile } from "./run/reconcile";
 
 /** The function's environment: SLUICE_PREFIX ("/sluice/{stack}") and SLUICE_STACK. */
 export interface Environment {

@@ -1,9 +1,9 @@
-import { accept } from "../../scaler/accept";
-import { onDemandWords } from "../../scaler/decideStream";
-import { bounds } from "../../scaler/desired";
-import { nextRung, rungs, updatesLeft } from "../../scaler/ladder";
-import type { Stored } from "../../scaler/parameters";
-import { equalBoundary, planLength, type ShardRange } from "../../scaler/plan";
+import { accept } from "../../scaler/api/accept";
+import { onDemandWords } from "../../scaler/decide/stream";
+import { bounds } from "../../scaler/decide/desired";
+import { nextRung, rungs, updatesLeft } from "../../scaler/decide/ladder";
+import type { Stored } from "../../scaler/aws/parameters";
+import { equalBoundary, planLength, type ShardRange } from "../../scaler/decide/plan";
 import type { DimensionAnswer, DimensionConfig } from "../../scaler/types";
 
 /** What the scaling API will make of a request, said before it is sent. */

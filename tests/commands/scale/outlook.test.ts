@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { outlookFromAnswer, outlookOf } from "../../../commands/scale/outlook";
-import type { Stored } from "../../../scaler/parameters";
+import type { Stored } from "../../../scaler/aws/parameters";
 import type { DimensionAnswer, DimensionState, FlinkConfig, StreamConfig } from "../../../scaler/types";
 
 const now = Date.UTC(2026, 0, 5, 12);
