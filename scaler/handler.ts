@@ -1,16 +1,11 @@
 import { answerApi } from "./api/answerApi";
 import type { ApiAnswer, ApiEvent } from "./api/answerApi";
 import type { Aws } from "./aws/clients";
+import type { Environment } from "./aws/context";
 import { logError } from "./aws/decisionLog";
 import { tellingPermissions } from "./aws/errors";
 import { isTime } from "./aws/parse";
 import { reconcile } from "./run/reconcile";
-
-/** The function's environment: SLUICE_PREFIX ("/sluice/{stack}") and SLUICE_STACK. */
-export interface Environment {
-  prefix: string;
-  stack: string;
-}
 
 /** EventBridge's scheduled event, as far as it is read. */
 interface ScheduledEvent {

@@ -1,28 +1,19 @@
-import { bounds, clamp, effectiveDesired, isOverdue } from "../decide/desired";
-import { contractVersion } from "../names";
+import { bounds, clamp } from "../decide/desired";
 import { isoTime } from "../decide/time";
+import type { Standing } from "../decide/types";
+import { contractVersion } from "../names";
 import type { DesiredRecord, DimensionAnswer, DimensionConfig, DimensionState, ScalingStatus } from "../types";
 
 const hour = 3_600_000;
 
-interface Asked {
-  id: string;
-  config: DimensionConfig;
-  desired?: DesiredRecord;
-  key: string;
-  state: DimensionState;
-  now: number;
-}
-
 /** The answer of GET and PATCH (aws-auto-scaling-custom-resource), from what the last minute run saw. Pure. */
-export function answerOf({ id, config, desired: record, key, state, now }: Asked): DimensionAnswer {
-  const overdue = isOverdue(record, key, state, now) ? record : undefined;
-  const asked = effectiveDesired(config, overdue ? undefined : record, key, state);
-  const seen = state.actual ?? clamp(config, config.initial ?? bounds(config).min);
-  const desired = asked ?? clamp(config, seen);
+export function answerOf(config: DimensionConfig, standing: Standing): DimensionAnswer {
+  const { id, state, overdue } = standing;
+  const created = clamp(config, config.initial ?? bounds(config).min);
+  const { desired = created } = standing;
   // In observe mode the answer plays along, so that the policies go on as if their changes had been made.
-  const actual = config.mode === "observe" ? desired : seen;
-  const failure = overdue ? overdueWords(overdue) : failureOf(state, key, now);
+  const actual = config.mode === "observe" ? desired : (state.actual ?? created);
+  const failure = overdue ? overdueWords(overdue) : failureOf(standing);
   return {
     actualCapacity: actual,
     desiredCapacity: desired,
@@ -46,10 +37,9 @@ export function overdueWords({ desired, at }: DesiredRecord): string {
 }
 
 /** Why the desired that counts was given up. Said for an hour: Application Auto Scaling polls within seconds. */
-function failureOf(state: DimensionState, key: string, now: number): string | undefined {
-  if (state.gone) return state.gone;
-  const { settled } = state;
-  return settled?.failed && settled.of === key && now - settled.at < hour ? settled.reason : undefined;
+function failureOf({ state: { gone, settled }, now }: Standing): string | undefined {
+  if (gone) return gone;
+  return settled?.failed && now - settled.at < hour ? settled.reason : undefined;
 }
 
 function statusOf(state: DimensionState, actual: number, desired: number): ScalingStatus {

@@ -1,17 +1,15 @@
-import { accept } from "./accept";
-import { answerJson, answerOf, refusal } from "./answer";
-import type { Context } from "../run/begin";
-import { logDecision, logError } from "../aws/decisionLog";
-import { effectiveDesired } from "../decide/desired";
-import { publish } from "../aws/emf";
+import type { Context } from "../aws/context";
+import { logDecision } from "../aws/decisionLog";
+import { tellError } from "../aws/emf";
 import { errorText } from "../aws/errors";
-import { capacityMetrics } from "../names";
 import { isBroken, readOne, writeDesired } from "../aws/parameters";
 import type { Stored } from "../aws/parameters";
 import { isTime } from "../aws/parse";
-import { parseDesiredCapacity } from "./request";
-import { minuteStart } from "../decide/time";
+import { standingOf } from "../decide/standing";
 import type { DimensionAnswer } from "../types";
+import { accept } from "./accept";
+import { answerJson, answerOf, refusal } from "./answer";
+import { parseDesiredCapacity } from "./request";
 
 /** What API Gateway hands to the function (Lambda proxy integration of a REST API), as far as it is read. */
 export interface ApiEvent {
@@ -46,8 +44,10 @@ export async function answerApi(run: Omit<Context, "now">, event: ApiEvent): Pro
     const stored = await readOne(run.aws, run.prefix, id);
     if (!stored) return problem(404, `There is no scalable dimension "${id}"`);
     if (isBroken(stored)) return brokenAnswer(timed, id, stored.problem);
-    const answer = event.httpMethod === "GET" ? answerOf({ now, ...stored }) : await patch(timed, stored, event);
-    return "statusCode" in answer ? answer : json(200, answerJson(answer));
+    if (event.httpMethod === "GET") return json(200, answerJson(answerOf(stored.config, standingOf(stored, now))));
+    const requested = parseDesiredCapacity(event);
+    if (typeof requested === "string") return problem(400, requested);
+    return json(200, answerJson(await patch(timed, stored, requested)));
   } catch (error) {
     tellError(timed, id, errorText(error));
     return problem(429, `The dimension's parameters could not be read or written (${errorText(error)}): try again`);
@@ -60,42 +60,27 @@ function brokenAnswer(run: Context, id: string, reason: string): ApiAnswer {
   return problem(429, reason);
 }
 
-function tellError({ now, stack }: Context, id: string, reason: string): void {
-  logError(now, stack, id, reason);
-  publish(stack, id, minuteStart(now), { [capacityMetrics.errors]: 1 });
-}
-
-async function patch(run: Context, stored: Stored, event: ApiEvent): Promise<ApiAnswer | DimensionAnswer> {
-  const { id, config } = stored;
-  const requested = parseDesiredCapacity(event);
-  if (typeof requested === "string") return problem(400, requested);
-
-  const { now } = run;
-  const accepted = accept({ ...stored, requested, now });
-  const line = {
+/** Every request is told in the log, with what came of it. */
+async function patch({ aws, prefix, stack, now }: Context, stored: Stored, requested: number): Promise<DimensionAnswer> {
+  const { id, config, state } = stored;
+  const before = standingOf(stored, now);
+  const accepted = accept(config, before, requested);
+  const written = accepted.is === "store" && (await writeDesired(aws, prefix, stored, { desired: accepted.desired, at: now }));
+  const answer = answerOf(config, written ? standingOf({ ...stored, ...written }, now) : before);
+  const late = written && written.record.at !== now;
+  logDecision({
     time: now,
-    stack: run.stack,
+    stack,
     id,
     pipeline: config.pipeline,
     kind: config.kind,
-    actual: stored.state.actual,
+    actual: state.actual,
     requested,
-  };
-  if (accepted.is === "refuse") {
-    const answer = answerOf({ now, ...stored });
-    logDecision({ ...line, action: "refuse", desired: answer.desiredCapacity, reason: accepted.reason });
-    return refusal(answer, accepted.reason);
-  }
-  if (accepted.is === "keep") {
-    logDecision({ ...line, action: "keep", desired: accepted.desired, reason: accepted.reason });
-    return answerOf({ now, ...stored });
-  }
-  const written = await writeDesired(run.aws, run.prefix, stored, { desired: accepted.desired, at: now });
-  const current = { ...stored, desired: written.record, key: written.key };
-  const desired = effectiveDesired(config, current.desired, current.key, current.state);
-  if (written.record.at === now) logDecision({ ...line, action: "accept", desired, reason: accepted.reason });
-  else logDecision({ ...line, action: "keep", desired, reason: "a newer request was accepted meanwhile: this one came late" });
-  return answerOf({ ...current, now });
+    action: accepted.is !== "store" ? accepted.is : late ? "keep" : "accept",
+    desired: answer.desiredCapacity,
+    reason: late ? "a newer request was accepted meanwhile: this one came late" : accepted.reason,
+  });
+  return accepted.is === "refuse" ? refusal(answer, accepted.reason) : answer;
 }
 
 function problem(statusCode: number, message: string): ApiAnswer {

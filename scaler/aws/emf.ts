@@ -1,6 +1,6 @@
-import type { capacityMetrics } from "../names";
-import { idDimension, metricNamespace, stackDimension } from "../names";
 import { minuteStart } from "../decide/time";
+import { capacityMetrics, idDimension, metricNamespace, stackDimension } from "../names";
+import { logError } from "./decisionLog";
 
 const minute = 60_000;
 
@@ -33,6 +33,12 @@ export function publish(stack: string, id: string, timestamp: number, values: Va
   );
 }
 
+/** Tells of something that the scaler could not do: in the log, and as a metric. */
+export function tellError({ now, stack }: { now: number; stack: string }, id: string, reason: string): void {
+  logError(now, stack, id, reason);
+  publish(stack, id, minuteStart(now), { [capacityMetrics.errors]: 1 });
+}
+
 /**
  * The minute that capacities are published for: two before the one of `now`, because by then the services' metrics of that minute
  * are in. Capacity is the gate of every utilisation: a minute without it has none.
@@ -41,7 +47,7 @@ export function capacityMinute(now: number): number {
   return minuteStart(now) - 2 * minute;
 }
 
-/** The minute that the settled capacity is published for: metrics that come three minutes late are in by now. */
-export function settledMinute(now: number): number {
+/** The minute that SettledCapacity is published for: metrics that come three minutes late are in by now. */
+export function completeMinute(now: number): number {
   return minuteStart(now) - 4 * minute;
 }

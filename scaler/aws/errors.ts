@@ -1,5 +1,5 @@
-import type { Aws } from "./clients";
 import type { ChangeCall } from "../types";
+import type { Aws } from "./clients";
 
 /** What an AWS error means for a change that was to begin. */
 export type Failure =

@@ -1,20 +1,19 @@
+import type { PlanStep, ShardRange } from "../decide/plan";
+import type { StreamSight, StreamStatus } from "../decide/types";
 import type { Aws } from "./clients";
 import { isNotFound } from "./errors";
-import type { PlanStep, ShardRange } from "../decide/plan";
-import type { StreamSight, StreamStatus } from "../types";
 
 /** Looks at a stream. A stream that isn't there is a sight too; other errors are thrown. */
 export async function describeStream(aws: Aws, name: string): Promise<StreamSight> {
   try {
     const { StreamDescriptionSummary: summary } = await aws.call("kinesis", "DescribeStreamSummary", { StreamName: name });
     return {
-      kind: "stream",
       status: (summary?.StreamStatus ?? "MISSING") as StreamStatus,
       shards: summary?.OpenShardCount ?? 0,
       onDemand: summary?.StreamModeDetails?.StreamMode === "ON_DEMAND",
     };
   } catch (error) {
-    if (isNotFound(error)) return { kind: "stream", status: "MISSING", shards: 0, onDemand: false };
+    if (isNotFound(error)) return { status: "MISSING", shards: 0, onDemand: false };
     throw error;
   }
 }

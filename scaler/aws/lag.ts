@@ -1,13 +1,12 @@
-import type { Aws } from "./clients";
-import { sdkTime } from "../decide/time";
-import type { Lag } from "../decide/turns";
+import type { Lag } from "../decide/types";
 import type { LagMetric } from "../types";
+import type { Aws } from "./clients";
 
 /** The newest lag of the last five minutes; undefined when there is none or it is -1, "not reported yet". */
 export async function newestLag(aws: Aws, metric: LagMetric, now: number): Promise<Lag | undefined> {
   const { MetricDataResults } = await aws.call("cloudwatch", "GetMetricData", {
-    StartTime: sdkTime(now - 5 * 60_000),
-    EndTime: sdkTime(now),
+    StartTime: new Date(now - 5 * 60_000),
+    EndTime: new Date(now),
     ScanBy: "TimestampDescending",
     MetricDataQueries: [
       {

@@ -1,11 +1,13 @@
 import type { GetParametersByPathCommandInput, GetParametersByPathCommandOutput, Parameter } from "@aws-sdk/client-ssm";
-import type { Aws } from "./clients";
 import { desiredKey, isNewer } from "../decide/desired";
-import { isThrottled } from "./errors";
 import { recentUpdates } from "../decide/ladder";
+import type { StoredValues } from "../decide/types";
 import { parameterName } from "../names";
-import { parseConfig, parseDesired, parseJson, parseState } from "./parse";
 import type { DesiredRecord, DimensionConfig, DimensionState } from "../types";
+import type { Aws } from "./clients";
+import type { Context } from "./context";
+import { isThrottled } from "./errors";
+import { parseConfig, parseDesired, parseJson, parseState } from "./parse";
 
 /** SSM's standard parameters hold 4 KB. */
 const parameterBytes = 4_096;
@@ -17,14 +19,10 @@ const pagesPerSecond = 30;
 const pageTries = 5;
 
 /** The three parameters of a dimension, as they were read. */
-export interface Stored {
-  id: string;
+export interface Stored extends StoredValues {
   config: DimensionConfig;
-  desired?: DesiredRecord;
   /** SSM's version of `desired`: an older request that is written after a newer one is noticed by it. */
   desiredVersion: number;
-  key: string;
-  state: DimensionState;
   /** The state's text and SSM version: written again only when the text changes, and a foreign write in between is noticed. */
   stateText: string;
   stateVersion: number;
@@ -32,7 +30,7 @@ export interface Stored {
   stateBroken: boolean;
   /** What is wrong with the parameters and costs a minute only. */
   problems: string[];
-  /** Another run wrote the state meanwhile: this one writes it no more. */
+  /** This run writes the state no more: another one has meanwhile, or what came of a call is for the next run to find out. */
   lost: boolean;
 }
 
@@ -103,7 +101,7 @@ function parseStored(id: string, found: Record<string, Parameter>, now?: number)
   const config = parseConfig(parseJson(found["config"]?.Value));
   if (typeof config === "string") return { id, problem: `parameter config of ${id} is broken: ${config}; run pulumi up` };
   const read = parseDesired(parseJson(found["desired"]?.Value));
-  const desired = read === "broken" ? undefined : read;
+  const record = read === "broken" ? undefined : read;
   const stateText = found["state"]?.Value ?? "";
   const state = parseState(parseJson(stateText), config.kind, now);
   const desiredVersion = found["desired"]?.Version ?? 0;
@@ -116,9 +114,9 @@ function parseStored(id: string, found: Record<string, Parameter>, now?: number)
   return {
     id,
     config,
-    desired,
+    record,
     desiredVersion,
-    key: desiredKey(desiredVersion, desired),
+    key: desiredKey(desiredVersion, record),
     state: state ?? {},
     stateText,
     stateVersion: found["state"]?.Version ?? 0,
@@ -169,11 +167,9 @@ export type Write = "written" | "unchanged" | "lost";
  * wrote in between. Then its text is put back, and this run begins nothing (`force`: ours stands, because a call was made).
  */
 export async function writeState(
-  aws: Aws,
-  prefix: string,
+  { aws, prefix, now }: Omit<Context, "stack">,
   entry: Stored,
   state: DimensionState,
-  now: number,
   force = false,
 ): Promise<Write> {
   const text = stateText(state, now);

@@ -1,3 +1,4 @@
+import { writtenBytes } from "../decide/shortened";
 import type { DesiredRecord, DimensionConfig, DimensionState } from "../types";
 
 /**
@@ -42,11 +43,6 @@ export function isTime(value: unknown): value is number {
 
 function isText(value: unknown): value is string {
   return typeof value === "string";
-}
-
-/** Bytes of a text in a parameter: JSON, UTF-8, without its quotes. */
-export function writtenBytes(text: string): number {
-  return Buffer.byteLength(JSON.stringify(text)) - 2;
 }
 
 function isName(value: unknown): boolean {

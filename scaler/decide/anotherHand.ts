@@ -1,5 +1,5 @@
-import { clamp } from "./desired";
-import type { Capacity, DimensionState, Look, Note } from "../types";
+import type { Resolved } from "./types";
+import { noted, withSettled } from "./verdict";
 
 const hour = 3_600_000;
 
@@ -8,32 +8,20 @@ const hour = 3_600_000;
  * Above desired it is adopted. Below, where desired had been reached, it is put back once; again within the hour it is adopted
  * and reported. On the way to desired it changes nothing.
  */
-export function anotherHand(
-  look: Look,
-  state: DimensionState,
-  desired: Capacity,
-  actual: Capacity,
-): { state: DimensionState; note: Note } {
+export function anotherHand(verdict: Resolved): Resolved {
+  const { look, state, desired, actual } = verdict;
   const before = state.actual ?? actual;
   const moved = `another hand moved ${look.config.name} from ${before} to ${actual}`;
-  const adopt = (reason: string) => ({
-    state: { ...state, settled: { desired: clamp(look.config, actual), of: look.key, at: look.now, reason, failed: false } },
-    note: { action: "adopt" as const, reason },
-  });
+  const adopt = (reason: string) => noted(withSettled(verdict, actual, reason, false), "adopt", reason);
 
-  if (look.sight.kind === "stream" && look.sight.onDemand)
-    return adopt(`${moved}: adopted, for AWS scales a stream in on-demand mode`);
+  if (look.kind === "stream" && look.sight.onDemand) return adopt(`${moved}: adopted, for AWS scales a stream in on-demand mode`);
   if (actual > before && actual > desired) return adopt(`${moved}, above desired (${desired}): adopted`);
-  if (actual >= desired || before < desired) {
-    return { state, note: { action: "wait", reason: `${moved}; desired stays ${desired}` } };
-  }
+  if (actual >= desired || before < desired) return noted(verdict, "wait", `${moved}; desired stays ${desired}`);
   if (look.config.mode === "observe")
     return adopt(`${moved}, below desired (${desired}): adopted, because observe mode changes nothing`);
   if (state.putBackAt !== undefined && look.now - state.putBackAt < hour) {
     return adopt(`${moved}, below desired (${desired}), for the second time within an hour: adopted. Find out who does it`);
   }
-  return {
-    state: { ...state, putBackAt: look.now },
-    note: { action: "putBack", reason: `${moved}, below desired (${desired}): put back once` },
-  };
+  const once = { ...verdict, state: { ...state, putBackAt: look.now } };
+  return noted(once, "putBack", `${moved}, below desired (${desired}): put back once`);
 }

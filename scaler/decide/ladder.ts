@@ -1,5 +1,5 @@
-import { minuteOf } from "./time";
 import type { Capacity, DimensionState } from "../types";
+import { minuteOf } from "./time";
 
 /**
  * UpdateShardCount's limits: at most double, at least half of the open shards, and a number of calls in a rolling 24 hours

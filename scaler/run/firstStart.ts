@@ -1,8 +1,11 @@
-import type { Member, Run } from "./begin";
 import { errorName, errorText, isThrottled } from "../aws/errors";
-import { shortened } from "../decide/giveUp";
+import { startApplication, startsOf } from "../aws/flink";
+import { shortened } from "../decide/shortened";
 import { isoTime } from "../decide/time";
-import type { DimensionState, FlinkSight } from "../types";
+import type { FlinkSight, Verdict } from "../decide/types";
+import { noted } from "../decide/verdict";
+import type { Start } from "../types";
+import type { Member, Run } from "./types";
 
 const minute = 60_000;
 /** Minutes from the first, second, ... failing start to the next one. */
@@ -13,41 +16,45 @@ const runningStatuses = ["RUNNING", "AUTOSCALING"];
 /**
  * Starts an application that the program has created and that has never run. Creating and starting are two things: a first start that
  * fails would keep the rest of the stack from being made, and the Pulumi provider starts an application with its creation or never. It
- * belongs to the deployment, so it is done in every mode. Gives what the operator must know while it can't be started.
+ * belongs to the deployment, so it is done in every mode. An application that can't be started is the operator's to know.
  */
-export async function firstStart(run: Run, { look, verdict }: Member): Promise<string | undefined> {
-  const { config, sight } = look;
-  if (config.kind !== "flink" || !config.start || sight.kind !== "flink") return undefined;
-  const { state } = verdict;
-  if (runningStatuses.includes(sight.status)) hasRun(state, sight);
-  if (sight.status !== "READY" || state.ran === sight.created || state.change) return undefined;
-  const { name } = config;
-  const seen = await lookAtStarts(run, name, state.start).catch(errorText);
-  if (typeof seen === "string") return `whether application ${name} has ever run can't be seen: ${seen}`;
-  if (seen.ran) hasRun(state, sight);
-  if (seen.ran || seen.starting) return undefined;
-  if (state.start && state.start.reason === undefined) {
-    state.start = { ...state.start, version: sight.version, reason: shortened(seen.reason) };
-    verdict.failedUpdates++;
+export async function firstStart(run: Run, member: Member): Promise<Member> {
+  const { verdict, errors } = member;
+  const { look, state } = verdict;
+  if (look.kind !== "flink" || !look.config.start) return member;
+  const { name } = look.config;
+  const { sight } = look;
+  if (runningStatuses.includes(sight.status)) return { ...member, verdict: hasRun(verdict, sight) };
+  if (sight.status !== "READY" || state.ran === sight.created || state.change) return member;
+  const unexplained = state.start?.reason === undefined ? state.start : undefined;
+  const starts = await startsOf(run.aws, name, unexplained?.at).catch(errorText);
+  if (typeof starts === "string") {
+    errors.push(`whether application ${name} has ever run can't be seen: ${starts}`);
+    return member;
   }
-  const { start } = state;
-  if (start && start.version === sight.version && run.now < start.next) return words(name, start);
-  return attempt(run, verdict, name, nextStart(start, sight, run.now));
+  if (starts.is === "ran") return { ...member, verdict: hasRun(verdict, sight) };
+  if (starts.is === "starting") return member;
+  const start = unexplained ? { ...unexplained, version: sight.version, reason: shortened(starts.reason) } : state.start;
+  const told = unexplained && start ? { ...member, verdict: hasFailed(verdict, start) } : member;
+  if (!start || start.version !== sight.version || run.now >= start.next)
+    return attempt(run, told, name, nextStart(start, sight, run.now));
+  errors.push(words(name, start));
+  return told;
 }
 
-async function attempt(run: Run, verdict: Member["verdict"], name: string, start: Start): Promise<string | undefined> {
+async function attempt(run: Run, member: Member, name: string, start: Start): Promise<Member> {
+  const { verdict, errors } = member;
   const which = start.count > 1 ? `, attempt ${start.count}` : "";
   try {
-    await run.aws.call("kinesisanalytics", "StartApplication", { ApplicationName: name, RunConfiguration: {} });
-    verdict.notes.push({ action: "start", reason: `application ${name} has never run: StartApplication${which}` });
-    verdict.state.start = start;
-    return undefined;
+    await startApplication(run.aws, name);
+    const started = { ...verdict, state: { ...verdict.state, start } };
+    return { ...member, verdict: noted(started, "start", `application ${name} has never run: StartApplication${which}`) };
   } catch (error) {
     // Another run, or another hand, is at it; or the service has no time. The next run looks.
-    if (errorName(error) === "ResourceInUseException" || isThrottled(error)) return undefined;
-    verdict.state.start = { ...start, reason: shortened(errorText(error)) };
-    verdict.failedUpdates++;
-    return words(name, verdict.state.start);
+    if (errorName(error) === "ResourceInUseException" || isThrottled(error)) return member;
+    const failed = { ...start, reason: shortened(errorText(error)) };
+    errors.push(words(name, failed));
+    return { ...member, verdict: hasFailed(verdict, failed) };
   }
 }
 
@@ -55,38 +62,17 @@ function words(name: string, { reason, next }: Start): string {
   return `application ${name} could not be started: ${reason}; tried again at ${isoTime(next)}, or when pulumi up has changed it`;
 }
 
-type Start = NonNullable<DimensionState["start"]>;
+function hasRun(verdict: Verdict, { created }: FlinkSight): Verdict {
+  const { start: _start, ...state } = verdict.state;
+  return { ...verdict, state: { ...state, ran: created } };
+}
 
-function hasRun(state: DimensionState, { created }: FlinkSight): void {
-  state.ran = created;
-  delete state.start;
+function hasFailed(verdict: Verdict, start: Start): Verdict {
+  return { ...verdict, state: { ...verdict.state, start }, failedUpdates: verdict.failedUpdates + 1 };
 }
 
 function nextStart(before: Start | undefined, { version }: FlinkSight, now: number): Start {
   const count = before?.version === version ? before.count + 1 : 1;
   const pause = startPauses[Math.min(count, startPauses.length) - 1] ?? 60;
   return { version, at: now, count, next: now + pause * minute };
-}
-
-/** What the service remembers of starts: one that succeeded, one under way, or why the last one failed. */
-async function lookAtStarts(run: Run, name: string, start: Start | undefined) {
-  const { ApplicationOperationInfoList: starts = [] } = await run.aws.call("kinesisanalytics", "ListApplicationOperations", {
-    ApplicationName: name,
-    Operation: "StartApplication",
-    Limit: 50,
-  });
-  const ran = starts.some(({ OperationStatus }) => OperationStatus === "SUCCESSFUL");
-  const starting = starts.some(({ OperationStatus }) => OperationStatus === "IN_PROGRESS");
-  let reason = "its log says why";
-  const failed = starts
-    .filter(({ OperationStatus, StartTime }) => OperationStatus === "FAILED" && Number(StartTime) >= (start?.at ?? 0) - minute)
-    .sort((a, b) => Number(b.StartTime) - Number(a.StartTime));
-  if (!ran && !starting && start && start.reason === undefined && failed[0]?.OperationId) {
-    const answer = await run.aws.call("kinesisanalytics", "DescribeApplicationOperation", {
-      ApplicationName: name,
-      OperationId: failed[0].OperationId,
-    });
-    reason = answer.ApplicationOperationInfoDetails?.OperationFailureDetails?.ErrorInfo?.ErrorString ?? reason;
-  }
-  return { ran, starting, reason };
 }

@@ -1,12 +1,10 @@
-import type { Context, Run } from "./begin";
-import { logError } from "../aws/decisionLog";
-import { publish } from "../aws/emf";
+import type { Context } from "../aws/context";
+import { tellError } from "../aws/emf";
 import { errorText } from "../aws/errors";
-import { capacityMetrics } from "../names";
 import { isBroken, readAll } from "../aws/parameters";
 import type { Stored } from "../aws/parameters";
 import { runPipeline } from "./pipeline";
-import { minuteStart } from "../decide/time";
+import type { Run } from "./types";
 import { pacedWrites, secondPassed, writesOfRun } from "./writes";
 
 /** Dimensions begun at once; the next ones don't wait for slow ones. DescribeStreamSummary allows 20 calls a second; DescribeApplication's limit isn't documented. */
@@ -19,7 +17,7 @@ export async function reconcile({ aws, ...event }: Context): Promise<void> {
   const healthy = entries.filter((entry): entry is Stored => !isBroken(entry));
   const batches = inBatches(rotated(pipelinesOf(healthy), event.now));
   const run: Run = { aws: batches.length > 1 ? pacedWrites(aws) : aws, writes: writesOfRun(), ...event };
-  for (const entry of entries.filter(isBroken)) reportBroken(run, entry.id, entry.problem);
+  for (const { id, problem } of entries.filter(isBroken)) tellError(run, id, problem);
   const started: Promise<void>[] = [];
   for (const [i, batch] of batches.entries()) {
     if (i > 0) {
@@ -35,13 +33,8 @@ async function guarded(run: Run, pipeline: Stored[]): Promise<void> {
   try {
     await runPipeline(run, pipeline);
   } catch (error) {
-    for (const { id } of pipeline) reportBroken(run, id, errorText(error));
+    for (const { id } of pipeline) tellError(run, id, errorText(error));
   }
-}
-
-function reportBroken(run: Run, id: string, problem: string): void {
-  logError(run.now, run.stack, id, problem);
-  publish(run.stack, id, minuteStart(run.now), { [capacityMetrics.errors]: 1 });
 }
 
 /** Dimensions by pipeline. The first of each holds the pipeline's turn: a stream if there is one, then by id. */

@@ -1,51 +1,44 @@
-import type { Begun, Member, Run } from "./begin";
 import { logDecision, logError } from "../aws/decisionLog";
-import { capacityMinute, publish, settledMinute } from "../aws/emf";
+import { capacityMinute, completeMinute, publish } from "../aws/emf";
 import { updatesLeft } from "../decide/ladder";
-import { capacityMetrics } from "../names";
 import { minuteStart } from "../decide/time";
-import type { DimensionState, Note } from "../types";
+import type { Look, Note } from "../decide/types";
+import { capacityMetrics } from "../names";
+import type { DimensionState } from "../types";
+import type { Member, Run } from "./types";
 
 const minute = 60_000;
 
 /** Tells what became of a dimension in this run: errors, decisions, metrics. */
-export function report(run: Run, { look: looked, verdict }: Member, begun: Begun | undefined, errors: string[]): void {
-  const { id, config, sight } = looked;
-  const { actual, desired, state } = verdict;
-  if (sight.kind === "unseen") errors.push(sight.error);
-  if (sight.kind === "flink" && sight.operation?.status === "UNKNOWN" && sight.operation.error)
-    errors.push(sight.operation.error);
-  for (const error of errors) logError(run.now, run.stack, id, error);
+export function report({ now, stack }: Run, { verdict, errors: gathered }: Member): void {
+  const { look, state, actual, desired = look.desired, began } = verdict;
+  const { id, config, record } = look;
+  const errors = [...gathered, ...errorOf(look)];
+  for (const error of errors) logError(now, stack, id, error);
   for (const { action, reason } of distinct(verdict.notes)) {
-    const began = action === "begin" ? { call: begun?.call, target: begun?.target } : {};
-    logDecision({
-      time: run.now,
-      stack: run.stack,
-      id,
-      pipeline: config.pipeline,
-      kind: config.kind,
-      action,
-      reason,
-      desired,
-      actual,
-      ...began,
-    });
+    const { pipeline, kind } = config;
+    logDecision({ time: now, stack, id, pipeline, kind, action, reason, desired, actual, ...(action === "begin" && began) });
   }
-  publish(run.stack, id, capacityMinute(run.now), {
-    [capacityMetrics.desired]: state.gone ? undefined : desired,
-    [capacityMetrics.actual]: actual,
-  });
+  const capacity = state.gone ? undefined : desired;
+  publish(stack, id, capacityMinute(now), { [capacityMetrics.desired]: capacity, [capacityMetrics.actual]: actual });
   // The policy that asked acts on the newest minutes; those that it saw would make it ask for more before the new capacity shows.
-  if (!state.gone && looked.desired && run.now - looked.desired.at < 2 * minute)
-    publish(run.stack, id, capacityMinute(run.now) - minute, { [capacityMetrics.desired]: desired });
-  publish(run.stack, id, settledMinute(run.now), { [capacityMetrics.settled]: state.gone ? undefined : desired });
-  publish(run.stack, id, minuteStart(run.now), {
-    [capacityMetrics.pendingMinutes]: pendingMinutes(state, config.mode === "observe", run.now),
-    [capacityMetrics.updatesLeft]: config.kind === "stream" ? updatesLeft(config.updatesPerDay, state, run.now) : undefined,
-    [capacityMetrics.changes]: begun?.call ? 1 : 0,
+  if (record && now - record.at < 2 * minute)
+    publish(stack, id, capacityMinute(now) - minute, { [capacityMetrics.desired]: capacity });
+  publish(stack, id, completeMinute(now), { [capacityMetrics.settled]: capacity });
+  publish(stack, id, minuteStart(now), {
+    [capacityMetrics.pendingMinutes]: pendingMinutes(state, config.mode === "observe", now),
+    [capacityMetrics.updatesLeft]: config.kind === "stream" ? updatesLeft(config.updatesPerDay, state, now) : undefined,
+    [capacityMetrics.changes]: began ? 1 : 0,
     [capacityMetrics.failedUpdates]: verdict.failedUpdates,
     [capacityMetrics.errors]: errors.length > 0 || state.gone ? 1 : 0,
   });
+}
+
+/** What stood in the way of the look itself. */
+function errorOf(look: Look): string[] {
+  if (look.kind === "unseen") return [look.error];
+  const operation = look.kind === "flink" ? look.sight.operation : undefined;
+  return operation?.status === "UNKNOWN" && operation.error ? [operation.error] : [];
 }
 
 function pendingMinutes({ pendingSince: since }: DimensionState, observing: boolean, now: number): number {

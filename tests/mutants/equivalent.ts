@@ -138,7 +138,7 @@ export const reasons: readonly Reason[] = [
     why: "what is there already has been answered above",
     mutants: [
       {
-        in: 'return wishing(look, rest, { call: "UpdateApplication", from: actual, to, direction: to > actual ? "out" : "in" }, undefined);',
+        in: 'return { call: "UpdateApplication", from: actual, to, direction: to > actual ? "out" : "in" };',
         from: "to > actual",
         to: "to >= actual",
       },
@@ -156,19 +156,7 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "scaler/decide/rest.ts",
-    why: "what counts is defined exactly where something was asked for",
-    mutants: [
-      { in: "if (asked !== undefined && desired !== undefined && asked !== desired) {", from: "asked !== undefined", to: "true" },
-    ],
-  },
-  {
-    file: "scaler/decide/desired.ts",
-    why: "what is there already has been answered above",
-    mutants: [{ in: 'const direction = capacity > actual ? "out" : "in";', from: "capacity > actual", to: "capacity >= actual" }],
-  },
-  {
-    file: "scaler/decide/giveUp.ts",
+    file: "scaler/decide/shortened.ts",
     why: "only where the search begins: it ends at the same length",
     mutants: [
       {
@@ -183,9 +171,9 @@ export const reasons: readonly Reason[] = [
     why: "no two dimensions have one id",
     mutants: [
       {
-        in: "const ready = [...wishing].sort((a, b) => rank(a, overtaking) - rank(b, overtaking) || (a.id < b.id ? -1 : 1));",
-        from: "a.id < b.id",
-        to: "a.id <= b.id",
+        in: "const ready = [...wishing].sort((a, b) => rank(a, overtaking) - rank(b, overtaking) || (a.look.id < b.look.id ? -1 : 1));",
+        from: "a.look.id < b.look.id",
+        to: "a.look.id <= b.look.id",
       },
     ],
   },
@@ -197,22 +185,6 @@ export const reasons: readonly Reason[] = [
         in: "if (actual > before && actual > desired) return adopt(`${moved}, above desired (${desired}): adopted`);",
         from: "actual > before",
         to: "actual >= before",
-      },
-    ],
-  },
-  {
-    file: "scaler/run/pipeline.ts",
-    why: "every dimension has its list; `?? []` is for the type checker",
-    mutants: [
-      {
-        in: "for (const member of members) report(run, member, member === chosen ? begun : undefined, errors.get(member.look.id) ?? []);",
-        from: "[]",
-        to: '["Stryker was here"]',
-      },
-      {
-        in: "report(run, member, undefined, errors.get(member.look.id) ?? []);",
-        from: "[]",
-        to: '["Stryker was here"]',
       },
     ],
   },

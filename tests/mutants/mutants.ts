@@ -16,8 +16,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "decide/turns.ts",
-        from: "const busy = turns.find(({ verdict }) => verdict.busy);",
-        to: "const busy = [].find((turn: Turn) => turn) as Turn | undefined;",
+        from: "const busy = verdicts.find((verdict) => verdict.busy)?.busy;",
+        to: "const busy = [].at(0);",
       },
     ],
   },
@@ -25,15 +25,15 @@ export const mutants: readonly Mutant[] = [
     name: "forgets the ledger on a crash",
     edits: [
       {
-        file: "run/begin.ts",
-        from: "blocked: undefined, updates: withUpdate(verdict.state, run.now, wish.from) },",
+        file: "run/prepare.ts",
+        from: "blocked: undefined, updates: withUpdate(state, at, from) },",
         to: "blocked: undefined },",
       },
       {
         file: "run/begin.ts",
         from: "const state = { ...withUnseenUpdate(intent, change, shards), change: { ...change, sent: true, operationId } };",
         to:
-          "const updates = change.call === 'UpdateShardCount' ? withUpdate(intent, run.now, change.from) : intent.updates;" +
+          "const updates = change.call === 'UpdateShardCount' ? withUpdate(intent, change.at, change.from) : intent.updates;" +
           "const state = { ...withUnseenUpdate({ ...intent, updates }, change, shards), change: { ...change, sent: true, operationId } };",
       },
     ],
@@ -44,7 +44,7 @@ export const mutants: readonly Mutant[] = [
       {
         file: "decide/flink.ts",
         from: 'case "FAILED":\n      return failed(',
-        to: 'case "FAILED":\n      if (sight.status === "RUNNING") return { is: "done" };\n      return failed(',
+        to: 'case "FAILED":\n      if (sight.status === "RUNNING") return isDone;\n      return failed(',
       },
     ],
   },
@@ -53,10 +53,10 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "run/begin.ts",
-        from: "    return notBegun(run, member, { change, intent, words }, error);",
+        from: "    return notBegun(verdict, prepared, error);",
         to:
-          '    if (change.call === "SplitShard" && failureOf(change.call, error) === "unknown") await call().catch(() => undefined);\n' +
-          "    return notBegun(run, member, { change, intent, words }, error);",
+          '    if (change.call === "SplitShard" && failureOf(change.call, error) === "unknown") await prepared.call().catch(() => undefined);\n' +
+          "    return notBegun(verdict, prepared, error);",
       },
     ],
   },
@@ -65,8 +65,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "decide/rest.ts",
-        from: 'if (look.sight.kind === "stream" && !look.sight.onDemand)',
-        to: 'if (look.sight.kind !== "stream")',
+        from: 'if (look.kind === "stream" && !look.sight.onDemand)',
+        to: 'if (look.kind !== "stream")',
       },
     ],
   },
@@ -96,7 +96,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "goes on at once after a failed update",
-    edits: [{ file: "decide/desired.ts", from: "return backoff && now < backoff.until", to: "return backoff && now < 0" }],
+    edits: [{ file: "decide/backoff.ts", from: "return backoff && now < backoff.until", to: "return backoff && now < 0" }],
   },
   {
     name: "restarts an application again as soon as something else is asked for",
@@ -110,7 +110,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "unending",
     edits: [
       { file: "decide/giveUp.ts", from: "(attemptPauses[count - 1] ?? patienceMinutes)", to: "1" },
-      { file: "decide/giveUp.ts", from: "const firstBackoffMinutes = 10", to: "const firstBackoffMinutes = 1" },
+      { file: "decide/backoff.ts", from: "const firstMinutes = 10", to: "const firstMinutes = 1" },
     ],
   },
   {

@@ -1,15 +1,18 @@
 import { strict as assert } from "node:assert";
 import { accept } from "../../../scaler/api/accept";
+import { standingOf } from "../../../scaler/decide/standing";
 import type { DimensionState, StreamConfig } from "../../../scaler/types";
 import { flinkConfig, minute, start, streamConfig } from "../scenario";
 
+const id = "dev-stream";
 const key = "2:0";
 const settled = (desired: number) => ({ desired, of: key, at: start, reason: "r", failed: false });
 
 /** What PATCH makes of a request with 8 shards there and `desired` wanted so far. */
 function asked(requested: number, state: DimensionState = {}, config: Partial<StreamConfig> = {}, desired = 8) {
   const stored = { actual: 8, settled: settled(desired), ...state };
-  return accept({ config: { ...streamConfig, ...config }, key, state: stored, requested, now: start });
+  const own = { ...streamConfig, ...config };
+  return accept(own, standingOf({ id, config: own, key, state: stored }, start), requested);
 }
 
 describe("a capacity that is asked for", () => {
@@ -46,10 +49,12 @@ describe("a capacity that is asked for", () => {
     assert.equal((asked(2, {}, { updatesPerDay: 2, mode: "observe" }) as { desired: number }).desired, 2);
     assert.deepEqual(asked(8, {}, { updatesPerDay: 0 }, 4), { is: "store", desired: 8, reason: "8 was asked for" });
     assert.equal((asked(20, {}, { updatesPerDay: 0 }) as { desired: number }).desired, 20, "out there are splits");
-    const application = accept({
-      ...{ config: flinkConfig, key, state: { actual: 8, settled: settled(8) }, requested: 2, now: start },
+    const application = { id, config: flinkConfig, key, state: { actual: 8, settled: settled(8) } };
+    assert.deepEqual(accept(flinkConfig, standingOf(application, start), 2), {
+      is: "store",
+      desired: 2,
+      reason: "2 was asked for",
     });
-    assert.deepEqual(application, { is: "store", desired: 2, reason: "2 was asked for" });
   });
 
   it("is cut from where a change under way leads", () => {
@@ -69,11 +74,11 @@ describe("a capacity that is asked for", () => {
   });
 
   it("is kept out by a newer request, and refused while no run has looked at the last one", () => {
-    const after = (ms: number, state: DimensionState = {}) =>
-      accept({
-        ...{ config: streamConfig, key: "3:1", state: { actual: 8, ...state }, requested: 3, now: start },
-        desired: { desired: 12, at: start + ms },
-      });
+    const after = (ms: number, state: DimensionState = {}) => {
+      const record = { desired: 12, at: start + ms };
+      const stored = { id, config: streamConfig, record, key: "3:1", state: { actual: 8, ...state } };
+      return accept(streamConfig, standingOf(stored, start), 3);
+    };
     assert.deepEqual(after(1), { is: "keep", desired: 12, reason: "a newer request has been accepted: this one came late" });
     assert.equal(after(0).is, "store");
     assert.deepEqual(after(-16 * minute), {

@@ -48,7 +48,7 @@ describe("a look at an application", () => {
   it("gives status, KPUs, version and the token that an update needs", async () => {
     const { aws, asked } = looking({});
     assert.deepEqual(await describeApplication(aws, "enrich", undefined), {
-      ...{ kind: "flink", status: "RUNNING", kpus: 4, parallelismPerKpu: 2, version: 4, created: start, token: "token" },
+      ...{ status: "RUNNING", kpus: 4, parallelismPerKpu: 2, version: 4, created: start, token: "token" },
     });
     assert.deepEqual(asked, [{ operation: "DescribeApplication", input: { ApplicationName: "enrich" } }]);
   });
@@ -68,7 +68,7 @@ describe("a look at an application", () => {
   it("of which AWS says nothing shows a missing one", async () => {
     const { aws } = answering({ DescribeApplication: () => ({}) });
     const { token, ...sight } = await describeApplication(aws, "enrich", undefined);
-    assert.deepEqual(sight, { kind: "flink", status: "MISSING", kpus: 1, parallelismPerKpu: 1, version: 0, created: 0 });
+    assert.deepEqual(sight, { status: "MISSING", kpus: 1, parallelismPerKpu: 1, version: 0, created: 0 });
     assert.equal(token, "");
   });
 
@@ -80,7 +80,7 @@ describe("a look at an application", () => {
         },
       }).aws;
     assert.deepEqual(await describeApplication(failing("ResourceNotFoundException"), "enrich", undefined), {
-      ...{ kind: "flink", status: "MISSING", kpus: 0, parallelismPerKpu: 1, version: 0, created: 0, token: "" },
+      ...{ status: "MISSING", kpus: 0, parallelismPerKpu: 1, version: 0, created: 0, token: "" },
     });
     await assert.rejects(describeApplication(failing("ThrottlingException"), "enrich", undefined), {
       name: "ThrottlingException",

@@ -17,7 +17,7 @@ describe("a look at a stream", () => {
     ] as const) {
       const summary = { StreamStatus: "UPDATING", OpenShardCount: 7, StreamModeDetails: { StreamMode } };
       const { aws, asked } = answering({ DescribeStreamSummary: () => ({ StreamDescriptionSummary: summary }) });
-      assert.deepEqual(await describeStream(aws, "orders"), { kind: "stream", status: "UPDATING", shards: 7, onDemand });
+      assert.deepEqual(await describeStream(aws, "orders"), { status: "UPDATING", shards: 7, onDemand });
       assert.deepEqual(asked, [{ operation: "DescribeStreamSummary", input: { StreamName: "orders" } }]);
     }
   });
@@ -25,8 +25,8 @@ describe("a look at a stream", () => {
   it("takes an answer without a mode for a provisioned stream, and one without anything for a missing one", async () => {
     const of = (answer: unknown) => describeStream(answering({ DescribeStreamSummary: () => answer }).aws, "orders");
     const active = { StreamDescriptionSummary: { StreamStatus: "ACTIVE", OpenShardCount: 2 } };
-    assert.deepEqual(await of(active), { kind: "stream", status: "ACTIVE", shards: 2, onDemand: false });
-    assert.deepEqual(await of({}), { kind: "stream", status: "MISSING", shards: 0, onDemand: false });
+    assert.deepEqual(await of(active), { status: "ACTIVE", shards: 2, onDemand: false });
+    assert.deepEqual(await of({}), { status: "MISSING", shards: 0, onDemand: false });
   });
 
   it("sees a stream that isn't there, and passes other errors on", async () => {
@@ -36,7 +36,7 @@ describe("a look at a stream", () => {
           throw awsError(name);
         },
       }).aws;
-    const missing = { kind: "stream", status: "MISSING", shards: 0, onDemand: false };
+    const missing = { status: "MISSING", shards: 0, onDemand: false };
     assert.deepEqual(await describeStream(failing("ResourceNotFoundException"), "orders"), missing);
     await assert.rejects(describeStream(failing("LimitExceededException"), "orders"), { name: "LimitExceededException" });
   });

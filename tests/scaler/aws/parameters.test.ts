@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import type { Aws } from "../../../scaler/aws/clients";
 import { isBroken, readAll, readOne, stateText, writeDesired, writeState } from "../../../scaler/aws/parameters";
 import type { Stored } from "../../../scaler/aws/parameters";
 import { fakeAws } from "../fakeAws";
@@ -6,6 +7,7 @@ import type { FakeAws } from "../fakeAws";
 import { minute, parametersOf, scenario, start, streamConfig } from "../scenario";
 
 const name = "/sluice/dev/dev-stream/state";
+const context = (aws: Aws) => ({ aws, prefix: "/sluice/dev", now: start });
 
 async function read(aws: FakeAws): Promise<Stored> {
   const stored = await readOne(aws, "/sluice/dev", "dev-stream");
@@ -23,9 +25,9 @@ describe("the state parameter", () => {
   it("is written only when it changes", async () => {
     const aws = parameters();
     const stored = await read(aws);
-    assert.equal(await writeState(aws, "/sluice/dev", stored, { actual: 8 }, start), "written");
-    assert.equal(await writeState(aws, "/sluice/dev", stored, { actual: 8 }, start), "unchanged");
-    assert.equal(await writeState(aws, "/sluice/dev", await read(aws), { actual: 8, change: undefined }, start), "unchanged");
+    assert.equal(await writeState(context(aws), stored, { actual: 8 }), "written");
+    assert.equal(await writeState(context(aws), stored, { actual: 8 }), "unchanged");
+    assert.equal(await writeState(context(aws), await read(aws), { actual: 8, change: undefined }), "unchanged");
     assert.equal(aws.parameters[name]?.length, 2);
   });
 
@@ -44,8 +46,8 @@ describe("the state parameter", () => {
     const aws = parameters();
     const ours = await read(aws);
     const theirs = await read(aws);
-    assert.equal(await writeState(aws, "/sluice/dev", theirs, { actual: 9 }, start), "written");
-    assert.equal(await writeState(aws, "/sluice/dev", ours, { actual: 7 }, start), "lost");
+    assert.equal(await writeState(context(aws), theirs, { actual: 9 }), "written");
+    assert.equal(await writeState(context(aws), ours, { actual: 7 }), "lost");
     assert.deepEqual(aws.parameter(name), { actual: 9 });
   });
 
@@ -53,8 +55,8 @@ describe("the state parameter", () => {
     const aws = parameters();
     const ours = await read(aws);
     const theirs = await read(aws);
-    await writeState(aws, "/sluice/dev", theirs, { actual: 9 }, start);
-    assert.equal(await writeState(aws, "/sluice/dev", ours, { actual: 7 }, start, true), "written");
+    await writeState(context(aws), theirs, { actual: 9 });
+    assert.equal(await writeState(context(aws), ours, { actual: 7 }, true), "written");
     assert.deepEqual(aws.parameter(name), { actual: 7 });
   });
 });
@@ -106,11 +108,11 @@ describe("two writers of one state", () => {
   it("leave the other's word, and the one that lost it writes no more", async () => {
     const aws = parameters();
     const [ours, theirs] = [await read(aws), await read(aws)];
-    await writeState(aws, "/sluice/dev", theirs, { actual: 9 }, start);
-    assert.equal(await writeState(aws, "/sluice/dev", ours, { actual: 7 }, start), "lost");
+    await writeState(context(aws), theirs, { actual: 9 });
+    assert.equal(await writeState(context(aws), ours, { actual: 7 }), "lost");
     assert.equal(put(aws), 3);
-    assert.equal(await writeState(aws, "/sluice/dev", ours, { actual: 6 }, start), "lost");
-    assert.equal(await writeState(aws, "/sluice/dev", ours, { actual: 6 }, start, true), "lost");
+    assert.equal(await writeState(context(aws), ours, { actual: 6 }), "lost");
+    assert.equal(await writeState(context(aws), ours, { actual: 6 }, true), "lost");
     assert.equal(put(aws), 3);
     for (const { Overwrite } of aws.called("PutParameter")) assert.equal(Overwrite, true);
   });
@@ -118,13 +120,13 @@ describe("two writers of one state", () => {
   it("write nothing back where both say the same, or the other's word can't be read", async () => {
     const aws = parameters();
     const [ours, theirs] = [await read(aws), await read(aws)];
-    await writeState(aws, "/sluice/dev", theirs, { actual: 9 }, start);
-    assert.equal(await writeState(aws, "/sluice/dev", ours, { actual: 9 }, start), "lost");
+    await writeState(context(aws), theirs, { actual: 9 });
+    assert.equal(await writeState(context(aws), ours, { actual: 9 }), "lost");
     assert.equal(put(aws), 2);
     const silent = { ...(await read(aws)), stateVersion: 1 };
     const answers: typeof aws.call = async (service, operation, input) =>
       operation === "GetParameter" ? ({} as never) : aws.call(service, operation, input);
-    assert.equal(await writeState({ ...aws, call: answers }, "/sluice/dev", silent, { actual: 5 }, start), "lost");
+    assert.equal(await writeState(context({ ...aws, call: answers }), silent, { actual: 5 }), "lost");
     assert.deepEqual([put(aws), aws.parameter(name)], [3, { actual: 5 }]);
   });
 });
@@ -140,7 +142,7 @@ describe("a desired that is written", () => {
     assert.deepEqual(await writeDesired(aws, "/sluice/dev", stored, second), { record: second, key: `3:${start + 1_000}` });
     assert.equal(aws.called("GetParameter").length, 1, "the one before was another's, and older");
     const again = await read(aws);
-    assert.deepEqual([again.key, again.desiredVersion, again.desired], [`3:${start + 1_000}`, 3, second]);
+    assert.deepEqual([again.key, again.desiredVersion, again.record], [`3:${start + 1_000}`, 3, second]);
   });
 });
 
@@ -178,12 +180,12 @@ describe("the parameters of a stack", () => {
     const aws = parameters();
     aws.parameters["/sluice/dev/dev-stream/desired"] = ["[]"];
     aws.parameters[name] = ["x"];
-    const { problems, state, stateBroken, desired } = await read(aws);
+    const { problems, state, stateBroken, record } = await read(aws);
     assert.deepEqual(problems, [
       'parameter desired of dev-stream is broken: it must be {} or {"desired": <count>, "at": <ms>}; what is there is adopted',
       "parameter state of dev-stream is not a state: begun anew, what is there is adopted",
     ]);
-    assert.deepEqual([state, stateBroken, desired], [{}, true, undefined]);
+    assert.deepEqual([state, stateBroken, record], [{}, true, undefined]);
     const { problems: none, stateBroken: broken } = await read(parameters());
     assert.deepEqual([none, broken], [[], false]);
   });

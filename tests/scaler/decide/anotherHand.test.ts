@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { anotherHand } from "../../../scaler/decide/anotherHand";
-import type { Look } from "../../../scaler/types";
+import type { Look } from "../../../scaler/decide/types";
+import type { DimensionState } from "../../../scaler/types";
 import { equalShards } from "../fakeAws";
 import { minute, scenario, start, streamConfig } from "../scenario";
 import type { Scenario } from "../scenario";
@@ -133,13 +134,18 @@ describe("what a move by another hand means", () => {
   ];
   const look = (mode: "act" | "observe" = "act", onDemand = false) =>
     ({
-      ...{ id: "dev-stream", key: "1:0", now: start, state: {}, sight: { kind: "stream", onDemand } },
+      ...{ id: "dev-stream", kind: "stream", key: "1:0", now: start, state: {}, sight: { onDemand } },
       config: { ...streamConfig, mode },
     }) as unknown as Look;
+  const judged = (looked: Look, state: DimensionState, desired: number, actual: number) => {
+    const verdict = anotherHand({ look: looked, state, desired, actual, notes: [], failedUpdates: 0 });
+    const [note = assert.fail()] = verdict.notes;
+    return { ...verdict, note };
+  };
 
   for (const [before, actual, desired, action, what] of moves) {
     it(`is ${action} for ${before} to ${actual} with ${desired} desired: ${what}`, () => {
-      const { state, note } = anotherHand(look(), { actual: before }, desired, actual);
+      const { state, note } = judged(look(), { actual: before }, desired, actual);
       assert.equal(note.action, action);
       assert.equal(state.settled?.desired, action === "adopt" ? actual : undefined);
       assert.equal(state.putBackAt, action === "putBack" ? start : undefined);
@@ -148,11 +154,8 @@ describe("what a move by another hand means", () => {
 
   it("is told with both counts and desired", () => {
     const reason = (desired: number, mode?: "observe", onDemand?: boolean) =>
-      anotherHand(look(mode, onDemand), { actual: 8 }, desired, 4).note.reason;
-    assert.equal(
-      anotherHand(look(), { actual: 8 }, 16, 12).note.reason,
-      "another hand moved orders from 8 to 12; desired stays 16",
-    );
+      judged(look(mode, onDemand), { actual: 8 }, desired, 4).note.reason;
+    assert.equal(judged(look(), { actual: 8 }, 16, 12).note.reason, "another hand moved orders from 8 to 12; desired stays 16");
     assert.equal(
       reason(8, "observe"),
       "another hand moved orders from 8 to 4, below desired (8): adopted, because observe mode changes nothing",
@@ -164,11 +167,11 @@ describe("what a move by another hand means", () => {
   });
 
   it("is put back again an hour after the last time, not a moment before", () => {
-    const after = (ms: number) => anotherHand(look(), { actual: 8, putBackAt: start - ms }, 8, 4).note.action;
+    const after = (ms: number) => judged(look(), { actual: 8, putBackAt: start - ms }, 8, 4).note.action;
     assert.deepEqual([after(60 * minute - 1), after(60 * minute)], ["adopt", "putBack"]);
   });
 
   it("is nothing where nothing is known of before", () => {
-    assert.equal(anotherHand(look(), {}, 8, 4).note.action, "wait");
+    assert.equal(judged(look(), {}, 8, 4).note.action, "wait");
   });
 });

@@ -1,10 +1,16 @@
 import { strict as assert } from "node:assert";
-import { activeBackoff, anyBackoff, isNewer, isOverdue } from "../../../scaler/decide/desired";
-import { afterAttempt, afterFailure, shortened } from "../../../scaler/decide/giveUp";
-import type { Backoff, DimensionState, Look } from "../../../scaler/types";
+import { activeBackoff, anyBackoff } from "../../../scaler/decide/backoff";
+import { isNewer, isOverdue } from "../../../scaler/decide/desired";
+import { afterAttempt, afterFailure } from "../../../scaler/decide/giveUp";
+import { shortened } from "../../../scaler/decide/shortened";
+import type { Look, Verdict } from "../../../scaler/decide/types";
+import type { Backoff, DimensionState } from "../../../scaler/types";
 import { minute, start, streamConfig } from "../scenario";
 
 const look = { config: streamConfig, key: "2:0", now: start } as Look;
+const verdict = (state: DimensionState, desired: number, actual: number): Verdict => ({
+  ...{ look, state, desired, actual, notes: [], failedUpdates: 0 },
+});
 const backoff = (to: number, minutes = 10): Backoff => ({ to, minutes, until: start + minutes * minute, reason: "r" });
 
 describe("a reason that is kept", () => {
@@ -19,7 +25,7 @@ describe("a reason that is kept", () => {
 
 describe("an update that failed", () => {
   const failed = (from: number, to: number, state: DimensionState = {}, desired = to, actual = from, restarted = false) =>
-    afterFailure(look, state, desired, actual, { from, to, reason: "no slots", restarted }).state;
+    afterFailure(verdict(state, desired, actual), { from, to, reason: "no slots" }, restarted).state;
 
   it("is refused for 10 minutes, after the next ones for 20, 40 and then 60, each direction on its own", () => {
     const minutes = [10, 20, 40, 60].map(
@@ -60,7 +66,7 @@ describe("an update that failed", () => {
 
 describe("a call that began nothing", () => {
   const attempt = (state: DimensionState, begun = start) =>
-    afterAttempt(look, state, 12, 8, { from: 8, to: 12, reason: "timed out", begun });
+    afterAttempt(verdict(state, 12, 8), { from: 8, to: 12, reason: "timed out" }, begun, "blocked");
 
   it("is made again a minute after the first time, three after the second, nine after the third", () => {
     const next = (count: number, since: number) =>
@@ -72,12 +78,12 @@ describe("a call that began nothing", () => {
   });
 
   it("has failed with the fourth, without a restart that an application would rest from", () => {
-    const { state, note, gaveUp } = attempt({ attempts: { since: start - 13 * minute, count: 3, next: start } });
-    assert.equal(gaveUp, true);
-    assert.equal(note.reason, "timed out, after 4 attempts in 13 minutes; the same or more is refused for 10 minutes");
+    const { state, notes, failedUpdates } = attempt({ attempts: { since: start - 13 * minute, count: 3, next: start } });
+    assert.equal(failedUpdates, 1);
+    assert.equal(notes[0]?.reason, "timed out, after 4 attempts in 13 minutes; the same or more is refused for 10 minutes");
     assert.deepEqual([state.attempts, state.restUntil, state.settled?.failed], [undefined, undefined, true]);
     const early = attempt({ attempts: { since: start - 6 * minute, count: 2, next: start } });
-    assert.deepEqual([early.gaveUp, early.note.action], [true, "failed"], "the next attempt would end after 15 minutes");
+    assert.deepEqual([early.failedUpdates, early.notes[0]?.action], [1, "failed"], "the next attempt would end after 15 minutes");
   });
 });
 

@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
-import type { Change, FlinkSight } from "../../../scaler/types";
+import type { FlinkSight } from "../../../scaler/decide/types";
+import type { Change } from "../../../scaler/types";
 import { begun, flink, flinkChange, key, stream, streamChange, words } from "./looks";
 import type { Given } from "./looks";
 import { minute, start } from "../scenario";

@@ -1,9 +1,11 @@
 import { strict as assert } from "node:assert";
 import { decide } from "../../../scaler/decide/decide";
 import type { DimensionState } from "../../../scaler/types";
-import { begun, decided, flink, flinkChange, key, settled, stream, streamChange, words } from "./looks";
+import { begun, decided, flink, flinkChange, key, lookOf, settled, stream, streamChange, words } from "./looks";
 import type { Given } from "./looks";
 import { minute, start, streamConfig } from "../scenario";
+
+const active = { status: "ACTIVE", shards: 8, onDemand: false };
 
 describe("a service at work", () => {
   const cases: [status: string, change: boolean, busy: string, own: boolean][] = [
@@ -123,7 +125,7 @@ describe("a service that isn't there", () => {
 
 describe("a service that can't be looked at", () => {
   const unseen = (given: Given = {}) =>
-    decided("orders", { kind: "unseen", error: "Denied: no" }, given.state ?? {}, given.at ?? 0, given.desired ?? 8);
+    decided("orders", { error: "Denied: no" }, given.state ?? {}, given.at ?? 0, given.desired ?? 8);
   const reason = "orders could not be looked at (Denied: no)";
 
   it("holds its pipeline up for ten minutes, with a change under way for an hour", () => {
@@ -165,13 +167,7 @@ describe("what has passed", () => {
       [stream({ state: { turn }, at: 1.99 }).state.turn, stream({ state: { turn }, at: 2 }).state.turn],
       [turn, undefined],
     );
-    const older = decided(
-      "orders",
-      { kind: "stream", status: "ACTIVE", shards: 8, onDemand: false },
-      { settled: { ...settled(8), of: "1:0" } },
-      0,
-      8,
-    );
+    const older = decided("orders", active, { settled: { ...settled(8), of: "1:0" } }, 0, 8);
     assert.equal(older.state.settled?.of, key);
     const backoff = { out: { to: 12, minutes: 10, until: start, reason: "r" } };
     assert.deepEqual(stream({ state: { backoff }, at: 59.99 }).state.backoff?.out, backoff.out);
@@ -203,17 +199,7 @@ describe("a first look", () => {
 
   const record = (desired: number, minutesAgo: number) => ({ desired, at: start - minutesAgo * minute });
   const asked = (desired: number, minutesAgo: number, state: DimensionState = {}) =>
-    decide({
-      ...{
-        id: "orders",
-        config: streamConfig,
-        key,
-        now: start,
-        desired: record(desired, minutesAgo),
-        state: { actual: 8, ...state },
-      },
-      sight: { kind: "stream", status: "ACTIVE", shards: 8, onDemand: false },
-    });
+    decide(lookOf(streamConfig, active, { actual: 8, ...state }, start, record(desired, minutesAgo)));
 
   it("begins from what is there where no run has looked for over 15 minutes, and gives up what was asked for", () => {
     const verdict = asked(12, 16);
@@ -238,11 +224,9 @@ describe("bounds that change", () => {
 
 describe("observe mode", () => {
   const observed = (sight: object, desired: number, state: DimensionState = {}) =>
-    decide({
-      ...{ id: "orders", config: { ...streamConfig, mode: "observe" as const }, key, now: start },
-      state: { actual: 8, settled: settled(desired), ...state },
-      sight: { kind: "stream", status: "ACTIVE", shards: 8, onDemand: false, ...sight },
-    });
+    decide(
+      lookOf({ ...streamConfig, mode: "observe" }, { ...active, ...sight }, { actual: 8, settled: settled(desired), ...state }),
+    );
 
   it("says once what it would do, or why it couldn't, and does nothing", () => {
     const would = observed({}, 12);

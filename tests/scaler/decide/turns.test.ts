@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { needsLag, takeTurns } from "../../../scaler/decide/turns";
-import type { Turn } from "../../../scaler/decide/turns";
-import type { DimensionState, Wish } from "../../../scaler/types";
+import type { Look, Verdict, Wish } from "../../../scaler/decide/types";
+import type { DimensionConfig, DimensionState } from "../../../scaler/types";
 import { flinkConfig, minute, scenario, start, streamConfig } from "../scenario";
 
 const lag = { namespace: "AWS/KinesisAnalytics", metricName: "millisBehindLatest", dimensions: { Application: "enrich" } };
@@ -16,31 +16,31 @@ interface Given {
   state?: DimensionState;
 }
 
-function stream({ wish, direction = "out", busy, state = {} }: Given = {}): Turn {
+function stream({ wish, direction = "out", busy, state = {} }: Given = {}): Verdict {
   return turn("s", { ...streamConfig }, wish, direction, busy, state);
 }
 
-function flink({ wish, direction = "out", busy, state = {} }: Given = {}, config: Partial<typeof flinkConfig> = {}): Turn {
+function flink({ wish, direction = "out", busy, state = {} }: Given = {}, config: Partial<typeof flinkConfig> = {}): Verdict {
   return turn("f", { ...flinkConfig, lag, ...config }, wish, direction, busy, state);
 }
 
 function turn(
   id: string,
-  config: Turn["config"],
+  config: DimensionConfig,
   call: Wish["call"] | undefined,
   direction: Wish["direction"],
   busy: string | undefined,
   state: DimensionState,
-): Turn {
+): Verdict {
   const wish = call && { call, from: 4, to: direction === "out" ? 8 : 2, direction };
-  return { id, config, verdict: { state, actual: 4, desired: 8, busy, wish, notes: [], failedUpdates: 0 } };
+  return { look: { id, config } as Look, state, actual: 4, desired: 8, busy, wish, notes: [], failedUpdates: 0 };
 }
 
 const update = "UpdateShardCount" as const;
 const application = "UpdateApplication" as const;
 
 describe("a pipeline's turns", () => {
-  const orders: [name: string, turns: Turn[], goes: string | undefined][] = [
+  const orders: [name: string, turns: Verdict[], goes: string | undefined][] = [
     ["nobody when nobody wishes", [stream(), flink()], undefined],
     ["the stream's scale-out before the application's", [flink({ wish: application }), stream({ wish: update })], "s"],
     [
@@ -69,9 +69,9 @@ describe("a pipeline's turns", () => {
   }
 
   it("go by id where two of a kind want the same", () => {
-    const two = (call: Wish["call"], of: (given: Given) => Turn) => [
-      { ...of({ wish: call }), id: "b" },
-      { ...of({ wish: call }), id: "a" },
+    const two = (call: Wish["call"], of: (given?: Given) => Verdict) => [
+      { ...of({ wish: call }), look: { ...of().look, id: "b" } },
+      { ...of({ wish: call }), look: { ...of().look, id: "a" } },
     ];
     for (const turns of [two(update, stream), two(application, flink)]) {
       assert.equal(takeTurns(turns, undefined, start).go, "a");
@@ -186,7 +186,7 @@ describe("a pipeline's turns", () => {
     assert.equal(takeTurns([resharded, flink({ wish: application })], undefined, start + 20 * minute).risk, "");
   });
 
-  const lags: [name: string, turns: Turn[], needed: boolean][] = [
+  const lags: [name: string, turns: Verdict[], needed: boolean][] = [
     ["nothing is to be decided", [resharded, flink({}, drain)], false],
     [
       "something is busy",

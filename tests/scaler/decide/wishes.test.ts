@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
-import type { DimensionState, Verdict } from "../../../scaler/types";
+import type { Verdict } from "../../../scaler/decide/types";
+import type { DimensionState } from "../../../scaler/types";
 import { flink, key, stream, words } from "./looks";
 import { minute, start } from "../scenario";
 

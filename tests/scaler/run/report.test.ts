@@ -1,20 +1,19 @@
 import { strict as assert } from "node:assert";
-import type { Member, Run } from "../../../scaler/run/begin";
 import { publish } from "../../../scaler/aws/emf";
+import type { Stored } from "../../../scaler/aws/parameters";
+import type { Look, Note, Verdict } from "../../../scaler/decide/types";
 import { report } from "../../../scaler/run/report";
-import type { Look, Note, Verdict } from "../../../scaler/types";
+import type { Run } from "../../../scaler/run/types";
+import type { DimensionConfig } from "../../../scaler/types";
 import { flinkConfig, minute, start, streamConfig } from "../scenario";
 
 const run = { now: start + 5_000, stack: "dev" } as Run;
 
 /** What the scaler writes to its log about a dimension. */
-function told(verdict: Partial<Verdict>, look: Partial<Look> = {}, errors: string[] = []) {
-  const notes: Note[] = [];
-  const member = {
-    look: { id: "dev-stream", config: streamConfig, sight: { kind: "stream" }, ...look },
-    verdict: { state: {}, actual: 8, desired: 12, notes, failedUpdates: 0, ...verdict },
-  } as Member;
-  return linesOf(() => report(run, member, undefined, errors));
+function told(verdict: Partial<Verdict>, config: DimensionConfig = streamConfig, seen: object = {}, errors: string[] = []) {
+  const look = { kind: config.kind, id: "dev-stream", config, sight: {}, ...seen } as Look;
+  const whole: Verdict = { look, state: {}, actual: 8, desired: 12, notes: [], failedUpdates: 0, ...verdict };
+  return linesOf(() => report(run, { stored: {} as Stored, verdict: whole, errors }));
 }
 
 function linesOf(write: () => void): Record<string, unknown>[] {
@@ -52,10 +51,7 @@ describe("what a run tells of a dimension", () => {
 
   it("is whole minutes of waiting, none in observe mode, never less than none", () => {
     const pending = (ago: number, mode: "act" | "observe" = "act") =>
-      published(
-        told({ state: { pendingSince: run.now - ago } }, { config: { ...streamConfig, mode } }),
-        "PendingMinutes",
-      )[0]?.[0];
+      published(told({ state: { pendingSince: run.now - ago } }, { ...streamConfig, mode }), "PendingMinutes")[0]?.[0];
     assert.deepEqual(
       [pending(59_999), pending(60_000), pending(3 * minute + 1), pending(-90_000), pending(3 * minute, "observe")],
       [0, 1, 3, 0, 0],
@@ -65,12 +61,12 @@ describe("what a run tells of a dimension", () => {
   it("is the day's updates left, of streams only", () => {
     const updates: [number, number][] = [[start / minute - 10, 4]];
     assert.deepEqual(published(told({ state: { updates } }), "UpdatesLeft"), [[9, 0]]);
-    assert.deepEqual(published(told({}, { config: flinkConfig }), "UpdatesLeft"), []);
+    assert.deepEqual(published(told({}, flinkConfig), "UpdatesLeft"), []);
   });
 
   it("counts failed updates, and errors once however many", () => {
     assert.deepEqual(published(told({ failedUpdates: 1 }), "FailedUpdates"), [[1, 0]]);
-    const lines = told({}, { sight: { kind: "unseen", error: "Denied: no" } }, ["Lost: it"]);
+    const lines = told({}, streamConfig, { kind: "unseen", error: "Denied: no" }, ["Lost: it"]);
     assert.deepEqual(published(lines, "ScalerErrors"), [[1, 0]]);
     assert.deepEqual(
       lines.filter(({ sluice }) => sluice === "error").map(({ reason }) => reason),
@@ -92,16 +88,12 @@ describe("what a run tells of a dimension", () => {
   });
 
   it("names call and target with the decision to begin, and with no other", () => {
-    const begun = { state: {}, notes: [], failedUpdates: 0, call: "UpdateShardCount" as const, target: 12 };
+    const began = { call: "UpdateShardCount" as const, target: 12 };
     const notes: Note[] = [
       { action: "done", reason: "the last one" },
       { action: "begin", reason: "the next one" },
     ];
-    const member = {
-      look: { id: "dev-stream", config: streamConfig, sight: { kind: "stream" } },
-      verdict: { state: {}, actual: 8, desired: 12, notes, failedUpdates: 0 },
-    } as unknown as Member;
-    const lines = linesOf(() => report(run, member, begun, []));
+    const lines = told({ notes, began });
     assert.deepEqual(
       lines.filter(({ sluice }) => sluice === "decision").map(({ call, target }) => [call, target]),
       [
