@@ -2,8 +2,8 @@ import { answerApi } from "./api/answerApi";
 import type { ApiAnswer, ApiEvent } from "./api/answerApi";
 import type { Aws } from "./aws/clients";
 import type { Environment } from "./aws/context";
-import { logError } from "./aws/decisionLog";
 import { tellingPermissions } from "./aws/errors";
+import { logError } from "./aws/log";
 import { isTime } from "./aws/parse";
 import { reconcile } from "./run/reconcile";
 

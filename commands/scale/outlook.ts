@@ -4,7 +4,7 @@ import { bounds } from "../../scaler/decide/desired";
 import { nextRung, rungs, updatesLeft } from "../../scaler/decide/ladder";
 import type { Stored } from "../../scaler/aws/parameters";
 import { equalBoundary, planLength, type ShardRange } from "../../scaler/decide/plan";
-import { standingOf } from "../../scaler/decide/standing";
+import { standingOf } from "../../scaler/decide/desired";
 import type { DimensionAnswer, DimensionConfig } from "../../scaler/types";
 
 /** What the scaling API will make of a request, said before it is sent. */

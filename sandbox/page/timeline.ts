@@ -1,4 +1,4 @@
-import type { DecisionLine } from "../../scaler/aws/decisionLog";
+import type { DecisionLine } from "../../scaler/aws/log";
 import { minute } from "../core/clock";
 import type { SandboxEvent } from "../core/eventLog";
 import { createRepetition } from "../repetition";

@@ -1,6 +1,6 @@
 import { bounds, clamp } from "../decide/desired";
-import { isoTime } from "../decide/time";
 import type { Standing } from "../decide/types";
+import { isoTime } from "../decide/words";
 import { contractVersion } from "../names";
 import type { DesiredRecord, DimensionAnswer, DimensionConfig, DimensionState, ScalingStatus } from "../types";
 

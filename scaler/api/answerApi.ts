@@ -1,11 +1,11 @@
 import type { Context } from "../aws/context";
-import { logDecision } from "../aws/decisionLog";
-import { tellError } from "../aws/emf";
 import { errorText } from "../aws/errors";
+import { logDecision, tellError } from "../aws/log";
 import { isBroken, readOne, writeDesired } from "../aws/parameters";
 import type { Stored } from "../aws/parameters";
 import { isTime } from "../aws/parse";
-import { standingOf } from "../decide/standing";
+import { standingOf } from "../decide/desired";
+import type { Standing } from "../decide/types";
 import type { DimensionAnswer } from "../types";
 import { accept } from "./accept";
 import { answerJson, answerOf, refusal } from "./answer";
@@ -33,49 +33,49 @@ const idPattern = /^[A-Za-z0-9_.-]{1,200}$/;
  * GET and PATCH of a scalable dimension. They touch SSM only: PATCH stores what is desired, the minute run does the rest.
  * 400 for a bad request, 404 for an unknown id, 429 while SSM throttles, never 5xx.
  */
-export async function answerApi(run: Omit<Context, "now">, event: ApiEvent): Promise<ApiAnswer> {
+export async function answerApi(given: Omit<Context, "now">, event: ApiEvent): Promise<ApiAnswer> {
   const now = event.requestContext?.requestTimeEpoch;
   const id = event.pathParameters?.id ?? "";
   if (!isTime(now)) return problem(400, "requestContext.requestTimeEpoch is missing or no time");
   if (event.httpMethod !== "GET" && event.httpMethod !== "PATCH") return problem(400, `${event.httpMethod} is not GET or PATCH`);
   if (!idPattern.test(id)) return problem(404, `There is no scalable dimension "${id}"`);
-  const timed = { now, ...run };
+  const context = { now, ...given };
   try {
-    const stored = await readOne(run.aws, run.prefix, id);
+    const stored = await readOne(context.aws, context.prefix, id);
     if (!stored) return problem(404, `There is no scalable dimension "${id}"`);
-    if (isBroken(stored)) return brokenAnswer(timed, id, stored.problem);
-    if (event.httpMethod === "GET") return json(200, answerJson(answerOf(stored.config, standingOf(stored, now))));
+    if (isBroken(stored)) return brokenAnswer(context, id, stored.problem);
+    const standing = standingOf(stored, now);
+    if (event.httpMethod === "GET") return json(200, answerJson(answerOf(stored.config, standing)));
     const requested = parseDesiredCapacity(event);
     if (typeof requested === "string") return problem(400, requested);
-    return json(200, answerJson(await patch(timed, stored, requested)));
+    return json(200, answerJson(await patch(context, stored, standing, requested)));
   } catch (error) {
-    tellError(timed, id, errorText(error));
+    tellError(context, id, errorText(error));
     return problem(429, `The dimension's parameters could not be read or written (${errorText(error)}): try again`);
   }
 }
 
 /** A known id whose parameters are broken has no capacity to tell: the caller is asked to come again. */
-function brokenAnswer(run: Context, id: string, reason: string): ApiAnswer {
-  tellError(run, id, reason);
+function brokenAnswer(context: Context, id: string, reason: string): ApiAnswer {
+  tellError(context, id, reason);
   return problem(429, reason);
 }
 
-/** Every request is told in the log, with what came of it. */
-async function patch({ aws, prefix, stack, now }: Context, stored: Stored, requested: number): Promise<DimensionAnswer> {
+/** What PATCH came to is told in the log, too. */
+async function patch(
+  { aws, prefix, stack, now }: Context,
+  stored: Stored,
+  before: Standing,
+  requested: number,
+): Promise<DimensionAnswer> {
   const { id, config, state } = stored;
-  const before = standingOf(stored, now);
   const accepted = accept(config, before, requested);
   const written = accepted.is === "store" && (await writeDesired(aws, prefix, stored, { desired: accepted.desired, at: now }));
   const answer = answerOf(config, written ? standingOf({ ...stored, ...written }, now) : before);
   const late = written && written.record.at !== now;
+  const { pipeline, kind } = config;
   logDecision({
-    time: now,
-    stack,
-    id,
-    pipeline: config.pipeline,
-    kind: config.kind,
-    actual: state.actual,
-    requested,
+    ...{ time: now, stack, id, pipeline, kind, actual: state.actual, requested },
     action: accepted.is !== "store" ? accepted.is : late ? "keep" : "accept",
     desired: answer.desiredCapacity,
     reason: late ? "a newer request was accepted meanwhile: this one came late" : accepted.reason,

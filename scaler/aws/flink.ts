@@ -1,5 +1,5 @@
 import type { ApplicationOperationInfo } from "@aws-sdk/client-kinesis-analytics-v2";
-import type { FlinkSight, ApplicationStatus, OperationSight } from "../decide/types";
+import type { ApplicationStatus, FlinkSight, OperationSight } from "../decide/types";
 import type { Change } from "../types";
 import type { Aws } from "./clients";
 import { errorText, isNotFound } from "./errors";

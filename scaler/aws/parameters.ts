@@ -167,7 +167,7 @@ export type Write = "written" | "unchanged" | "lost";
  * wrote in between. Then its text is put back, and this run begins nothing (`force`: ours stands, because a call was made).
  */
 export async function writeState(
-  { aws, prefix, now }: Omit<Context, "stack">,
+  { aws, prefix, now }: Context,
   entry: Stored,
   state: DimensionState,
   force = false,

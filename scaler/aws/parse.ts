@@ -1,4 +1,4 @@
-import { writtenBytes } from "../decide/shortened";
+import { writtenBytes } from "../decide/words";
 import type { DesiredRecord, DimensionConfig, DimensionState } from "../types";
 
 /**

@@ -1,5 +1,5 @@
 import type { Backoff, Capacity, DimensionState } from "../types";
-import { isoTime } from "./time";
+import { isoTime } from "./words";
 
 const minute = 60_000;
 const firstMinutes = 10;

@@ -1,10 +1,9 @@
 import type { Capacity, Change, DimensionState, FlinkConfig } from "../types";
 import { refusedFor, withoutBackoff } from "./backoff";
 import { afterAttempt, afterFailure } from "./giveUp";
-import { atRest, gone, resolved, wishing, working } from "./rest";
-import { isoTime } from "./time";
-import type { AtRest, FlinkLook, FlinkSight, OperationSight, Resolved, Verdict, Wish } from "./types";
-import { noted } from "./verdict";
+import { atRest, gone, wishing, working } from "./rest";
+import type { FlinkLook, FlinkSight, OperationSight, Resolved, Verdict, Wish } from "./types";
+import { isoTime, noted } from "./words";
 
 const minute = 60_000;
 
@@ -37,7 +36,7 @@ export function decideFlink(look: FlinkLook): Verdict {
     case "RUNNING":
     case "READY":
     case "ROLLED_BACK":
-      return change ? afterChange(look, change) : nextOf(look, atRest(look, kpus), false);
+      return change ? afterChange(look, change) : wishing(look, atRest(look, kpus), false, nextStep);
     default:
       return working(look, kpus, `${application} is ${String(status)}, a status unknown here: nothing is forced`, false);
   }
@@ -58,12 +57,12 @@ function afterChange(look: FlinkLook, change: Change): Verdict {
       return working(look, kpus, reason, true);
     case "done": {
       const done = { ...rest, state: { ...rest.state, backoff: withoutBackoff(rest.state, change), attempts: undefined } };
-      return nextOf(look, noted(done, "done", reason), kpus === to);
+      return wishing(look, noted(done, "done", reason), kpus === to, nextStep);
     }
     case "never":
-      return nextOf(look, afterAttempt(rest, { from, to, reason }, at, "failed"), false);
+      return wishing(look, afterAttempt(rest, { from, to, reason }, at, "failed"), false, nextStep);
     case "failed":
-      return nextOf(look, afterFailure(rest, { from, to, reason }, true), kpus === from);
+      return wishing(look, afterFailure(rest, { from, to, reason }, true), kpus === from, nextStep);
   }
 }
 
@@ -113,11 +112,6 @@ function withoutOperation(sight: FlinkSight, change: Change): Outcome {
 
 function failed(operation: OperationSight, what: string): Outcome {
   return { is: "failed", words: operation.error ? `${what}: ${operation.error}` : what };
-}
-
-function nextOf(look: FlinkLook, rest: AtRest, ours: boolean): Verdict {
-  const verdict = resolved(rest, ours);
-  return wishing(verdict, nextStep(look, verdict));
 }
 
 /** The update towards desired, or why there is none; nothing where all is as it should be. */

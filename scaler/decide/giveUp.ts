@@ -1,9 +1,8 @@
 import type { Action, Capacity, DimensionState } from "../types";
 import { covers, directionOf, freshBackoff, nextBackoff } from "./backoff";
-import { patienceMinutes } from "./desired";
-import { shortened } from "./shortened";
+import { patienceMinutes, withSettled } from "./desired";
 import type { Verdict } from "./types";
-import { noted, withSettled } from "./verdict";
+import { noted, shortened } from "./words";
 
 const minute = 60_000;
 /** A failed update has cost a restart, and the one after it would cost the next. */

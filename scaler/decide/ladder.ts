@@ -1,5 +1,4 @@
 import type { Capacity, DimensionState } from "../types";
-import { minuteOf } from "./time";
 
 /**
  * UpdateShardCount's limits: at most double, at least half of the open shards, and a number of calls in a rolling 24 hours
@@ -14,6 +13,11 @@ const refusalMinutes = 60;
 
 /** The parameter holds 4 KB: so many updates are remembered at most. */
 const rememberedUpdates = 120;
+
+/** Minutes since the epoch. */
+function minuteOf(time: number): number {
+  return Math.floor(time / 60_000);
+}
 
 /** The updates that still count. */
 export function recentUpdates(state: DimensionState, now: number): [number, number][] {

@@ -1,27 +1,56 @@
 import type { Capacity } from "../types";
 import { anotherHand } from "./anotherHand";
-import { bounds, clamp } from "./desired";
-import { withUpdate } from "./ladder";
-import { isoTime } from "./time";
+import { bounds, clamp, isAsked, withSettled } from "./desired";
 import type { AtRest, Look, Resolved, Verdict, Wish } from "./types";
-import { isAsked, noted, withSettled } from "./verdict";
+import { isoTime, noted } from "./words";
 
-/** A service at rest, before anything is made of its capacity. */
+/** A service at rest, no change of ours under way, before anything is made of its capacity. */
 export function atRest(look: Look, actual: Capacity): AtRest {
   const { change: _change, ...state } = look.state;
   return { look, state, actual, desired: look.desired, notes: [], failedUpdates: 0 };
 }
 
 /**
- * Takes note of the capacity that is there: first sight, bounds that moved, a change done, or another hand.
+ * The verdict of a service at rest: it is where it should be, something is to begin, or can't for a reason.
  * @param ours the capacity is what a change of ours made of it.
+ * @param next what is to begin, or why it can't; nothing where all is as it should be.
  */
-export function resolved(rest: AtRest, ours: boolean): Resolved {
+export function wishing<L extends Look>(
+  look: L,
+  rest: AtRest,
+  ours: boolean,
+  next: (look: L, verdict: Resolved) => Wish | string | undefined,
+): Verdict {
+  const resolved = withDesired(rest, ours);
+  const { gone: _gone, ...state } = resolved.state;
+  const verdict = { ...resolved, state };
+  const wish = next(look, verdict);
+  if (wish === undefined) {
+    const { blocked: _blocked, noted: _noted, attempts: _attempts, ...quiet } = state;
+    return { ...verdict, state: quiet };
+  }
+  if (look.config.mode === "observe") return observing(verdict, wish);
+  return typeof wish === "string" ? { ...verdict, obstacle: wish } : { ...verdict, wish };
+}
+
+function observing(verdict: Resolved, wish: Wish | string): Verdict {
+  const { state, desired } = verdict;
+  if (state.noted === desired) return verdict;
+  const would =
+    typeof wish === "string" ? `could not begin (${wish})` : `would call ${wish.call} from ${wish.from} to ${wish.to}`;
+  return noted({ ...verdict, state: { ...state, noted: desired } }, "observe", `observe mode: ${would}; nothing is changed`);
+}
+
+/** Takes note of the capacity that is there: first sight, bounds that moved, a change done, or another hand. */
+function withDesired(rest: AtRest, ours: boolean): Resolved {
   const { look, actual, desired } = rest;
-  const verdict = desired === undefined || !isAsked(rest) ? adopted(rest) : compared(withinBounds(rest, desired), ours);
+  const known = rest.state.actual;
+  const moved = known !== undefined && known !== actual && !ours;
+  const asked = desired === undefined || !isAsked(rest) ? undefined : withinBounds(rest, desired);
+  const verdict = asked ? (moved ? anotherHand(asked) : asked) : adopted(rest);
   const { foreignSince, ...state } = verdict.state;
   // At the first look nobody knows when the stream was resharded: it may have been a moment ago.
-  if (look.kind === "stream" && (state.actual !== actual || foreignSince !== undefined)) state.reshardedAt = look.now;
+  if (look.kind === "stream" && (known !== actual || foreignSince !== undefined)) state.reshardedAt = look.now;
   return { ...verdict, state: { ...state, actual } };
 }
 
@@ -49,20 +78,6 @@ function withinBounds(rest: AtRest, desired: Capacity): Resolved {
   return noted(withSettled(rest, desired, reason, actual !== look.asked), "bound", reason);
 }
 
-/** The capacity that was known against the one that is there. */
-function compared(verdict: Resolved, ours: boolean): Resolved {
-  const { look, actual, state: before } = verdict;
-  if (before.actual === undefined || before.actual === actual || ours) return verdict;
-  const found = anotherHand(verdict);
-  const state = { ...found.state };
-  // The other hand's ranges are where a plan begins now.
-  if (state.plan) state.plan = { ...state.plan, from: actual };
-  // What on-demand mode does on its own is no call of UpdateShardCount.
-  if (look.kind === "stream" && !look.sight.onDemand)
-    state.updates = withUpdate(state, state.foreignSince ?? look.now, before.actual);
-  return { ...found, state };
-}
-
 /** The verdict of a service that is at work: nothing begins, in this dimension or its pipeline. */
 export function working(look: Look, observed: Capacity, reason: string, own: boolean): Verdict {
   const state = { ...look.state };
@@ -78,24 +93,4 @@ export function gone(look: Look, reason: string): Verdict {
   const { blocked: _blocked, change: _change, plan: _plan, attempts: _attempts, ...state } = look.state;
   const verdict: Verdict = { look, state: { ...state, gone: reason }, notes: [], failedUpdates: 0 };
   return state.gone === reason ? verdict : noted(verdict, "gone", reason);
-}
-
-/** The verdict of a service at rest: it is where it should be, something is to begin, or can't for a reason. */
-export function wishing(rest: Resolved, next: Wish | string | undefined): Verdict {
-  const { gone: _gone, ...state } = rest.state;
-  if (next === undefined) {
-    const { blocked: _blocked, noted: _noted, attempts: _attempts, ...quiet } = state;
-    return { ...rest, state: quiet };
-  }
-  const verdict = { ...rest, state };
-  if (rest.look.config.mode === "observe") return observing(verdict, next);
-  return typeof next === "string" ? { ...verdict, obstacle: next } : { ...verdict, wish: next };
-}
-
-function observing(verdict: Resolved, next: Wish | string): Verdict {
-  const { state, desired } = verdict;
-  if (state.noted === desired) return verdict;
-  const would =
-    typeof next === "string" ? `could not begin (${next})` : `would call ${next.call} from ${next.from} to ${next.to}`;
-  return noted({ ...verdict, state: { ...state, noted: desired } }, "observe", `observe mode: ${would}; nothing is changed`);
 }

@@ -2,10 +2,9 @@ import type { Capacity, Change, DimensionState, StreamConfig } from "../types";
 import { anyBackoff, backoffWords, refusedFor } from "./backoff";
 import { afterAttempt, afterFailure } from "./giveUp";
 import { dayPeak, nextRung, scaleInFloor, updatesLeft, withoutUpdate } from "./ladder";
-import { atRest, gone, resolved, wishing, working } from "./rest";
-import { isoTime } from "./time";
-import type { AtRest, Resolved, StreamLook, Verdict, Wish } from "./types";
-import { noted } from "./verdict";
+import { atRest, gone, wishing, working } from "./rest";
+import type { Resolved, StreamLook, Verdict, Wish } from "./types";
+import { isoTime, noted } from "./words";
 
 /**
  * DescribeStreamSummary may show a change late, how late is not documented; nothing is called again before. A run may begin 60 s
@@ -29,7 +28,7 @@ export function decideStream(look: StreamLook): Verdict {
         ? working(seenToBegin(look, change), shards, `${changeWords(change)} is in progress: stream ${name} is UPDATING`, true)
         : working(look, shards, `stream ${name} is UPDATING by another hand: nothing is begun meanwhile`, false);
     case "ACTIVE":
-      return change ? afterChange(look, change) : nextOf(look, atRest(look, shards), false);
+      return change ? afterChange(look, change) : wishing(look, atRest(look, shards), false, nextStep);
     default:
       return working(look, shards, `stream ${name} is ${String(status)}, a status unknown here: nothing is forced`, false);
   }
@@ -53,25 +52,20 @@ function afterChange(look: StreamLook, change: Change): Verdict {
   if (shards === to) {
     const plan = call === "UpdateShardCount" ? undefined : rest.state.plan;
     const done = { ...rest, state: { ...rest.state, plan, backoff: undefined, attempts: undefined } };
-    return nextOf(look, noted(done, "done", `${words} is done: ${shards} shards`), true);
+    return wishing(look, noted(done, "done", `${words} is done: ${shards} shards`), true, nextStep);
   }
   if (look.now - at < visibleAfter) return working(look, shards, `${words} is not visible yet`, true);
   // Neither from nor to: another hand. Its change may be visible and ours not yet.
-  if (shards !== from) return nextOf(look, rest, false);
+  if (shards !== from) return wishing(look, rest, false, nextStep);
   // While it was taken for under way another hand's reshard may have been, which left the count as it was.
   const doubtful: DimensionState = { ...rest.state, foreignSince: rest.state.foreignSince ?? at };
   if (sent) {
     const reason = `${words} was accepted, but the stream is ACTIVE with ${shards} shards`;
-    return nextOf(look, afterFailure({ ...rest, state: doubtful }, { from, to, reason }, false), true);
+    return wishing(look, afterFailure({ ...rest, state: doubtful }, { from, to, reason }, false), true, nextStep);
   }
   const state = change.begun ? doubtful : { ...doubtful, updates: withoutUpdate(doubtful, change) };
   const reason = `${words} was never seen to begin: decided anew`;
-  return nextOf(look, afterAttempt({ ...rest, state }, { from, to, reason }, at, "failed"), false);
-}
-
-function nextOf(look: StreamLook, rest: AtRest, ours: boolean): Verdict {
-  const verdict = resolved(rest, ours);
-  return wishing(verdict, nextStep(look, verdict));
+  return wishing(look, afterAttempt({ ...rest, state }, { from, to, reason }, at, "failed"), false, nextStep);
 }
 
 /** Why nothing is called for a stream that scales itself; `npm run scale` says it beforehand. */

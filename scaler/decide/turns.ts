@@ -1,6 +1,6 @@
 import { block } from "./giveUp";
 import type { Lag, Verdict } from "./types";
-import { noted } from "./verdict";
+import { noted } from "./words";
 
 const minute = 60_000;
 /** After a reshard an application with an affected connector waits at most so long for its parents to be read to the end. */

@@ -1,9 +1,7 @@
 import { errorName, errorText, isThrottled } from "../aws/errors";
 import { startApplication, startsOf } from "../aws/flink";
-import { shortened } from "../decide/shortened";
-import { isoTime } from "../decide/time";
 import type { FlinkSight, Verdict } from "../decide/types";
-import { noted } from "../decide/verdict";
+import { isoTime, noted, shortened } from "../decide/words";
 import type { Start } from "../types";
 import type { Member, Run } from "./types";
 

@@ -1,14 +1,15 @@
 import { errorText } from "../aws/errors";
+import { describeApplication } from "../aws/flink";
+import { describeStream } from "../aws/kinesis";
 import { newestLag } from "../aws/lag";
 import { stateText, writeState } from "../aws/parameters";
 import type { Stored } from "../aws/parameters";
 import { decide } from "../decide/decide";
+import { standingOf, withPending } from "../decide/desired";
 import { held, needsLag, takeTurns } from "../decide/turns";
-import type { Lag } from "../decide/types";
-import { withPending } from "../decide/verdict";
+import type { Lag, Look, Verdict } from "../decide/types";
 import { begin, writesToBegin } from "./begin";
 import { firstStart } from "./firstStart";
-import { look } from "./look";
 import { report } from "./report";
 import type { Member, Run } from "./types";
 import { reserve } from "./writes";
@@ -16,7 +17,8 @@ import { reserve } from "./writes";
 /** Looks at a pipeline's dimensions, decides, begins at most one change, stores what changed and publishes. */
 export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<void> {
   const decided = await Promise.all(stored.map((entry) => lookAndDecide(run, entry)));
-  const turns = takeTurns(verdictsOf(decided), await lagOf(run, decided), run.now);
+  const verdicts = decided.map(({ verdict }) => verdict);
+  const turns = takeTurns(verdicts, await lagOf(run, decided, verdicts), run.now);
   const members = decided.map((member) => ({ ...member, verdict: withPending(held(member.verdict, turns)) }));
   const chosen = members.find(({ verdict }) => verdict.look.id === turns.go);
   const writes = chosen ? writesToBegin : members.filter((member) => isChanged(run, member)).length;
@@ -29,12 +31,21 @@ async function lookAndDecide(run: Run, stored: Stored): Promise<Member> {
   return firstStart(run, { stored, verdict, errors: [...stored.problems] });
 }
 
-function verdictsOf(members: readonly Member[]) {
-  return members.map(({ verdict }) => verdict);
+/** One that can't be looked at is a look too. */
+async function look({ aws, now }: Run, stored: Stored): Promise<Look> {
+  const { config, state, stateBroken } = stored;
+  // A state that can't be read says nothing of what was given up or adopted: what is there is adopted.
+  const standing = standingOf(stateBroken ? { ...stored, record: undefined } : stored, now);
+  try {
+    if (config.kind === "stream") return { kind: "stream", config, sight: await describeStream(aws, config.name), ...standing };
+    return { kind: "flink", config, sight: await describeApplication(aws, config.name, state.change), ...standing };
+  } catch (error) {
+    return { kind: "unseen", config, error: errorText(error), ...standing };
+  }
 }
 
-async function lagOf(run: Run, members: readonly Member[]): Promise<Lag | undefined> {
-  if (!needsLag(verdictsOf(members), run.now)) return undefined;
+async function lagOf(run: Run, members: readonly Member[], verdicts: readonly Verdict[]): Promise<Lag | undefined> {
+  if (!needsLag(verdicts, run.now)) return undefined;
   for (const { verdict, errors } of members) {
     const { config } = verdict.look;
     if (config.kind !== "flink" || !config.lag) continue;

@@ -1,6 +1,6 @@
 import type { Context } from "../aws/context";
-import { tellError } from "../aws/emf";
 import { errorText } from "../aws/errors";
+import { tellError } from "../aws/log";
 import { isBroken, readAll } from "../aws/parameters";
 import type { Stored } from "../aws/parameters";
 import { runPipeline } from "./pipeline";

@@ -156,7 +156,7 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "scaler/decide/shortened.ts",
+    file: "scaler/decide/words.ts",
     why: "only where the search begins: it ends at the same length",
     mutants: [
       {

@@ -25,16 +25,16 @@ export const mutants: readonly Mutant[] = [
     name: "forgets the ledger on a crash",
     edits: [
       {
-        file: "run/prepare.ts",
+        file: "run/begin.ts",
         from: "blocked: undefined, updates: withUpdate(state, at, from) },",
         to: "blocked: undefined },",
       },
       {
         file: "run/begin.ts",
-        from: "const state = { ...withUnseenUpdate(intent, change, shards), change: { ...change, sent: true, operationId } };",
+        from: "const updates = unseen ? withUpdate(intent, change.at, change.from) : intent.updates;",
         to:
-          "const updates = change.call === 'UpdateShardCount' ? withUpdate(intent, change.at, change.from) : intent.updates;" +
-          "const state = { ...withUnseenUpdate({ ...intent, updates }, change, shards), change: { ...change, sent: true, operationId } };",
+          "const counted = change.call === 'UpdateShardCount' ? withUpdate(intent, change.at, change.from) : intent.updates;" +
+          "const updates = unseen ? withUpdate({ ...intent, updates: counted }, change.at, change.from) : counted;",
       },
     ],
   },
@@ -64,7 +64,7 @@ export const mutants: readonly Mutant[] = [
     name: "counts its own updates only",
     edits: [
       {
-        file: "decide/rest.ts",
+        file: "decide/anotherHand.ts",
         from: 'if (look.kind === "stream" && !look.sight.onDemand)',
         to: 'if (look.kind !== "stream")',
       },

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import * as fc from "fast-check";
-import { shortened } from "../../scaler/decide/shortened";
+import { shortened } from "../../scaler/decide/words";
 import { isBroken, readOne, stateText, writeDesired } from "../../scaler/aws/parameters";
 import type { Stored } from "../../scaler/aws/parameters";
 import { parseConfig, parseDesired, parseState } from "../../scaler/aws/parse";

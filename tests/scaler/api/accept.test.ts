@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { accept } from "../../../scaler/api/accept";
-import { standingOf } from "../../../scaler/decide/standing";
+import { standingOf } from "../../../scaler/decide/desired";
 import type { DimensionState, StreamConfig } from "../../../scaler/types";
 import { flinkConfig, minute, start, streamConfig } from "../scenario";
 

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { answerJson, answerOf } from "../../../scaler/api/answer";
-import { standingOf } from "../../../scaler/decide/standing";
+import { standingOf } from "../../../scaler/decide/desired";
 import type { DimensionState } from "../../../scaler/types";
 import { flinkConfig, minute, start, streamConfig } from "../scenario";
 

@@ -7,7 +7,7 @@ import type { FakeAws } from "../fakeAws";
 import { minute, parametersOf, scenario, start, streamConfig } from "../scenario";
 
 const name = "/sluice/dev/dev-stream/state";
-const context = (aws: Aws) => ({ aws, prefix: "/sluice/dev", now: start });
+const context = (aws: Aws) => ({ aws, prefix: "/sluice/dev", stack: "dev", now: start });
 
 async function read(aws: FakeAws): Promise<Stored> {
   const stored = await readOne(aws, "/sluice/dev", "dev-stream");

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { activeBackoff, anyBackoff } from "../../../scaler/decide/backoff";
 import { isNewer, isOverdue } from "../../../scaler/decide/desired";
 import { afterAttempt, afterFailure } from "../../../scaler/decide/giveUp";
-import { shortened } from "../../../scaler/decide/shortened";
+import { shortened } from "../../../scaler/decide/words";
 import type { Look, Verdict } from "../../../scaler/decide/types";
 import type { Backoff, DimensionState } from "../../../scaler/types";
 import { minute, start, streamConfig } from "../scenario";

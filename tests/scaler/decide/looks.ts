@@ -1,5 +1,5 @@
 import { decide } from "../../../scaler/decide/decide";
-import { standingOf } from "../../../scaler/decide/standing";
+import { standingOf } from "../../../scaler/decide/desired";
 import type { FlinkSight, Look, StreamSight, Verdict } from "../../../scaler/decide/types";
 import type { Change, DimensionConfig, DesiredRecord, DimensionState } from "../../../scaler/types";
 import { flinkConfig, minute, start, streamConfig } from "../scenario";

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { publish } from "../../../scaler/aws/emf";
+import { publish } from "../../../scaler/aws/log";
 import type { Stored } from "../../../scaler/aws/parameters";
 import type { Look, Note, Verdict } from "../../../scaler/decide/types";
 import { report } from "../../../scaler/run/report";
@@ -108,14 +108,14 @@ describe("what a run tells of a dimension", () => {
 describe("a metric", () => {
   it("that is undefined is left out, and a line without any isn't written", () => {
     assert.deepEqual(
-      linesOf(() => publish("dev", "dev-stream", start, {})),
+      linesOf(() => publish(run, "dev-stream", 0, {})),
       [],
     );
     assert.deepEqual(
-      linesOf(() => publish("dev", "dev-stream", start, { DesiredCapacity: undefined })),
+      linesOf(() => publish(run, "dev-stream", 0, { DesiredCapacity: undefined })),
       [],
     );
-    const [line] = linesOf(() => publish("dev", "dev-stream", start, { DesiredCapacity: undefined, ActualCapacity: 0 }));
+    const [line] = linesOf(() => publish(run, "dev-stream", 0, { DesiredCapacity: undefined, ActualCapacity: 0 }));
     assert.deepEqual((line?.["_aws"] as { CloudWatchMetrics: { Metrics: unknown }[] }).CloudWatchMetrics[0]?.Metrics, [
       { Name: "ActualCapacity", Unit: "Count" },
     ]);
