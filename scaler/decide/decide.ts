@@ -14,8 +14,9 @@ const unseenWithChangeMinutes = 60;
  */
 export function decide(look: Look): Verdict {
   if (look.kind === "unseen") return unseen(look);
-  const { unseenSince: _unseenSince, ...state } = look.state;
-  return look.kind === "stream" ? decideStream({ ...look, state }) : decideFlink({ ...look, state });
+  const { unseenSince } = look.state;
+  const seen = unseenSince === undefined ? look : { ...look, state: { ...look.state, unseenSince: undefined } };
+  return seen.kind === "stream" ? decideStream(seen) : decideFlink(seen);
 }
 
 function unseen(look: UnseenLook): Verdict {

@@ -75,5 +75,5 @@ export function withPending(verdict: Verdict): Verdict {
   const { look, state, actual, desired } = verdict;
   if (actual === undefined) return verdict;
   const pendingSince = desired !== actual && isAsked(verdict) ? (state.pendingSince ?? look.now) : undefined;
-  return { ...verdict, state: { ...state, pendingSince } };
+  return pendingSince === state.pendingSince ? verdict : { ...verdict, state: { ...state, pendingSince } };
 }

@@ -22,13 +22,12 @@ export function wishing<L extends Look>(
   next: (look: L, verdict: Resolved) => Wish | string | undefined,
 ): Verdict {
   const resolved = withDesired(rest, ours);
-  const { gone: _gone, ...state } = resolved.state;
-  const verdict = { ...resolved, state };
-  const wish = next(look, verdict);
+  const wish = next(look, resolved);
   if (wish === undefined) {
-    const { blocked: _blocked, noted: _noted, attempts: _attempts, ...quiet } = state;
-    return { ...verdict, state: quiet };
+    const { gone: _gone, blocked: _blocked, noted: _noted, attempts: _attempts, ...state } = resolved.state;
+    return { ...resolved, state };
   }
+  const verdict = { ...resolved, state: { ...resolved.state, gone: undefined } };
   if (look.config.mode === "observe") return observing(verdict, wish);
   return typeof wish === "string" ? { ...verdict, obstacle: wish } : { ...verdict, wish };
 }
@@ -51,7 +50,8 @@ function withDesired(rest: AtRest, ours: boolean): Resolved {
   const { foreignSince, ...state } = verdict.state;
   // At the first look nobody knows when the stream was resharded: it may have been a moment ago.
   if (look.kind === "stream" && (known !== actual || foreignSince !== undefined)) state.reshardedAt = look.now;
-  return { ...verdict, state: { ...state, actual } };
+  state.actual = actual;
+  return { ...verdict, state };
 }
 
 /** Nobody has asked for a capacity, or not lately: the one that is there is the desired one. */

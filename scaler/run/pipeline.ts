@@ -7,7 +7,8 @@ import type { Stored } from "../aws/parameters";
 import { decide } from "../decide/decide";
 import { standingOf, withPending } from "../decide/desired";
 import { held, needsLag, takeTurns } from "../decide/turns";
-import type { Lag, Look, Verdict } from "../decide/types";
+import type { Turns } from "../decide/turns";
+import type { Lag, Look } from "../decide/types";
 import { begin, writesToBegin } from "./begin";
 import { firstStart } from "./firstStart";
 import { report } from "./report";
@@ -17,8 +18,7 @@ import { reserve } from "./writes";
 /** Looks at a pipeline's dimensions, decides, begins at most one change, stores what changed and publishes. */
 export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<void> {
   const decided = await Promise.all(stored.map((entry) => lookAndDecide(run, entry)));
-  const verdicts = decided.map(({ verdict }) => verdict);
-  const turns = takeTurns(verdicts, await lagOf(run, decided, verdicts), run.now);
+  const turns = await turnsOf(run, decided);
   const members = decided.map((member) => ({ ...member, verdict: withPending(held(member.verdict, turns)) }));
   const chosen = members.find(({ verdict }) => verdict.look.id === turns.go);
   const writes = chosen ? writesToBegin : members.filter((member) => isChanged(run, member)).length;
@@ -27,25 +27,30 @@ export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<
 }
 
 async function lookAndDecide(run: Run, stored: Stored): Promise<Member> {
-  const verdict = decide(await look(run, stored));
+  const verdict = decide(await lookAt(run, stored));
   return firstStart(run, { stored, verdict, errors: [...stored.problems] });
 }
 
-/** One that can't be looked at is a look too. */
-async function look({ aws, now }: Run, stored: Stored): Promise<Look> {
+/** What can't be looked at is a look too. */
+async function lookAt({ aws, now }: Run, stored: Stored): Promise<Look> {
   const { config, state, stateBroken } = stored;
   // A state that can't be read says nothing of what was given up or adopted: what is there is adopted.
   const standing = standingOf(stateBroken ? { ...stored, record: undefined } : stored, now);
   try {
-    if (config.kind === "stream") return { kind: "stream", config, sight: await describeStream(aws, config.name), ...standing };
-    return { kind: "flink", config, sight: await describeApplication(aws, config.name, state.change), ...standing };
+    return config.kind === "stream"
+      ? { kind: "stream", config, sight: await describeStream(aws, config.name), ...standing }
+      : { kind: "flink", config, sight: await describeApplication(aws, config.name, state.change), ...standing };
   } catch (error) {
     return { kind: "unseen", config, error: errorText(error), ...standing };
   }
 }
 
-async function lagOf(run: Run, members: readonly Member[], verdicts: readonly Verdict[]): Promise<Lag | undefined> {
-  if (!needsLag(verdicts, run.now)) return undefined;
+async function turnsOf(run: Run, members: readonly Member[]): Promise<Turns> {
+  const verdicts = members.map(({ verdict }) => verdict);
+  return takeTurns(verdicts, needsLag(verdicts, run.now) ? await lagOf(run, members) : undefined, run.now);
+}
+
+async function lagOf(run: Run, members: readonly Member[]): Promise<Lag | undefined> {
   for (const { verdict, errors } of members) {
     const { config } = verdict.look;
     if (config.kind !== "flink" || !config.lag) continue;
