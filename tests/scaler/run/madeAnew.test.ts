@@ -106,6 +106,16 @@ describe("a desired that no run looked at for more than 15 minutes", () => {
     assert.equal(one.decisions("dev-stream").at(-1)?.action, "giveUp");
   });
 
+  it("is desired no more while the stream is at work, too: what is published is what the API answers", async () => {
+    const one = await silent(16);
+    const stream = one.aws.streams["orders"];
+    if (stream) stream.status = "UPDATING";
+    await one.run();
+    await one.run();
+    const published = ["DesiredCapacity", "PendingMinutes"].map((name) => one.metrics(name, "dev-stream").at(-1)?.value);
+    assert.deepEqual([...published, (await one.get("dev-stream")).answer.desiredCapacity], [8, 0, 8]);
+  });
+
   it("keeps further requests from being stored until a run has looked", async () => {
     const one = await silent(16);
     const { answer } = await one.patch("dev-stream", 32);
