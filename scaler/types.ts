@@ -1,4 +1,4 @@
-/** What the scaler stores and passes around. Plain data only: these shapes travel through SSM and through the serialised Lambda. */
+/** What the scaler stores and answers. Plain data only: these shapes travel through SSM and through the serialised Lambda. */
 
 /** A capacity: shards of a stream or KPUs of an application (the orchestration KPU not counted). */
 export type Capacity = number;

@@ -63,7 +63,7 @@ export function afterAttempt<V extends Verdict>(verdict: V, attempt: Attempt, be
 }
 
 /** What is desired can't begin in this run. After 15 minutes it has failed, and desired becomes actual. */
-export function block<V extends Verdict>(verdict: V, reason: string, action: Action = "blocked"): V {
+export function block(verdict: Verdict, reason: string, action: Action = "blocked"): Verdict {
   const { look, state, actual, desired } = verdict;
   if (actual === undefined || desired === undefined || desired === actual) return noted(verdict, action, reason);
   const words = shortened(reason);
