@@ -13,7 +13,7 @@ const noModuleMap = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".cache/", "coverage/"] },
+  { ignores: ["node_modules/", ".cache/", "coverage/", "dist/"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],

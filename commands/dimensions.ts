@@ -51,8 +51,6 @@ function dimensionOf(target: ScalableTarget): Dimension[] {
   ];
 }
 
-export const dimensionId = (stack: string, kind: DimensionKind) => `${stack}-${kind}`;
-
 /** The stack that is meant: the one named, else the only one that a sandbox runs, else dev. */
 export function stackOf(place: Place, named: string | undefined, dimensions: readonly Dimension[]): string {
   const stacks = stacksOf(dimensions);

@@ -1,7 +1,24 @@
-/** The components that other programs build with, each with its arguments. */
-export { AutoScaling, type AutoScalingArgs, type DimensionScaling } from "./autoScaling";
-export { PipelineDashboard, type PipelineDashboardArgs } from "./dashboard";
-export { DataStream, type DataStreamArgs } from "./dataStream";
-export { FlinkApplication, type FlinkApplicationArgs } from "./flinkApplication";
-export { OperationalAlarms, type OperationalAlarmsArgs } from "./operationalAlarms";
-export { ScalerEndpoint, type ScalerEndpointArgs } from "./scalerEndpoint";
+/** What a program builds with: a whole pipeline, or its parts alone. Each stands with its arguments and with the check of these. */
+export { OperationalAlarms } from "./alarms/operationalAlarms";
+export { validateOperationalAlarms, type AlarmSettingsArgs, type OperationalAlarmsArgs } from "./alarms/operationalAlarmsArgs";
+export type { ApplicationArgs } from "./application/applicationArgs";
+export { FlinkApplication, validateFlinkApplication, type FlinkApplicationArgs } from "./application/flinkApplication";
+export type { NetworkArgs } from "./application/network";
+export type { DashboardPrices, DimensionPanelArgs, PipelineDashboardArgs } from "./dashboard/args";
+export type { DashboardSettingsArgs } from "./dashboard/extraWidgets";
+export { PipelineDashboard } from "./dashboard/pipelineDashboard";
+export type { PipelineNames } from "./names";
+export { Pipeline } from "./pipeline";
+export { validatePipeline, type PipelineApplicationArgs, type PipelineArgs, type PipelineStreamArgs } from "./pipelineArgs";
+export type { Problem } from "./problem";
+export { Scaler } from "./scaler/scaler";
+export { validateScaler, type ScalerArgs, type SharedScaler } from "./scaler/scalerArgs";
+export { KpuScaling } from "./scaling/kpuScaling";
+export { validateKpuScaling, type KpuScalingArgs, type KpuSignalArgs } from "./scaling/kpuScalingArgs";
+export type { ScalingArgs } from "./scaling/scalingArgs";
+export { ShardScaling } from "./scaling/shardScaling";
+export { validateShardScaling, type ShardScalingArgs } from "./scaling/shardScalingArgs";
+export { LagMetric } from "./scaling/signals";
+export { AdjustmentType, type Step, type StepPolicy } from "./scaling/stepAdjustments";
+export { DataStream } from "./stream/dataStream";
+export { validateDataStream, type DataStreamArgs } from "./stream/dataStreamArgs";

@@ -1,40 +1,22 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { partitionOf } from "./partition";
 
-/** Where the pipeline lives: what ARNs are made of. */
+/** Where a component lives: what ARNs are made of. */
 export interface Place {
   /** AWS account id, 12 digits. */
-  accountId: pulumi.Input<string>;
+  accountId: pulumi.Output<string>;
   /** AWS region, e.g. us-east-1. */
-  region: pulumi.Input<string>;
+  region: pulumi.Output<string>;
 }
 
-/** An AWS partition: its name in ARNs, its domain, its console. */
-export interface Partition {
-  name: string;
-  dnsSuffix: string;
-  consoleHost: string;
-}
-
-/** By the beginning of a region's name ("AWS service endpoints", and the China and GovCloud user guides). */
-const partitions: readonly [regions: RegExp, partition: Partition][] = [
-  [/^cn-/, { name: "aws-cn", dnsSuffix: "amazonaws.com.cn", consoleHost: "console.amazonaws.cn" }],
-  [/^us-gov-/, { name: "aws-us-gov", dnsSuffix: "amazonaws.com", consoleHost: "console.amazonaws-us-gov.com" }],
-  [
-    /^(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d$/,
-    { name: "aws", dnsSuffix: "amazonaws.com", consoleHost: "console.aws.amazon.com" },
-  ],
-];
-
-/** The partition of a region; undefined where it isn't known here (the isolated and sovereign ones). */
-export function knownPartition(region: string): Partition | undefined {
-  return partitions.find(([regions]) => regions.test(region))?.[1];
-}
-
-/** @throws Error for a region whose partition isn't known: its ARNs and domains would be guesses. */
-export function partitionOf(region: string): Partition {
-  const partition = knownPartition(region);
-  if (partition) return partition;
-  throw new Error(`The partition of region "${region}" isn't known: allowed are regions of aws, aws-cn and aws-us-gov.`);
+/** Account and region of the provider that the component's resources have. */
+export function placeOf(component: pulumi.ComponentResource): Place {
+  const options = { parent: component };
+  return {
+    accountId: aws.getCallerIdentityOutput({}, options).accountId,
+    region: aws.getRegionOutput({}, options).region,
+  };
 }
 
 /** ARN in the pipeline's own account and region. `resource` is everything after the account id. */
@@ -53,4 +35,12 @@ export function managedPolicyArn(region: pulumi.Input<string>, path: string): pu
 /** Name at the end of an ARN of a stream or an application; a name stays itself. */
 export function nameFromArn(nameOrArn: string): string {
   return nameOrArn.split("/").pop() ?? nameOrArn;
+}
+
+/** Name and ARN of what exists, given by one of the two. @param kind what stands before the name in the ARN: "stream". */
+export function adopted(place: Place, service: string, kind: string, existing: pulumi.Input<string>) {
+  const given = pulumi.output(existing);
+  const own = arnOf(place, service, pulumi.interpolate`${kind}/${given}`);
+  const arn = pulumi.all([given, own]).apply(([nameOrArn, here]) => (nameOrArn.startsWith("arn:") ? nameOrArn : here));
+  return { name: given.apply(nameFromArn), arn };
 }

@@ -1,4 +1,4 @@
-import { partitionOf } from "../components/place";
+import { partitionOf } from "../components/partition";
 import { capacityMetrics, idDimension } from "../scaler/names";
 import type { Cloud, Principal, Service, ServiceName } from "./core/cloud";
 import { virtualClock } from "./core/clock";

@@ -1,3 +1,4 @@
+import { dimensionId } from "../scaler/names";
 import { minute } from "./core/clock";
 import type { SandboxCloud } from "./createCloud";
 import type { Deployment } from "./deploy/deploy";
@@ -30,6 +31,9 @@ export function startPipeline(cloud: SandboxCloud, deployment: Deployment, traff
         return { lagSeconds: result.lagMilliseconds / 1000, ...result };
       },
     },
-    desired: () => ({ shards: cloud.desiredCapacity(`${stack}-stream`), kpus: cloud.desiredCapacity(`${stack}-flink`) }),
+    desired: () => ({
+      shards: cloud.desiredCapacity(dimensionId(stack, "stream")),
+      kpus: cloud.desiredCapacity(dimensionId(stack, "flink")),
+    }),
   });
 }

@@ -1,3 +1,4 @@
+import { dimensionId } from "../scaler/names";
 import { awsLine, curlLine } from "./clientLines";
 import { isServiceError } from "./core/serviceError";
 import { projectFolder } from "./deploy/deploy";
@@ -81,7 +82,7 @@ function printAddresses(screen: Screen, servers: Servers, sandbox: Sandbox): voi
       "",
       "Scaling API, for example:",
       "",
-      curlLine(`${addresses.scalingApi}/${stack}-stream`, region),
+      curlLine(`${addresses.scalingApi}/${dimensionId(stack, "stream")}`, region),
       ...(servers.moved ? ["", `Port ${usualPort} or ${usualPort + 1} is taken: commands need --sandbox ${addresses.aws}`] : []),
       "",
       "",

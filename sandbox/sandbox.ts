@@ -39,7 +39,7 @@ export async function openSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const config = stackConfig(files);
   const begin = traffic.start ?? defaultStart;
   // AWS raises the quota of 64 KPUs on request; a stack that may go higher is taken to have had it raised.
-  const flink = { kpuLimit: Math.max(64, config.application.max), ...options.flink };
+  const flink = { kpuLimit: Math.max(64, config.application.maxKpus), ...options.flink };
   const cloud = createCloud({ ...options, flink, start: begin - warmUpMinutes * minute, region: config.region });
   const deployment = await deployStack(cloud, files);
   // The page starts stack after stack in one process.

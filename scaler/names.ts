@@ -36,7 +36,22 @@ export const apiResource = "scalableTargetDimensions";
 /** `version` of the custom-resource contract. It never changes: another value deregisters the scalable target. */
 export const contractVersion = "1";
 
-/** The three parameters of a dimension. `prefix` is `/sluice/{stack}`. */
+/** Id of a pipeline's scalable dimension: the end of the endpoint's path, and a part of its parameters' names. */
+export function dimensionId(pipeline: string, kind: "stream" | "flink"): string {
+  return `${pipeline}-${kind}`;
+}
+
+/** What the parameters' names of a scaler's dimensions begin with. */
+export function parameterPrefix(scaler: string): string {
+  return `/sluice/${scaler}`;
+}
+
+/** Log group of a scaler's function. */
+export function scalerLogGroup(scaler: string): string {
+  return `/sluice/${scaler}/scaler`;
+}
+
+/** The three parameters of a dimension. */
 export function parameterName(prefix: string, id: string, kind: "config" | "desired" | "state"): string {
   return `${prefix}/${id}/${kind}`;
 }

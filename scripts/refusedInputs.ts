@@ -1,4 +1,10 @@
+/**
+ * Makes docs/fidelity-inputs.md, after tests/conformance/run has installed botocore:
+ *
+ *     node -r ./sandbox/register.js scripts/refusedInputs.ts
+ */
 import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { Service, ServiceName } from "../sandbox/core/cloud";
@@ -16,6 +22,7 @@ export const sdkClients: [ServiceName, client: string][] = [
 ];
 export const botocoreServices: ServiceName[] = ["apigateway", "events", "iam", "lambda", "s3", "sns"];
 
+const page = path.join(__dirname, "..", "docs", "fidelity-inputs.md");
 const conformance = path.join(__dirname, "..", "tests", "conformance");
 
 /** @param python one that has botocore: tests/conformance/run installs it. */
@@ -68,20 +75,30 @@ function refusedMembers(aws: AwsMembers, modelled: Members, at = ""): string[] {
   });
 }
 
-/** Rows of docs/fidelity.md. */
-export function refusedRows(service: Service, aws: AwsOperations): string[] {
-  return [...refusedInputs(service, aws)]
+/** A service's section of docs/fidelity-inputs.md. */
+export function refusedSection(service: Service, aws: AwsOperations): string {
+  const rows = [...refusedInputs(service, aws)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([member, operations]) => `| ${service.name} | ${member} | ${operations.join(", ")} |`);
+    .map(([member, operations]) => `| ${member} | ${operations.join(", ")} |`);
+  return [`## ${service.name}`, "", "| Member | Operations that refuse it |", "| --- | --- |", ...rows].join("\n");
 }
 
-/** The rows that docs/fidelity.md has for a service. */
-export function listedRows(page: string, service: ServiceName): string[] {
-  const section = /\n## Inputs that are refused\n([^]*?)\n## /.exec(page)?.[1] ?? "";
-  return section.split("\n").filter((line) => line.startsWith(`| ${service} | `));
+/** The section that the page has for a service. */
+export function listedSection(service: ServiceName): string | undefined {
+  const sections = fs
+    .readFileSync(page, "utf8")
+    .trimEnd()
+    .split(/\n\n(?=## )/);
+  return sections.find((section) => section.startsWith(`## ${service}\n`));
 }
 
-/** All rows: made with node -r ./sandbox/register.js scripts/refusedInputs.ts, after tests/conformance/run has installed botocore. */
+const introduction = `# Inputs that the sandbox refuses
+
+Made by \`node -r ./sandbox/register.js scripts/refusedInputs.ts\`, after \`npm run test:conformance\` has installed botocore.
+
+Members of AWS's own models that the sandbox doesn't model: each is refused by its name, with an error of its service. A value after "but"
+is the one that is taken.`;
+
 function main(): void {
   const { services } = createCloud({ start: 0, seed: 1, region: "us-east-1" });
   const botocore = botocoreOperations(path.join(__dirname, "..", ".cache", "conformance", "python", "bin", "python"));
@@ -89,7 +106,8 @@ function main(): void {
     ...sdkClients.map(([name, client]): [ServiceName, AwsOperations] => [name, sdkOperations(require(client))]),
     ...botocoreServices.map((name): [ServiceName, AwsOperations] => [name, botocore[name]!]),
   ];
-  for (const [name, aws] of models) for (const row of refusedRows(services.get(name)!, aws)) console.log(row);
+  const sections = models.map(([name, aws]) => refusedSection(services.get(name)!, aws));
+  fs.writeFileSync(page, `${[introduction, ...sections].join("\n\n")}\n`);
 }
 
 if (require.main === module) main();

@@ -3,8 +3,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
+import { pipelineSettings } from "../components/pipelineArgs";
 import { readConfig, validateConfig } from "../config";
-import { keys } from "../config/keys";
+import { table } from "../config/table";
 import { withCode } from "../sandbox/deploy/standInCode";
 import { configStrings, readStackFiles, stacksIn } from "../sandbox/deploy/stackFiles";
 
@@ -33,19 +34,24 @@ describe("the configuration's schema", () => {
     runtime: { name: string };
   };
 
-  it("in Pulumi.yaml has the keys that config.ts knows, in its order, and no others", () => {
-    assert.deepEqual(Object.keys(schema.config), Object.keys(keys));
+  it("in Pulumi.yaml has the keys of the table, in its order, with its defaults and descriptions", () => {
+    assert.deepEqual(Object.keys(schema.config), Object.keys(table));
+    for (const [key, { fallback, description }] of Object.entries(table)) {
+      const type = Array.isArray(fallback) ? "array" : typeof fallback === "number" ? "integer" : typeof fallback;
+      const { default: given, type: declared, description: said } = schema.config[key]!;
+      assert.deepEqual([declared, given, said], [type, fallback, description], key);
+      assert.ok(description.length > 10, key);
+    }
   });
 
-  it("has the same default in Pulumi.yaml and in config.ts, of the type that Pulumi.yaml declares, and a description", () => {
-    for (const [name, { schema: allowed, fallback }] of Object.entries(keys)) {
-      const entry = schema.config[name]!;
-      assert.deepEqual(entry.default, fallback, name);
-      const type = Array.isArray(fallback) ? "array" : typeof fallback === "number" ? "integer" : typeof fallback;
-      assert.equal(entry.type, type, name);
-      assert.ok(entry.description.length > 10, name);
-      assert.ok(allowed.safeParse(fallback).success, name);
-    }
+  it("has defaults that are the components' own: with these alone nothing is wrong", () => {
+    const fallbacks = Object.fromEntries(Object.entries(table).map(([key, { fallback }]) => [key, fallback]));
+    const fromKeys = pipelineSettings(validateConfig({ ...fallbacks, ...least }, "dev", "us-east-1"));
+    const ofComponents = pipelineSettings({
+      application: { ...least, name: "sluice-dev", properties: {} },
+      stream: { name: "sluice-dev" },
+    });
+    assert.deepEqual(fromKeys, ofComponents);
   });
 
   it("always refreshes: an update would otherwise send the shard count that the state remembers", () => {
@@ -56,11 +62,14 @@ describe("the configuration's schema", () => {
 
 describe("the stacks of the project", () => {
   const raw = (stack: string) => withCode(readStackFiles(root, stack)).config;
-  const config = (stack: string) => validateConfig(raw(stack), stack, "us-east-1");
+  const config = (stack: string) => pipelineSettings(validateConfig(raw(stack), stack, "us-east-1"));
 
   it("are all valid with a job's code, as YAML values and as the text that Pulumi hands over", () => {
     for (const stack of ["dev", "prod", "bench"])
-      assert.deepEqual(config(stack), validateConfig(configStrings(raw(stack)), stack, "us-east-1"));
+      assert.deepEqual(
+        validateConfig(raw(stack), stack, "us-east-1"),
+        validateConfig(configStrings(raw(stack)), stack, "us-east-1"),
+      );
   });
 
   it("name no code that isn't there: pulumi up asks for the job's, and for nothing else", () => {
@@ -73,7 +82,7 @@ describe("the stacks of the project", () => {
 
   it("dev scales in after 10 minutes and matches a shard with two KPUs", () => {
     const { stream, application } = config("dev");
-    assert.deepEqual([stream.shards, stream.min, stream.max], [8, 1, 64]);
+    assert.deepEqual([stream.shards, stream.minShards, stream.maxShards], [8, 1, 64]);
     assert.equal(application.recordsPerKpuPerMinute, 30_000);
     assert.equal(application.kpus, 2 * stream.shards);
     assert.deepEqual([stream.scaling.scaleInMinutes, stream.scaling.scaleInDatapoints], [10, 10]);
@@ -89,12 +98,12 @@ describe("the stacks of the project", () => {
     for (const { scaling } of [stream, application]) {
       assert.deepEqual([scaling.scaleInMinutes, scaling.scaleInDatapoints], [90, 90]);
     }
-    assert.ok(stream.min > 1 && application.min > 1);
+    assert.ok(stream.minShards > 1 && application.minKpus > 1);
   });
 
   it("bench has the default policy, 60,000 records a minute and KPU, 1 to 400 units and restarts of 60 s", () => {
     const { stream, application } = config("bench");
-    assert.deepEqual([stream.min, stream.max, application.min, application.max], [1, 400, 1, 400]);
+    assert.deepEqual([stream.minShards, stream.maxShards, application.minKpus, application.maxKpus], [1, 400, 1, 400]);
     assert.deepEqual([application.recordsPerKpuPerMinute, application.restartSeconds], [60_000, 60]);
     assert.deepEqual(stream.scaling, {
       scaleOutPercent: 75,
@@ -106,6 +115,8 @@ describe("the stacks of the project", () => {
       scaleInDatapoints: 90,
       scaleOutCooldownSeconds: 300,
       scaleInCooldownSeconds: 5400,
+      scaleOutSteps: undefined,
+      scaleInSteps: undefined,
     });
     assert.deepEqual(application.scaling, { ...stream.scaling, targetPercent: 60, scaleInPercent: 35 });
   });
@@ -126,13 +137,13 @@ describe("a configuration that is wrong", () => {
       name: "ConfigError",
       message: [
         "Configuration of stack dev has 5 problems:",
-        "  sluice:shards = 0: allowed is a whole number from 1 to 10000.",
-        "  sluice:retentionHors = 48: there is no such key; the nearest is retentionHours. Correct or remove it.",
-        "  sluice:minKpus = 20: allowed is at most maxKpus (10). Lower minKpus or raise maxKpus.",
         '  sluice:streamName = "a": streamName creates, existingStream ("b") adopts; allowed is one of them. Remove the other.',
+        "  sluice:shards = 0: allowed is a whole number from 1 to 10000.",
+        "  sluice:minKpus = 20: allowed is at most maxKpus (10). Lower minKpus or raise maxKpus.",
         "  sluice:recordsPerKpuPerMinute = (not set): it has no default: it is your job's own figure (records that one KPU " +
           "processes in a minute), allowed is 1 or more. Measure it: " +
           "what the job reads in a minute while it works off a backlog, divided by its KPUs (docs/configuration.md).",
+        "  sluice:retentionHors = 48: there is no such key; the nearest is retentionHours. Correct or remove it.",
         "Set a key with: pulumi config set sluice:KEY VALUE (or in Pulumi.dev.yaml). Pulumi.yaml describes every key.",
       ].join("\n"),
     });
@@ -277,7 +288,7 @@ describe("a configuration that is wrong", () => {
     [
       "an unknown key within streamScaling",
       { streamScaling: { sclaeInPercent: 3 } },
-      /^sluice:streamScaling = .*: at sclaeInPercent: allowed is/,
+      /^sluice:streamScaling.sclaeInPercent = 3: there is no such argument; the nearest is scaleInPercent\./,
     ],
     [
       "a dashboard widget that CloudWatch would refuse",
@@ -335,7 +346,7 @@ describe("a configuration that is wrong", () => {
 
 describe("a configuration that is right", () => {
   it("takes keys with or without the project's name", () => {
-    assert.equal(validateConfig({ ...least, "sluice:shards": 4 }, "dev", "us-east-1").stream.shards, 4);
+    assert.equal(validateConfig({ ...least, "sluice:shards": 4 }, "dev", "us-east-1").stream?.shards, 4);
   });
 
   it("keeps false and empty lists instead of the defaults, and the least cooldowns", () => {
@@ -344,8 +355,8 @@ describe("a configuration that is right", () => {
       "dev",
       "us-east-1",
     );
-    assert.equal(config.stream.scaling.scaleInCooldownSeconds, 300);
-    assert.equal(config.endpoint.apiGatewayLogRole, false);
+    assert.equal(config.stream?.scaling?.scaleInCooldownSeconds, 300);
+    assert.equal(config.apiGatewayLogRole, false);
   });
 
   it("adopts by name or ARN without a name to create", () => {
@@ -355,16 +366,16 @@ describe("a configuration that is right", () => {
       "dev",
       "us-east-1",
     );
-    assert.equal(config.stream.existing, arn);
+    assert.equal(config.stream?.existing, arn);
     assert.equal(config.application.existing, "counter");
     assert.equal(config.application.codeJar, undefined);
   });
 
   it("gives a dimension its own thresholds and the other one the stack's", () => {
     const { stream, application } = validateConfig({ ...least, streamScaling: { scaleOutPercent: 80 } }, "dev", "us-east-1");
-    assert.equal(stream.scaling.scaleOutPercent, 80);
-    assert.equal(stream.scaling.targetPercent, 60);
-    assert.equal(application.scaling.scaleOutPercent, 75);
+    assert.equal(stream?.scaling?.scaleOutPercent, 80);
+    assert.equal(stream?.scaling?.targetPercent, 60);
+    assert.equal(application.scaling?.scaleOutPercent, 75);
   });
 
   it("accepts the three kinds of explicit steps", () => {
@@ -388,6 +399,6 @@ describe("reading the current stack's configuration", () => {
     });
     pulumi.runtime.setAllConfig({ "aws:region": "eu-west-1", "sluice:codeJar": "a.jar", "sluice:recordsPerKpuPerMinute": "5" });
     const config = readConfig();
-    assert.deepEqual([config.stack, config.region, config.application.recordsPerKpuPerMinute], ["dev", "eu-west-1", 5]);
+    assert.deepEqual([config.application.recordsPerKpuPerMinute, config.application.name], [5, "sluice-dev"]);
   });
 });

@@ -97,7 +97,9 @@ function sourceFiles(folder: string): string[] {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const full = path.join(folder, entry.name);
     if (entry.isDirectory())
-      return ["node_modules", "tests", ".git", ".cache", "coverage"].includes(entry.name) ? [] : sourceFiles(full);
+      return ["node_modules", "tests", ".git", ".cache", "coverage", "dist", "examples"].includes(entry.name)
+        ? []
+        : sourceFiles(full);
     // The tools' own configuration isn't the project's code.
     const code = folder === root ? /\.ts$/ : /\.(ts|mjs|js)$/;
     return code.test(entry.name) && !entry.name.endsWith(".d.ts") ? [full] : [];

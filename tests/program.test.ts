@@ -24,12 +24,14 @@ const byType = ({ resources }: Recording) => {
 describe("the program", () => {
   it("builds one stack of these resources", async () => {
     assert.deepEqual(byType(await stackOf("dev")), {
-      "sluice:index:AutoScaling": 2,
       "sluice:index:DataStream": 1,
       "sluice:index:FlinkApplication": 1,
+      "sluice:index:KpuScaling": 1,
       "sluice:index:OperationalAlarms": 1,
+      "sluice:index:Pipeline": 1,
       "sluice:index:PipelineDashboard": 1,
-      "sluice:index:ScalerEndpoint": 1,
+      "sluice:index:Scaler": 1,
+      "sluice:index:ShardScaling": 1,
       "aws:apigateway/account:Account": 1,
       "aws:apigateway/deployment:Deployment": 1,
       "aws:apigateway/integration:Integration": 2,
@@ -46,9 +48,9 @@ describe("the program", () => {
       "aws:cloudwatch/eventTarget:EventTarget": 1,
       "aws:cloudwatch/logGroup:LogGroup": 3,
       "aws:cloudwatch/logStream:LogStream": 1,
-      "aws:cloudwatch/metricAlarm:MetricAlarm": 19,
+      "aws:cloudwatch/metricAlarm:MetricAlarm": 20,
       "aws:iam/role:Role": 3,
-      "aws:iam/rolePolicy:RolePolicy": 2,
+      "aws:iam/rolePolicy:RolePolicy": 3,
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment": 1,
       "aws:kinesis/stream:Stream": 1,
       "aws:kinesisanalyticsv2/application:Application": 1,
@@ -68,11 +70,11 @@ describe("the program", () => {
     });
   });
 
-  it("names every resource after its component, and every component after the stack", async () => {
+  it("names every resource after its component, and every component after the pipeline, which has the stack's name", async () => {
     for (const { name, custom, options } of (await stackOf("dev")).resources) {
       if (custom)
         assert.ok(name.startsWith(`${options.parent}-`) && options.parent.startsWith("dev"), `${name} in ${options.parent}`);
-      else assert.ok(name.startsWith("dev") && options.parent === "", name);
+      else assert.ok(name === "dev" || (/^dev(-|$)/.test(name) && options.parent === "dev"), name);
     }
   });
 
@@ -86,12 +88,12 @@ describe("the program", () => {
         "applicationConfiguration.flinkApplicationConfiguration.parallelismConfiguration.parallelism",
         "startApplication",
       ],
+      ["dev-flink-desired", "value"],
+      ["dev-flink-state", "value"],
       ["dev-scaler-account", "cloudwatchRoleArn"],
-      ["dev-scaler-dev-flink-desired", "value"],
-      ["dev-scaler-dev-flink-state", "value"],
-      ["dev-scaler-dev-stream-desired", "value"],
-      ["dev-scaler-dev-stream-state", "value"],
       ["dev-stream", "shardCount"],
+      ["dev-stream-desired", "value"],
+      ["dev-stream-state", "value"],
     ]);
   });
 
@@ -157,7 +159,7 @@ describe("the program", () => {
       applicationArn: "arn:kinesisanalyticsv2:prod-flink-application",
       applicationLogGroup: "prod-flink-log",
       scalerFunctionName: "prod-scaler-function",
-      scalerLogGroup: "prod-scaler-log",
+      scalerLogGroup: "/sluice/prod/scaler",
       alarmTopicArn: "arn:sns:prod-alarms-topic",
     });
   });
@@ -205,7 +207,9 @@ describe("the program with a configuration", () => {
       assert.equal(counts[`aws:${type}`], undefined);
     assert.equal(counts["aws:iam/role:Role"], 2);
     assert.equal(recording.outputs["streamArn"], `arn:aws:kinesis:${region}:${account}:stream/orders`);
-    const statements = JSON.parse(resource(recording, "aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string).Statement;
+    const statements = JSON.parse(
+      resource(recording, "aws:iam/rolePolicy:RolePolicy", "dev-scaler-policy").inputs["policy"] as string,
+    ).Statement;
     const scaled = statements.flatMap(({ Sid, Resource }: { Sid: string; Resource: string[] }) =>
       /^Scale/.test(Sid) ? Resource : [],
     );
@@ -213,7 +217,7 @@ describe("the program with a configuration", () => {
       `arn:aws:kinesis:${region}:${account}:stream/orders`,
       `arn:aws:kinesisanalytics:${region}:${account}:application/counter`,
     ]);
-    const parameter = resource(recording, "aws:ssm/parameter:Parameter", "dev-scaler-dev-flink-config");
+    const parameter = resource(recording, "aws:ssm/parameter:Parameter", "dev-flink-config");
     const config = JSON.parse(parameter.inputs["value"] as string);
     assert.equal(config.name, "counter");
     assert.ok(!("initial" in config), "what is there is not known before the first run");
@@ -241,7 +245,7 @@ describe("the program with a configuration", () => {
     assert.ok(policy.includes(`"${operator}"`));
     const { suspendedState } = resource(recording, "aws:appautoscaling/target:Target", "dev-flink-target").inputs;
     assert.deepEqual(Object.values(suspendedState as object), [true, true, true]);
-    const parameter = resource(recording, "aws:ssm/parameter:Parameter", "dev-scaler-dev-stream-config");
+    const parameter = resource(recording, "aws:ssm/parameter:Parameter", "dev-stream-config");
     assert.equal(JSON.parse(parameter.inputs["value"] as string).mode, "observe");
   });
 });

@@ -16,7 +16,8 @@ import type { Activity, Evidence, Rule, ScalerLine } from "../../explanation/evi
 import { readAlarmHistory, readLogMessage } from "../../explanation/readEvidence";
 import { commandError } from "../commandError";
 import type { Dimension } from "../dimensions";
-import { scalerLogGroup } from "../logGroup";
+import { scalerLogGroup } from "../../scaler/names";
+import { isMissing } from "../logGroup";
 import { explained, type Place } from "../place";
 
 const hour = 3_600_000;
@@ -62,15 +63,17 @@ export async function collect(place: Place, wanted: Wanted): Promise<Evidence> {
 }
 
 async function readLines(client: CloudWatchLogsClient, { stack, dimensions, from, to }: Wanted): Promise<ScalerLine[]> {
-  const logGroupName = await scalerLogGroup(client, stack);
-  if (logGroupName === undefined) {
-    throw commandError(`There is no log group ${stack}-scaler-log-...: deploy the stack, or say another with --stack.`);
-  }
+  const logGroupName = scalerLogGroup(stack);
   const ids = new Set(dimensions.map(({ id }) => id));
   const range = { startTime: from - linesBefore, endTime: to + 1 };
   const lines: ScalerLine[] = [];
-  for await (const page of paginateFilterLogEvents({ client }, { logGroupName, filterPattern: '"sluice"', ...range })) {
-    lines.push(...(page.events ?? []).flatMap(({ message }) => readLogMessage(message ?? "") ?? []));
+  try {
+    for await (const page of paginateFilterLogEvents({ client }, { logGroupName, filterPattern: '"sluice"', ...range })) {
+      lines.push(...(page.events ?? []).flatMap(({ message }) => readLogMessage(message ?? "") ?? []));
+    }
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    throw commandError(`There is no log group ${logGroupName}: deploy the stack, or say another with --stack.`);
   }
   return lines.filter(({ id }) => ids.has(id));
 }

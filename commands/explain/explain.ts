@@ -1,5 +1,6 @@
+import { dimensionId } from "../../scaler/names";
 import { explainScaling } from "../../explanation/explain";
-import { dimensionId, requireDimensions, stackOf, unknownDimension } from "../dimensions";
+import { requireDimensions, stackOf, unknownDimension } from "../dimensions";
 import { timeOf } from "../logGroup";
 import { explained, placeOf, placeWords } from "../place";
 import type { Terminal } from "../terminal";

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { apiResource } from "../../scaler/names";
+import { apiResource, dimensionId } from "../../scaler/names";
 import { commandError } from "../commandError";
-import { dimensionId, findDimensions, stackOf, unknownDimension, type Dimension } from "../dimensions";
+import { findDimensions, stackOf, unknownDimension, type Dimension } from "../dimensions";
 import { explained, isDenied, projectFolder, type Place } from "../place";
 import type { ScaleOptions } from "./scaleOptions";
 

@@ -1,6 +1,7 @@
 import { GetParametersCommand, SSMClient, type GetParametersCommandInput } from "@aws-sdk/client-ssm";
 import type { Aws } from "../../scaler/aws/clients";
 import { isBroken, readOne, type Stored } from "../../scaler/aws/parameters";
+import { parameterPrefix } from "../../scaler/names";
 import { commandError } from "../commandError";
 import { explained, isDenied, type Place } from "../place";
 
@@ -13,7 +14,7 @@ export async function readDimension(place: Place, stack: string, id: string): Pr
   const call = async (_service: string, _operation: string, input: unknown) =>
     client.send(new GetParametersCommand(input as GetParametersCommandInput));
   try {
-    const stored = await readOne({ call } as unknown as Aws, `/sluice/${stack}`, id);
+    const stored = await readOne({ call } as unknown as Aws, parameterPrefix(stack), id);
     if (stored && isBroken(stored)) throw commandError(stored.problem);
     return stored;
   } catch (error) {

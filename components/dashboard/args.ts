@@ -1,10 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { MetricQuery } from "../metricQuery";
+import type { MetricQuery } from "../metrics/metricQuery";
+import type { PipelineNames } from "../names";
 
 /** One scalable dimension as the dashboard shows it. */
 export interface DimensionPanelArgs {
-  /** Id of the scalable dimension: the value of the scaler's `Dimension` dimension. */
-  dimensionId: pulumi.Input<string>;
   /** Smallest capacity in shards or KPUs. */
   min: pulumi.Input<number>;
   /** Largest capacity in shards or KPUs. */
@@ -34,18 +33,10 @@ export interface DashboardPrices {
 export interface PipelineDashboardArgs {
   /** Name of the dashboard: letters, digits, `-` and `_`, at most 255. */
   dashboardName: pulumi.Input<string>;
-  /** Pulumi stack: the value of the scaler's `Stack` dimension. */
-  stack: pulumi.Input<string>;
-  /** Region of all metrics, logs and console links. */
-  region: pulumi.Input<string>;
-  /** Name of the Kinesis data stream. */
-  streamName: pulumi.Input<string>;
-  /** Name of the Managed Service for Apache Flink application. */
-  applicationName: pulumi.Input<string>;
-  /** Name of the scaler's Lambda function. Without it the function's own metrics are left out. */
-  scalerFunctionName?: pulumi.Input<string>;
-  /** Enhanced fan-out consumer that the application is registered as. Without it those metrics are left out. */
-  consumerName?: pulumi.Input<string>;
+  /** What the heading calls the pipeline. */
+  title: pulumi.Input<string>;
+  /** Names that the metrics' dimensions are made of. */
+  names: PipelineNames;
   /** Runtime environment of the application, such as FLINK-1_20: decides which metrics there are. */
   runtime: pulumi.Input<string>;
   /** APPLICATION, TASK, OPERATOR or PARALLELISM. */
@@ -78,6 +69,6 @@ export interface PipelineDashboardArgs {
   extraWidgets?: pulumi.Input<string>;
 }
 
-/** The arguments once they are known: what the pure part works with. */
-export type DashboardModel = pulumi.UnwrappedObject<PipelineDashboardArgs>;
+/** The arguments once they are known, and the region of all metrics, logs and console links: what the pure part works with. */
+export type DashboardModel = pulumi.UnwrappedObject<PipelineDashboardArgs> & { region: string };
 export type DimensionPanel = DashboardModel["streamScaling"];

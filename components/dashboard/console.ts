@@ -1,4 +1,4 @@
-import { partitionOf } from "../place";
+import { partitionOf } from "../partition";
 
 /** Addresses of AWS console pages. AWS documents none of their forms: one that changes still opens the service's start page. */
 

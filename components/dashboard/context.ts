@@ -1,5 +1,5 @@
-import type { MetricEntry, PipelineNames } from "../metrics";
-import { emittedBy, reportedAt, statOf } from "../metrics";
+import type { MetricEntry } from "../metrics/catalogue";
+import { emittedBy, reportedAt, statOf } from "../metrics/catalogue";
 import type { DashboardModel } from "./args";
 import type { MetricRow, RowOptions } from "./widgets";
 import { metricRow, minute } from "./widgets";
@@ -7,20 +7,11 @@ import { metricRow, minute } from "./widgets";
 /** What every section builds from. */
 export interface DashboardContext {
   model: DashboardModel;
-  names: PipelineNames;
+  names: DashboardModel["names"];
 }
 
 export function dashboardContext(model: DashboardModel): DashboardContext {
-  const names: PipelineNames = {
-    stack: model.stack,
-    streamName: model.streamName,
-    applicationName: model.applicationName,
-    streamDimension: model.streamScaling.dimensionId,
-    applicationDimension: model.applicationScaling.dimensionId,
-    consumerName: model.consumerName,
-    scalerFunctionName: model.scalerFunctionName,
-  };
-  return { model, names };
+  return { model, names: model.names };
 }
 
 /** A row of the catalogue with the catalogue's statistic, or another one. */

@@ -1,4 +1,4 @@
-import type { MetricQuery } from "../metricQuery";
+import type { MetricQuery } from "../metrics/metricQuery";
 import type { MetricRow, RowOptions } from "./widgets";
 import { metricRow } from "./widgets";
 

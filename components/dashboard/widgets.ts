@@ -1,5 +1,6 @@
 /** Widgets and rows of a dashboard body. Source: "Dashboard Body Structure and Syntax". */
-import type { MetricStat } from "../metricQuery";
+import type * as pulumi from "@pulumi/pulumi";
+import type { MetricStat } from "../metrics/metricQuery";
 
 /** A widget without its place; layout.ts gives it one. */
 export interface Widget {
@@ -23,7 +24,7 @@ export interface RowOptions {
 }
 
 /** One entry of `metrics`: namespace, name, dimension, value, ..., options; or the options of an expression alone. */
-export type MetricRow = readonly (string | Record<string, unknown>)[];
+export type MetricRow = readonly (pulumi.Input<string> | Record<string, unknown>)[];
 
 export interface HorizontalAnnotation {
   value: number;

@@ -1,18 +1,6 @@
-import type { MetricStat } from "../metricQuery";
-
-/** The names that a metric's dimensions are made of. */
-export interface PipelineNames {
-  /** Pulumi stack, value of the scaler's `Stack` dimension. */
-  stack: string;
-  streamName: string;
-  applicationName: string;
-  /** Ids of the two scalable dimensions, values of the scaler's `Dimension` dimension. */
-  streamDimension: string;
-  applicationDimension: string;
-  /** Registered enhanced fan-out consumer, where the application is one. */
-  consumerName?: string;
-  scalerFunctionName?: string;
-}
+import type * as pulumi from "@pulumi/pulumi";
+import type { PipelineNames } from "../names";
+import type { MetricStat } from "./metricQuery";
 
 /** Managed Flink's four reporting levels, and what the other namespaces report by. */
 export type ReportingLevel =
@@ -21,7 +9,7 @@ export type ReportingLevel =
 export interface MetricEntry {
   namespace: string;
   name: string;
-  dimensions: (names: PipelineNames) => Record<string, string>;
+  dimensions: (names: PipelineNames) => Record<string, pulumi.Input<string>>;
   /** The statistic that says what the metric is for, and why this one. */
   stat: string;
   why: string;

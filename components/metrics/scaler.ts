@@ -1,16 +1,18 @@
 /** What the scaler publishes, and what AWS publishes about the scaler's function ("Types of metrics for Lambda functions"). */
 import { capacityMetrics, idDimension, metricNamespace, stackDimension } from "../../scaler/names";
-import type { MetricEntry, PipelineNames } from "./entry";
+import type * as pulumi from "@pulumi/pulumi";
+import type { PipelineNames } from "../names";
+import type { MetricEntry } from "./entry";
 
 type Facts = Pick<MetricEntry, "unit" | "stat" | "why" | "healthy">;
 
-type IdOf = (names: PipelineNames) => string;
+type IdOf = (names: PipelineNames) => pulumi.Input<string>;
 
 function metric(name: string, idOf: IdOf, facts: Facts): MetricEntry {
   return {
     namespace: metricNamespace,
     name,
-    dimensions: (names) => ({ [stackDimension]: names.stack, [idDimension]: idOf(names) }),
+    dimensions: (names) => ({ [stackDimension]: names.scalerName, [idDimension]: idOf(names) }),
     period: 60,
     levels: ["Dimension"],
     ...facts,

@@ -1,11 +1,18 @@
 import * as path from "node:path";
-import { validateConfig, type StackConfig } from "../../config";
+import { pipelineSettings, type PipelineSettings } from "../../components/pipelineArgs";
+import { validateConfig } from "../../config";
 import type { SandboxCloud } from "../createCloud";
 import { withClosureDebugger } from "./closureDebugger";
 import { createEngine, createProvider } from "./provider";
 import { runProgram, type Registered, type Registration } from "./pulumiRuntime";
 import { withCode } from "./standInCode";
 import { configStrings, type StackFiles } from "./stackFiles";
+
+/** A stack's pipeline, with every default. */
+export interface StackConfig extends PipelineSettings {
+  stack: string;
+  region: string;
+}
 
 /** A stack that runs in the sandbox. */
 export interface Deployment {
@@ -35,7 +42,8 @@ export function stackConfig(files: StackFiles, environment = process.env): Stack
   const { project, stack, config } = withCode(files);
   const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
   const region = String(("aws:region" in config ? config["aws:region"] : regionOf(environment)) ?? "");
-  return validateConfig(Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value])), stack, region);
+  const keys = Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value]));
+  return { ...pipelineSettings(validateConfig(keys, stack, region)), stack, region };
 }
 
 const regionOf = ({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv) => AWS_REGION ?? AWS_DEFAULT_REGION;
@@ -67,15 +75,11 @@ export async function deployStack(cloud: SandboxCloud, files: StackFiles): Promi
 
 async function makeExisting(cloud: SandboxCloud, { stream, application }: StackConfig): Promise<void> {
   if (stream.existing) {
-    await cloud.call(
-      "kinesis",
-      "CreateStream",
-      { StreamName: lastPart(stream.existing), ShardCount: stream.shards },
-      cloud.deployer,
-    );
+    const StreamName = lastPart(String(stream.existing));
+    await cloud.call("kinesis", "CreateStream", { StreamName, ShardCount: stream.shards }, cloud.deployer);
   }
   if (!application.existing) return;
-  const ApplicationName = lastPart(application.existing);
+  const ApplicationName = lastPart(String(application.existing));
   const Parallelism = application.kpus * application.parallelismPerKpu;
   const parallelism = {
     ConfigurationType: "CUSTOM",

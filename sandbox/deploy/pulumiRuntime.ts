@@ -35,8 +35,8 @@ export interface Registered {
 /** Plays the part of the engine and its providers. */
 export interface Engine {
   register(registration: Registration): Promise<Registered>;
-  /** A provider function (`aws.getCallerIdentity`): token and inputs as the program called it. */
-  invoke(token: string, inputs: Record<string, unknown>): Promise<Record<string, unknown>>;
+  /** A provider function (`aws.getCallerIdentity`): token and inputs as the program called it, and the reference of an explicit provider. */
+  invoke(token: string, inputs: Record<string, unknown>, provider?: string): Promise<Record<string, unknown>>;
 }
 
 export interface ProgramRun {
@@ -100,7 +100,7 @@ class EngineMonitor extends MockMonitor {
         };
         return guard(register, { id: name, state: inputs });
       },
-      call: ({ token, inputs }) => guard(() => engine.invoke(token, inputs), {}),
+      call: ({ token, inputs, provider }) => guard(() => engine.invoke(token, inputs, provider), {}),
     });
   }
 

@@ -1,3 +1,5 @@
+import { dimensionId } from "../../scaler/names";
+import type { StackConfig } from "../deploy/deploy";
 import type { Sandbox } from "../sandbox";
 import type { MinuteRecord } from "../traffic/minuteRecord";
 import type { Health, PipelineState, TimelineEntry } from "./messages";
@@ -12,6 +14,7 @@ const missing = "MISSING";
 export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: MinuteRecord | undefined): PipelineState {
   const { cloud, deployment, producer } = sandbox;
   const { config, outputs } = deployment;
+  const { stream: shards, application: kpus } = config;
   const stream = cloud.kinesis.look(outputs.streamName);
   const application = cloud.flink.look(outputs.applicationName);
   const lagSeconds = application ? (last?.flink?.lagSeconds ?? 0) : 0;
@@ -36,7 +39,7 @@ export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: Minute
       health: stream?.status === "ACTIVE" ? "good" : stream ? "changing" : "bad",
       shards: stream?.openShards ?? 0,
       desired: last?.stream?.desired,
-      ...bounds(config.stream),
+      ...bounds(shards.minShards, shards.maxShards, shards.scaling),
       utilisation: last?.stream?.utilisation ?? 0,
     },
     application: {
@@ -45,7 +48,7 @@ export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: Minute
       health: applicationHealth(application?.status, stopped, lagSeconds),
       kpus: application?.kpus ?? 0,
       desired: last?.flink?.desired,
-      ...bounds(config.application),
+      ...bounds(kpus.minKpus, kpus.maxKpus, kpus.scaling),
       utilisation: last?.flink?.utilisation ?? 0,
       lagSeconds,
       backlog: application?.backlog ?? 0,
@@ -56,13 +59,9 @@ export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: Minute
   return { ...state, now: nowWords(state, timeline, config.stack, last !== undefined) };
 }
 
-interface Scaled {
-  min: number;
-  max: number;
-  scaling: { scaleInPercent: number; scaleOutPercent: number };
-}
+type Thresholds = Pick<StackConfig["stream"]["scaling"], "scaleInPercent" | "scaleOutPercent">;
 
-const bounds = ({ min, max, scaling: { scaleInPercent, scaleOutPercent } }: Scaled) => ({
+const bounds = (min: number, max: number, { scaleInPercent, scaleOutPercent }: Thresholds) => ({
   min,
   max,
   scaleInPercent,
@@ -84,9 +83,9 @@ export function nowWords(state: Omit<PipelineState, "now">, timeline: Timeline, 
   if (stream.status === missing) words.push("The stream does not exist: what is sent is lost.");
   if (application.status === missing) words.push("The application does not exist: nothing is processed.");
   else if (application.stopped) words.push("The application does not process: its backlog grows.");
-  words.push(...changing("stream", stream.status, "ACTIVE", timeline.open(`${stack}-stream`)));
+  words.push(...changing("stream", stream.status, "ACTIVE", timeline.open(dimensionId(stack, "stream"))));
   if (!application.stopped)
-    words.push(...changing("application", application.status, "RUNNING", timeline.open(`${stack}-flink`)));
+    words.push(...changing("application", application.status, "RUNNING", timeline.open(dimensionId(stack, "flink"))));
   if (producer.throttled > 0 && stream.status !== missing)
     words.push(`The stream throttles ${figure(producer.throttled)} records a second.`);
   if (application.lagSeconds > lagWarnSeconds) words.push(`The application is ${figure(application.lagSeconds)} seconds behind.`);

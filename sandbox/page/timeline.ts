@@ -1,4 +1,5 @@
 import type { DecisionLine } from "../../scaler/aws/log";
+import { dimensionId } from "../../scaler/names";
 import { minute } from "../core/clock";
 import type { SandboxEvent } from "../core/eventLog";
 import { createRepetition } from "../repetition";
@@ -28,9 +29,11 @@ const stepsKept = 12;
 
 type Line = Partial<DecisionLine> & { sluice: string; id: string; reason: string; time: string };
 
-/** @param stack its dimensions are `${stack}-stream` and `${stack}-flink`. */
 export function createTimeline(stack: string): Timeline {
-  const names: Readonly<Record<string, string>> = { [`${stack}-stream`]: "Stream", [`${stack}-flink`]: "Application" };
+  const names: Readonly<Record<string, string>> = {
+    [dimensionId(stack, "stream")]: "Stream",
+    [dimensionId(stack, "flink")]: "Application",
+  };
   let entries: TimelineEntry[] = [];
   const versions = new Map<number, number>();
   let version = 0;

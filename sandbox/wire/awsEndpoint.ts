@@ -1,4 +1,4 @@
-import { partitionOf } from "../../components/place";
+import { partitionOf } from "../../components/partition";
 import { randomUUID } from "node:crypto";
 import type { Cloud } from "../core/cloud";
 import { isServiceError } from "../core/serviceError";

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
-import { nameFromArn, partitionOf } from "../../components/place";
+import { partitionOf } from "../../components/partition";
+import { nameFromArn } from "../../components/place";
 
 describe("ARNs", () => {
   it("carry the partition of their region", () => {

@@ -4,7 +4,16 @@ import * as path from "node:path";
 import { Analyzer, type ComponentDefinition } from "@pulumi/pulumi/provider/experimental/analyzer";
 
 const folder = path.resolve(__dirname, "../support/publishable");
-const names = ["AutoScaling", "DataStream", "FlinkApplication", "OperationalAlarms", "PipelineDashboard", "ScalerEndpoint"];
+const names = [
+  "DataStream",
+  "FlinkApplication",
+  "KpuScaling",
+  "OperationalAlarms",
+  "Pipeline",
+  "PipelineDashboard",
+  "Scaler",
+  "ShardScaling",
+];
 
 describe("components can be published to other languages", () => {
   let components: Record<string, ComponentDefinition>;
@@ -25,12 +34,24 @@ describe("components can be published to other languages", () => {
   it("outputs are these and no private field leaks among them", () => {
     const outputs = Object.entries(components).map(([name, { outputs }]) => [name, Object.keys(outputs).sort()]);
     assert.deepEqual(Object.fromEntries(outputs), {
-      AutoScaling: ["alarmArns", "resourceId"],
       DataStream: ["customerKeyArn", "streamArn", "streamName"],
       FlinkApplication: ["applicationArn", "applicationName", "logGroupName"],
+      KpuScaling: ["alarmArns", "resourceId"],
       OperationalAlarms: ["alarmArns", "topicArn"],
+      Pipeline: [
+        "alarmTopicArn",
+        "applicationArn",
+        "applicationLogGroup",
+        "applicationName",
+        "dashboardUrl",
+        "endpoint",
+        "scaler",
+        "streamArn",
+        "streamName",
+      ],
       PipelineDashboard: ["dashboardArn", "dashboardName", "url"],
-      ScalerEndpoint: ["functionName", "logGroupName", "url"],
+      Scaler: ["functionName", "logGroupName", "roleName", "scalerName", "url"],
+      ShardScaling: ["alarmArns", "resourceId"],
     });
   });
 
@@ -39,7 +60,7 @@ describe("components can be published to other languages", () => {
       if (name !== "PipelineDashboard")
         for (const [input, { description }] of Object.entries(inputs)) assert.ok(description, `${name}.${input}`);
     for (const [type, { properties = {} }] of Object.entries(described))
-      if (/Args$|^Place$|^Step|^DimensionScaling$|^AlarmNames$/.test(type) && type !== "DimensionPanelArgs")
+      if (/Args$|^Step|^PipelineNames$|^SharedScaler$/.test(type) && type !== "DimensionPanelArgs")
         for (const [property, { description }] of Object.entries(properties)) assert.ok(description, `${type}.${property}`);
   });
 });

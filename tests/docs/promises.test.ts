@@ -1,37 +1,49 @@
 import { strict as assert } from "node:assert";
-import { execFileSync } from "node:child_process";
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { explainHelp } from "../../commands/explain/explainOptions";
 import { scaleHelp } from "../../commands/scale/scaleOptions";
-import { awsLine } from "../../sandbox/clientLines";
-import { usualPort } from "../../sandbox/serve";
-import { defaultOptions, helpText } from "../../sandbox/options";
-
-const root = path.join(__dirname, "..", "..");
-const read = (file: string) => fs.readFileSync(path.join(root, file), "utf8");
-const tracked = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" })
-  .trim()
-  .split("\n");
-const docs = tracked.filter((file) => /\.md$/.test(file));
-/** What speaks to users: documentation, stacks, and the messages and comments of everything that isn't a test. */
-const texts = tracked.filter(
-  (file) => /\.(md|yaml|ts|mjs|html)$|^\.ci\/|run$/.test(file) && fs.existsSync(path.join(root, file)),
-);
+import { helpText } from "../../sandbox/options";
+import { usage } from "../mutants/options";
+import { code, files, names, pages, read, spoken, texts, writtenPages, type Text } from "./texts";
 
 /** Each match's first group, with the file that it is in. */
-function found(files: string[], pattern: RegExp): { file: string; name: string; rest: string }[] {
-  return files.flatMap((file) => [...read(file).matchAll(pattern)].map(([, name = "", rest = ""]) => ({ file, name, rest })));
+function found(of: readonly Text[], pattern: RegExp): { file: string; name: string; rest: string }[] {
+  return of.flatMap(({ file, text }) => [...text.matchAll(pattern)].map(([, name = "", rest = ""]) => ({ file, name, rest })));
 }
 
 function complaints(of: { file: string; name: string }[], isThere: (one: { file: string; name: string }) => boolean): string[] {
   return of.filter((one) => !isThere(one)).map(({ file, name }) => `${file}: ${name}`);
 }
 
+const isTest = ({ file }: Text) => file.startsWith("tests/");
+const isIn = (folder: string) => (text: Text) => text.file.startsWith(`${folder}/`);
+
+/** What each command of package.json says of its options. */
+const help: Record<string, string> = {
+  start: helpText,
+  "run scale": scaleHelp,
+  "run explain": explainHelp,
+  "run bench": "--json",
+  "run test:mutants": usage,
+  "run test:soak": [...read("tests/scaler/properties/soak.ts").matchAll(/(\w+): \{ type:/g)]
+    .map(([, name]) => `--${name}`)
+    .join(" "),
+};
+const has = (command: string, option: string) => new RegExp(`${option}(?![\\w-])`).test(help[command] ?? "");
+
 describe("what texts promise exists", () => {
-  it("scripts of npm", () => {
+  it("commands of npm and Pulumi", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const first = found(
+      texts.filter((text) => !isTest(text) && !isIn("bench")(text)),
+      /\b((?:npm(?: --silent)?|pulumi) [a-z]+)/g,
+    );
+    const verbs = /^(npm (ci|install|pack|run|start|test)|pulumi (config|destroy|new|preview|stack|up|alone))$/;
+    assert.deepEqual(
+      complaints(first, ({ name }) => verbs.test(name)),
+      [],
+    );
     const named = found(texts, /npm run (?:--silent )?([a-z]\w*(?::\w+)*)/g);
     assert.ok(named.length > 20);
     assert.deepEqual(
@@ -40,54 +52,89 @@ describe("what texts promise exists", () => {
     );
   });
 
-  it("options of npm start, npm run scale and npm run explain", () => {
-    const help: Record<string, string> = { start: helpText, "run scale": scaleHelp, "run explain": explainHelp };
-    const commands = found(texts, /npm (start|run scale|run explain)(?: --silent)? -- ([^`\n#"|]*)/g);
+  it("options of the commands that they stand behind", () => {
+    const commands = found(texts, /npm ((?:run )?[a-z:]+)(?: --silent)? -- ([^`\n#"|]*)/g).filter(({ name }) => name in help);
     const options = commands.flatMap(({ file, name: command, rest }) =>
       [...rest.matchAll(/--[a-z][a-z-]*/g)].map(([name]) => ({ file, name, command })),
     );
     assert.ok(options.length > 15);
     assert.deepEqual(
-      options.filter(({ command, name }) => !help[command]?.includes(name)),
-      [],
-    );
-    const alone = found(["docs/sandbox.md"], /`(--[a-z][a-z-]*)/g);
-    assert.deepEqual(
-      complaints(alone, ({ name }) => helpText.includes(name)),
+      options.filter(({ command, name }) => !has(command, name)),
       [],
     );
   });
 
-  it("files and folders, by links, in backticks and in commands", () => {
-    const tops = new Set(tracked.map((file) => file.split("/")[0]));
-    const isPath = (name: string) => tops.has(name.split("/")[0] ?? "") && !/[*<]/.test(name);
-    const inBackticks = found(docs, /`\.?\/?([\w.-]+(?:\/[\w.-]+)*\/?)`/g).filter(({ name }) => isPath(name));
-    const inCommands = found(texts, /(?:register\.js|register|register\/transpile-only) ((?:scripts|tests|bench)\/[\w./-]+)/g);
-    const links = found(docs, /\]\((?!https?:)([^)#]+)/g).map(({ file, name }) => ({
-      file,
-      name: path.join(path.dirname(file), name),
-    }));
-    const all = [...inBackticks, ...inCommands, ...links];
-    assert.ok(all.length > 60);
-    // A file's name may stand without what TypeScript leaves out.
-    const isThere = (name: string) => [name, `${name}.ts`].some((one) => fs.existsSync(path.join(root, one)));
+  it("options that stand alone, of the commands that the page or the message is about", () => {
+    const about: [commands: string[], of: Text[]][] = [
+      [["start"], texts.filter(({ file }) => /^(README|docs\/(sandbox|page|figures))\.md$|^sandbox\//.test(file))],
+      [["run scale", "run explain"], texts.filter(({ file }) => /^docs\/commands\.md$|^commands\//.test(file))],
+      [
+        Object.keys(help),
+        texts.filter(({ file }) => /^(CONTRIBUTING|CHANGELOG|docs\/\w+)\.md$|^Pulumi|^(config|scaler|components)\//.test(file)),
+      ],
+    ];
+    const options = about.flatMap(([commands, of]) =>
+      found(of.map(withoutCommands), /(?<![\w-])(--[a-z][a-z-]*)/g).map((one) => ({ ...one, commands })),
+    );
+    assert.ok(options.length > 50);
     assert.deepEqual(
-      complaints(all, ({ name }) => isThere(name)),
+      options.filter(({ name, commands }) => !foreignOptions.has(name) && !commands.some((command) => has(command, name))),
       [],
     );
+  });
+
+  it("words in backticks and in commands: keys, outputs, metrics, components, whatever the code has a name for", () => {
+    const spans = found(writtenPages.map(withoutBlocks), /`([^`\n]+)`/g);
+    const blocks = found(writtenPages, /^```sh\n([^]*?)^```/gm).map(({ file, name }) => ({
+      file,
+      name: name.replace(/#.*$/gm, ""),
+    }));
+    const words = [...spans, ...blocks].flatMap(({ file, name }) =>
+      (name.match(/[a-z]\w*/gi) ?? []).map((word) => ({ file, name: word })),
+    );
+    assert.ok(words.length > 1_000);
+    assert.deepEqual(
+      complaints(words, ({ name }) => names.has(name) || foreignWords.has(name)),
+      [],
+    );
+  });
+
+  it("words like streamName in messages, comments and stacks", () => {
+    const own = spoken.filter((text) => /^(config|commands|components|scaler|explanation|sandbox|\w+\.ts$)/.test(text.file));
+    const ours = own.filter((text) => !isIn("sandbox/services")(text));
+    const words = found([...ours, ...texts.filter(isYaml)], /\b([a-z]+[A-Z]\w*|SLUICE_\w+)/g);
+    assert.ok(words.length > 200);
+    assert.deepEqual(
+      complaints(words, ({ name }) => names.has(name) || foreignWords.has(name)),
+      [],
+    );
+  });
+
+  it("files and folders", () => {
+    const everywhere = texts.filter((text) => !isTest(text));
+    const tops = new Set(files.map((file) => file.split("/")[0]));
+    const paths = found(everywhere, /(?<![\w/.@-])(?:\.\/)?([\w.-]+(?:\/[\w.-]+)+)/g)
+      .map(({ file, name }) => ({ file, name: name.replace(/\.$/, "") }))
+      .filter(({ name }) => tops.has(name.split("/")[0]));
+    const named = found(everywhere.map(withoutAddresses), /((?<![\w/])[\w./-]*\w\.(?:md|ts|yaml|mjs|png))\b/g);
+    const inBackticks = found(writtenPages, /`([\w.-]+(?:\/[\w.-]+)+)\/?`/g);
+    const links = found(pages, /\]\((?!https?:)([^)#]+)/g);
+    const all = [...paths, ...named, ...inBackticks, ...links];
+    assert.ok(all.length > 200);
+    assert.deepEqual(complaints(all, isFile), []);
   });
 
   it("headings that links lead to", () => {
-    const links = docs.flatMap((file) =>
-      [...read(file).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)].map(([, to = "", anchor = ""]) => ({
-        file: to === "" ? file : path.join(path.dirname(file), to),
-        name: anchor,
-      })),
-    );
-    assert.ok(links.length > 3);
-    const anchors = (file: string) => found([file], /^#+ (.*)$/gm).map(({ name }) => anchorOf(name));
+    const links = [
+      ...found(pages, /\]\((?!https?:)([^)#]*)#([^)]+)\)/g),
+      ...found([...spoken, ...texts.filter(isYaml)], /(docs\/[\w-]+\.md)#([\w-]+)/g),
+    ];
+    assert.ok(links.length > 10);
+    const anchors = (file: string) => found([{ file, text: read(file) }], /^#+ (.*)$/gm).map(({ name }) => anchorOf(name));
+    const page = (file: string, to: string) =>
+      to === "" ? file : to.startsWith("docs/") ? to : path.join(path.dirname(file), to);
     assert.deepEqual(
-      complaints(links, ({ file, name }) => anchors(file).includes(name)),
+      links.filter(({ file, name, rest }) => !anchors(page(file, name)).includes(rest)),
       [],
     );
   });
@@ -95,8 +142,8 @@ describe("what texts promise exists", () => {
   it("keys of the configuration and outputs of the stack", () => {
     const { config } = parse(read("Pulumi.yaml")) as { config: Record<string, unknown> };
     const keys = found(
-      texts.filter((file) => !file.startsWith("tests/")),
-      /(?:sluice:|pulumi config set (?:sluice:)?)(?!aws:)([a-z]\w+)/g,
+      [...texts.filter((text) => !isTest(text)), ...code],
+      /(?:sluice:|pulumi config set (?:--path ')?(?:sluice:)?)(?!aws:)([a-z]\w+)/g,
     );
     assert.ok(keys.length > 20);
     assert.deepEqual(
@@ -104,41 +151,64 @@ describe("what texts promise exists", () => {
       [],
     );
     const outputs = read("index.ts").split("\n  return {")[1]?.split("\n  }")[0] ?? "";
-    const named = found(docs, /(?:stack output |output `)([a-z]\w+)/g);
+    const named = found(pages, /(?:stack output |outputs? `)([a-z]\w+)/g);
     assert.ok(named.length > 1);
     assert.deepEqual(
       complaints(named, ({ name }) => new RegExp(`^    ${name}[,:]`, "m").test(outputs)),
       [],
     );
   });
-
-  it("dependencies, each with its reason in CONTRIBUTING.md, and no other", () => {
-    const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<string, Record<string, string>>;
-    const [, table = ""] = read("CONTRIBUTING.md").split("## Dependencies");
-    const reasons = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = ""]) =>
-      [...cell.matchAll(/`(.+?)`/g)].map(([, name]) => name),
-    );
-    const named = Object.keys({ ...dependencies, ...devDependencies }).map((name) => name.replace(/(client-).*/, "$1*"));
-    const needed = [...new Set(named)].filter((name) => !name.startsWith("@types/"));
-    assert.deepEqual(reasons.sort(), needed.sort());
-  });
-
-  it("parts of the benchmark", () => {
-    const parts = [...read("bench/main.ts").matchAll(/^ {2}(\w+)[:,]/gm)].map(([, name]) => name);
-    const named = [...found(docs, /npm run bench (?:-- )?([a-z]+)/g), ...found(["README.md"], /^\|.*\| `(\w+)` \|$/gm)];
-    assert.ok(named.length > 10);
-    assert.deepEqual(
-      complaints(named, ({ name }) => parts.includes(name)),
-      [],
-    );
-  });
-
-  it("the line for the AWS CLI, as npm start prints it for the stack dev", () => {
-    const endpoint = `http://127.0.0.1:${usualPort + 1}`;
-    const line = awsLine({ endpoint, region: "us-east-1", streamName: `sluice-${defaultOptions.stack}` });
-    for (const file of ["README.md", "docs/sandbox.md"]) assert.ok(read(file).split("\n").includes(line), file);
-  });
 });
+
+const isYaml = ({ file }: Text) => file.endsWith(".yaml");
+const withoutBlocks = ({ file, text }: Text): Text => ({ file, text: text.replace(/^```[^]*?^```/gm, "") });
+const withoutAddresses = ({ file, text }: Text): Text => ({ file, text: text.replace(/https?:\S+/g, "") });
+
+/** Without commands of others, which have options of their own, and without npm's, which have a test of theirs. */
+function withoutCommands({ file, text }: Text): Text {
+  const lines = text.replaceAll("\\\n", " ");
+  return {
+    file,
+    text: lines
+      .replace(/\b(aws|curl|npm|pulumi)\b[^`\n]*/g, "")
+      .replace(/`--(aws-sigv4|omit=dev|no-allocation|max-semi)[^`]*`/g, ""),
+  };
+}
+
+/** Names that aren't the project's: AWS's, the Pulumi command line's, a log's, what a reader puts there, ids in metric math. */
+const foreignWords = new Set([
+  "AWS_PROFILE",
+  "init",
+  "Checkpoint",
+  "KEY",
+  "VALUE",
+  "PART",
+  "Origin",
+  "pNN",
+  "catchUp",
+  "getX",
+  "camelCase",
+]);
+const foreignFiles = new Set([
+  ...["custom-resource-stack.yaml", "/var/runtime/index.mjs", "aws/aws-auto-scaling-custom-resource", "alias/aws/kinesis"],
+  "Pulumi.NAME.yaml",
+]);
+/** Of other commands, in what `npm start` prints: the AWS command line's, curl's, `npm run scale`'s. */
+const foreignOptions = new Set(["--endpoint-url", "--stream-name", "--user", "--sandbox"]);
+
+/** What another program imports: "sluice/program". */
+const imports = new Set(
+  Object.keys((JSON.parse(read("package.json")) as { exports: object }).exports).map((name) => path.posix.join("sluice", name)),
+);
+
+function isFile({ file, name }: { file: string; name: string }): boolean {
+  if (foreignFiles.has(name) || imports.has(name)) return true;
+  const places = [name, path.join(path.dirname(file), name)].map((one) => path.normalize(one).replace(/\/$/, ""));
+  // A file's name may stand without its folder, and without what TypeScript leaves out.
+  return places.some((one) =>
+    files.some((known) => [one, `${one}.ts`].includes(known) || known.startsWith(`${one}/`) || known.endsWith(`/${name}`)),
+  );
+}
 
 /** As GitHub makes them. */
 function anchorOf(heading: string): string {

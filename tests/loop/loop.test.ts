@@ -43,6 +43,7 @@ describe("the whole loop under faults", () => {
   it("keeps rules that docs/scaler.md lists", () => {
     const text = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "scaler.md"), "utf8");
     for (const rule of Object.values(loopRules)) assert.ok(text.includes(`- ${rule}\n`), rule);
+    assert.ok(text.includes(`${count} random episodes in \`npm test\``));
   });
 
   it("is the same episode for the same seed and number", () => {

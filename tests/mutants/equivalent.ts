@@ -108,7 +108,7 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "components/stepAdjustments.ts",
+    file: "components/scaling/stepAdjustments.ts",
     why: "what one call can do is then what is needed: both give it",
     mutants: [
       {
@@ -124,12 +124,12 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "components/stepAdjustments.ts",
+    file: "components/scaling/stepAdjustments.ts",
     why: "of ends that are equal one is kept, whether the first or the last",
     mutants: [{ in: "return ends.filter((end, i) => end !== ends[i - 1]);", from: "i - 1", to: "i + 1" }],
   },
   {
-    file: "components/flapCheck.ts",
+    file: "components/scaling/flapCheck.ts",
     why: "at the minimum and below it nothing is removed",
     mutants: [{ in: "for (let capacity = min + 1; capacity <= max; capacity++) {", from: "min + 1", to: "min - 1" }],
   },

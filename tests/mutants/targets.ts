@@ -23,10 +23,10 @@ export const parts: readonly Part[] = [
   {
     name: "components that decide",
     files: [
-      "components/autoScaling.ts",
-      "components/flapCheck.ts",
-      "components/signals.ts",
-      "components/stepAdjustments.ts",
+      "components/scaling/autoScaling.ts",
+      "components/scaling/flapCheck.ts",
+      "components/scaling/signals.ts",
+      "components/scaling/stepAdjustments.ts",
       "config/scaling.ts",
     ],
     floor: 90,
@@ -46,7 +46,7 @@ export function judgingTests(): string[] {
   // fork don't know which mutant is on.
   const unfit = /\/(golden|properties)\.test\.ts$/;
   const slow = /\/(throughServices|secondRoad|denied|outside|largeStacks|crash|errorsEnd)\.test\.ts$/;
-  const ofComponents = /\/(autoScaling|flapCheck|metrics|signals|stepAdjustments)\.test\.ts$/;
+  const ofComponents = /\/(autoScaling|flapCheck|catalogue|signals|stepAdjustments)\.test\.ts$/;
   const ofScaler = filesIn("tests/scaler", ".test.ts").filter((file) => !unfit.test(file));
   return [
     ...ofScaler.filter((file) => !slow.test(file)),

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { ScalerEndpoint } from "../../components";
+import { Scaler } from "../../components";
 import { createCloud } from "../../sandbox/createCloud";
 import { createProvider } from "../../sandbox/deploy/provider";
 import { runProgram } from "../../sandbox/deploy/pulumiRuntime";
@@ -13,8 +13,7 @@ async function up(cloud: ReturnType<typeof createCloud>, name: string, stack: st
     stack,
     config: { "aws:region": cloud.region },
     program: () => {
-      const place = { accountId: cloud.account, region: cloud.region };
-      const scaler = new ScalerEndpoint(name, { place, stack, streams: [], applications: [] });
+      const scaler = new Scaler(name, { scalerName: stack });
       return { url: pulumi.output(scaler.url) };
     },
     engine: {

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { openSandbox, type Sandbox } from "../../sandbox/sandbox";
-import { knownPartition } from "../../components/place";
+import { knownPartition } from "../../components/partition";
 import { filesOf, phases } from "./support/pipelineRun";
 
 /** ARNs and hosts of another partition, wherever they stand in a text; names of services as principals are the same in all. */

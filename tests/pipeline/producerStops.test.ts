@@ -55,8 +55,8 @@ describe("a producer that stops dead", () => {
 
       it("brings both dimensions down to their minimum", () => {
         const { stream, application } = run.deployment.config;
-        assert.equal(low.stream!.shards, stream.min);
-        assert.equal(low.flink!.kpus, application.min);
+        assert.equal(low.stream!.shards, stream.minShards);
+        assert.equal(low.flink!.kpus, application.minKpus);
       });
 
       it("brings both back when the traffic resumes", async function () {
@@ -98,7 +98,7 @@ describe("a backlog of 30 minutes without new records", () => {
     assert.ok(empty - resumed >= window(run), `drained after ${empty - resumed} minutes: longer than the alarm's window`);
     const first = minutesSince(run.begin, scaleIns(run)[0]!.time);
     assert.ok(first > empty, `scaled in at minute ${first}, drained at ${empty}`);
-    assert.equal(run.last().flink!.kpus, run.deployment.config.application.min);
+    assert.equal(run.last().flink!.kpus, run.deployment.config.application.minKpus);
   });
 
   it("keeps the application's KPUs while the job fails and reports no lag", async function () {

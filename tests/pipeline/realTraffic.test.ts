@@ -36,8 +36,8 @@ describeWithTraces("a week of taxi rides on the stack bench", ["nyc_taxi_30min.c
       const at = new Date(time).toISOString();
       // Nothing has been asked for before the first minute run.
       const wanted = { shards: shards!.desired ?? stream.shards, kpus: kpus!.desired ?? application.kpus };
-      for (const count of [shards!.shards, wanted.shards]) within(count, stream.min, stream.max, `shards at ${at}`);
-      for (const count of [kpus!.kpus, wanted.kpus]) within(count, application.min, application.max, `KPUs at ${at}`);
+      for (const count of [shards!.shards, wanted.shards]) within(count, stream.minShards, stream.maxShards, `shards at ${at}`);
+      for (const count of [kpus!.kpus, wanted.kpus]) within(count, application.minKpus, application.maxKpus, `KPUs at ${at}`);
     }
   });
 

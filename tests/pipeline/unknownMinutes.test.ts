@@ -76,7 +76,7 @@ describe("producers that really stop", () => {
         run.producer.stop();
         await run.advance(stack === "dev" ? 70 : 480);
         const { stream, application } = run.deployment.config;
-        assert.deepEqual([run.last().stream!.shards, run.last().flink!.kpus], [stream.min, application.min]);
+        assert.deepEqual([run.last().stream!.shards, run.last().flink!.kpus], [stream.minShards, application.minKpus]);
       });
     }
   }
@@ -86,7 +86,7 @@ describe("producers that really stop", () => {
     // A fiftieth of a record a second: a minute has one or none.
     const run = await opened({ stack: "dev", traffic: phases([15, rate], [1, 0.02]) }, 85);
     const { stream, application } = run.deployment.config;
-    assert.deepEqual([run.last().stream!.shards, run.last().flink!.kpus], [stream.min, application.min]);
+    assert.deepEqual([run.last().stream!.shards, run.last().flink!.kpus], [stream.minShards, application.minKpus]);
   });
 });
 

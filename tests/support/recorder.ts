@@ -1,3 +1,4 @@
+import { withClosureDebugger } from "../../sandbox/deploy/closureDebugger";
 import { runProgram, type Registration } from "../../sandbox/deploy/pulumiRuntime";
 
 /** What a program registered: resources with their options, its invokes and its outputs. */
@@ -25,22 +26,24 @@ export async function record(
   const resources: Registration[] = [];
   const invokes: Recording["invokes"] = [];
   const strings = Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]);
-  const outputs = await runProgram({
-    project: "sluice",
-    stack,
-    config: { "aws:region": region, ...(Object.fromEntries(strings) as Record<string, string>) },
-    program,
-    engine: {
-      async register(registration) {
-        resources.push(registration);
-        return { id: `${registration.name}-id`, state: { ...computed(registration), ...defined(registration.inputs) } };
+  const outputs = await withClosureDebugger(() =>
+    runProgram({
+      project: "sluice",
+      stack,
+      config: { "aws:region": region, ...(Object.fromEntries(strings) as Record<string, string>) },
+      program,
+      engine: {
+        async register(registration) {
+          resources.push(registration);
+          return { id: `${registration.name}-id`, state: { ...computed(registration), ...defined(registration.inputs) } };
+        },
+        async invoke(token, inputs, provider) {
+          invokes.push({ token, inputs });
+          return answer(token, inputs, caller, placeOf(provider, resources));
+        },
       },
-      async invoke(token, inputs) {
-        invokes.push({ token, inputs });
-        return answer(token, inputs, caller);
-      },
-    },
-  });
+    }),
+  );
   return { resources, invokes, outputs };
 }
 
@@ -72,10 +75,26 @@ function defined(inputs: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
 }
 
-function answer(token: string, inputs: Record<string, unknown>, caller: string): Record<string, unknown> {
+/** Account and region of an explicit provider, as it was registered. */
+function placeOf(provider: string | undefined, resources: readonly Registration[]): { account: string; region: string } {
+  const explicit = resources.find(({ type, name }) => type === "pulumi:providers:aws" && provider?.includes(`::${name}::`));
+  if (!explicit) return { account, region };
+  const accounts = JSON.parse(String(explicit.inputs["allowedAccountIds"] ?? "[]")) as string[];
+  return { account: accounts[0] ?? account, region: String(explicit.inputs["region"]) };
+}
+
+function answer(
+  token: string,
+  inputs: Record<string, unknown>,
+  caller: string,
+  place: { account: string; region: string },
+): Record<string, unknown> {
+  const arn = `arn:aws:sts::${place.account}:assumed-role/${caller}/session`;
   switch (token) {
     case "aws:index/getCallerIdentity:getCallerIdentity":
-      return { accountId: account, arn: `arn:aws:sts::${account}:assumed-role/${caller}/session`, userId: "user", id: account };
+      return { accountId: place.account, arn, userId: "user", id: place.account };
+    case "aws:index/getRegion:getRegion":
+      return { region: place.region, id: place.region, name: place.region };
     case "aws:kms/getKey:getKey":
       return { arn: `arn:aws:kms:${region}:${account}:key/of-${String(inputs["keyId"])}`, id: "key", keyId: inputs["keyId"] };
     default:

@@ -1,5 +1,5 @@
-import type { MetricEntry } from "../../metrics";
-import { healthMetrics } from "../../metrics";
+import type { MetricEntry } from "../../metrics/catalogue";
+import { healthMetrics } from "../../metrics/catalogue";
 import type { DashboardContext } from "../context";
 import { emitted, hidden, row, search } from "../context";
 import type { MetricRow, Widget } from "../widgets";

@@ -1,5 +1,5 @@
-import type { MetricEntry } from "../../metrics";
-import { consumerMetrics, producerMetrics, sourceMetrics, streamMetrics, streamScalerMetrics } from "../../metrics";
+import type { MetricEntry } from "../../metrics/catalogue";
+import { consumerMetrics, producerMetrics, sourceMetrics, streamMetrics, streamScalerMetrics } from "../../metrics/catalogue";
 import type { DashboardContext } from "../context";
 import { hidden, row, search } from "../context";
 import type { MetricRow, Widget } from "../widgets";

@@ -1,5 +1,5 @@
-import type { MetricEntry } from "../../metrics";
-import { progressMetrics } from "../../metrics";
+import type { MetricEntry } from "../../metrics/catalogue";
+import { progressMetrics } from "../../metrics/catalogue";
 import type { DashboardContext } from "../context";
 import { hidden, reportsTasks, search } from "../context";
 import type { HorizontalAnnotation, Widget } from "../widgets";

@@ -1,4 +1,4 @@
-import { resourceMetrics } from "../../metrics";
+import { resourceMetrics } from "../../metrics/catalogue";
 import type { DashboardContext } from "../context";
 import { hidden, row } from "../context";
 import type { HorizontalAnnotation, MetricRow, Widget } from "../widgets";

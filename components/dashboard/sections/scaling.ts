@@ -1,5 +1,5 @@
-import type { MetricEntry } from "../../metrics";
-import { applicationScalerMetrics, functionMetrics, streamScalerMetrics } from "../../metrics";
+import type { MetricEntry } from "../../metrics/catalogue";
+import { applicationScalerMetrics, functionMetrics, streamScalerMetrics } from "../../metrics/catalogue";
 import type { DimensionPanel } from "../args";
 import type { DashboardContext } from "../context";
 import { row } from "../context";

@@ -1,10 +1,11 @@
-import type { MetricEntry } from "../../metrics";
-import { applicationScalerMetrics, streamMetrics, streamScalerMetrics } from "../../metrics";
+import type { MetricEntry } from "../../metrics/catalogue";
+import { applicationScalerMetrics, streamMetrics, streamScalerMetrics } from "../../metrics/catalogue";
 import type { DimensionPanel } from "../args";
 import { alarmsUrl, applicationUrl, logGroupUrl, streamUrl } from "../console";
 import type { DashboardContext } from "../context";
 import { hidden, row } from "../context";
-import { lagEntry, lagSecondsRow } from "./lag";
+import { lagEntry } from "../../scaling/signals";
+import { lagSecondsRow } from "./lag";
 import { signalRows } from "../signalRows";
 import type { HorizontalAnnotation, Widget } from "../widgets";
 import { alarmStates, colors, expressionRow, gauge, singleValue, text } from "../widgets";
@@ -36,14 +37,14 @@ export function summary(context: DashboardContext): Widget[] {
 function heading({ model }: DashboardContext): string {
   const { region, applicationLogGroup } = model;
   const links = [
-    ["Flink application and its Flink dashboard", applicationUrl(region, model.applicationName)],
+    ["Flink application and its Flink dashboard", applicationUrl(region, model.names.applicationName)],
     ...(applicationLogGroup ? [["Application's log", logGroupUrl(region, applicationLogGroup)]] : []),
-    ["Stream", streamUrl(region, model.streamName)],
+    ["Stream", streamUrl(region, model.names.streamName)],
     ["Scaler's log", logGroupUrl(region, model.scalerLogGroup)],
     ["Alarms", alarmsUrl(region)],
     ["Runbook", model.runbookUrl],
   ];
-  return `# Pipeline ${model.stack}\n${links.map(([label, url]) => `[${label}](${url})`).join(" · ")}`;
+  return `# Pipeline ${model.title}\n${links.map(([label, url]) => `[${label}](${url})`).join(" · ")}`;
 }
 
 function alarmWidgets({ model }: DashboardContext): Widget[] {
@@ -88,7 +89,7 @@ function utilisationGauge(context: DashboardContext, title: string, panel: Dimen
 }
 
 function lagNow(context: DashboardContext): Widget {
-  const entry = lagEntry(context);
+  const entry = lagEntry(context.model.lagMetric);
   return singleValue({
     title: "Lag now",
     width: 6,

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../components/place";
+import { partitionOf } from "../../../components/partition";
 import { defined, jsonText, type Deployer, type Handlers, type Properties } from "./handler";
 
 export const apiGatewayHandlers: Handlers = {

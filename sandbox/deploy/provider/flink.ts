@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../components/place";
+import { partitionOf } from "../../../components/partition";
 import type { Shape } from "../../core/cloud";
 import { defined, pascalCase, unlessGone, type Deployer, type Handlers, type Properties } from "./handler";
 

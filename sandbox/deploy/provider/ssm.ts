@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../components/place";
+import { partitionOf } from "../../../components/partition";
 import { defined, unlessGone, type Handlers } from "./handler";
 
 export const ssmHandlers: Handlers = {

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../components/place";
+import { partitionOf } from "../../../components/partition";
 import { defined, jsonText, type Deployer, type Handler, type Handlers } from "./handler";
 
 export const storageHandlers: Handlers = {

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../components/place";
+import { partitionOf } from "../../../components/partition";
 import type { Shape } from "../../core/cloud";
 import type { Context } from "./context";
 import { serviceLinkedRole } from "./endpoint";

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../components/place";
+import { partitionOf } from "../../../components/partition";
 import { Phase } from "../../core/clock";
 import type { Shape } from "../../core/cloud";
 import { reportTarget } from "./activities";

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../components/place";
+import { partitionOf } from "../../../components/partition";
 import type { Requirement, Shape } from "../../core/cloud";
 
 const onAllResources = new Set([

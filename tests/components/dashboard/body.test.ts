@@ -1,10 +1,10 @@
 import { strict as assert } from "node:assert";
-import type { DashboardModel } from "../../../components/dashboard";
-import { dashboardBody, sortedJson } from "../../../components/dashboard";
+import type { DashboardModel } from "../../../components/dashboard/pipelineDashboard";
+import { dashboardBody, sortedJson } from "../../../components/dashboard/pipelineDashboard";
 import { overlap } from "../../../components/dashboard/layout";
 import { bodyProblems } from "../../../components/dashboard/problems";
 import type { PlacedWidget } from "../../../components/dashboard/widgets";
-import { catalogue, emittedBy, flinkVersion, generations } from "../../../components/metrics";
+import { catalogue, emittedBy, flinkVersion, generations } from "../../../components/metrics/catalogue";
 import { compileQueries } from "../../../sandbox/services/cloudwatch/math/compile";
 import type { MetricWidget, RowOptions } from "./evaluate";
 import { rowsOf } from "./evaluate";
@@ -98,9 +98,8 @@ describe("the dashboard's body", () => {
           if (row.name === undefined) continue;
           const entries = catalogue.filter(({ namespace, name: known }) => namespace === row.namespace && known === row.name);
           const names = Object.keys(row.dimensions).sort();
-          const stack = { streamName: of.streamName, applicationName: of.applicationName, stack: of.stack };
-          const ids = { streamDimension: "dev-stream", applicationDimension: "dev-flink", scalerFunctionName: "f" };
-          const known = entries.map((entry) => Object.keys(entry.dimensions({ ...stack, ...ids, consumerName: "c" })).sort());
+          const all = { ...of.names, scalerFunctionName: "f", consumerName: "c" };
+          const known = entries.map((entry) => Object.keys(entry.dimensions(all)).sort());
           assert.ok(
             known.some((candidate) => candidate.join() === names.join()),
             `${row.namespace} ${row.name} by ${names.join()}`,

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { dashboardBody } from "../../../components/dashboard";
+import { dashboardBody } from "../../../components/dashboard/pipelineDashboard";
 import { insightsQuery } from "../../../sandbox/services/logs/insights";
 import { logDecision, logError, type DecisionLine } from "../../../scaler/aws/log";
 import { model } from "./model";

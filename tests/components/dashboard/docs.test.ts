@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { dashboardBody } from "../../../components/dashboard";
+import { dashboardBody } from "../../../components/dashboard/pipelineDashboard";
 import { fullModel, runtimes } from "./model";
 
 interface Titled {

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { dashboardBody } from "../../../components/dashboard";
+import { dashboardBody } from "../../../components/dashboard/pipelineDashboard";
 import { extraWidgetProblems } from "../../../components/dashboard/extraWidgets";
 import { bodyProblems } from "../../../components/dashboard/problems";
 import { model } from "./model";
@@ -10,8 +10,8 @@ const graph = (properties: Record<string, unknown> = {}) => ({
 });
 
 const problemsOf = (...widgets: unknown[]): string[] =>
-  extraWidgetProblems(widgets).map(({ path, reason }) => `${path} ${reason}`);
-const key = "dashboardExtraWidgets";
+  extraWidgetProblems(widgets, key).map(({ path, reason }) => `${path} ${reason}`);
+const key = "extraWidgets";
 
 interface Placed {
   type: string;
@@ -154,7 +154,9 @@ describe("extra widgets", () => {
   for (const [what, widget, expected] of refusals) {
     it(`refuse ${what}`, () => {
       const found =
-        Array.isArray(widget) || what.startsWith("a list") ? extraWidgetProblems(widget) : extraWidgetProblems([widget]);
+        Array.isArray(widget) || what.startsWith("a list")
+          ? extraWidgetProblems(widget, key)
+          : extraWidgetProblems([widget], key);
       assert.equal(found.length, 1, JSON.stringify(found));
       assert.ok(`${found[0]?.path} ${found[0]?.reason}`.includes(expected), JSON.stringify(found));
     });

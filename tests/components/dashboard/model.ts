@@ -1,17 +1,19 @@
-import type { DashboardModel } from "../../../components/dashboard";
-import type { PipelineNames } from "../../../components/metrics";
-import type { FlinkSignal } from "../../../components/signals";
-import { flinkUtilisation, LagMetric, streamUtilisation } from "../../../components/signals";
+import type { DashboardModel } from "../../../components/dashboard/pipelineDashboard";
+import type { MetricQuery } from "../../../components/metrics/metricQuery";
+import type { FlinkSignal } from "../../../components/scaling/signals";
+import { flinkUtilisation, LagMetric, streamUtilisation } from "../../../components/scaling/signals";
 
 export const runtimes = ["FLINK-1_8", "FLINK-1_13", "FLINK-1_20", "FLINK-2_2", "FLINK-2_3"];
 export const metricsLevels = ["APPLICATION", "TASK", "OPERATOR", "PARALLELISM"];
 
-export const names: PipelineNames = {
-  stack: "dev",
+export const names: DashboardModel["names"] = {
+  scalerName: "dev",
   streamName: "rides",
   applicationName: "tally",
   streamDimension: "dev-stream",
   applicationDimension: "dev-flink",
+  consumerName: undefined,
+  scalerFunctionName: undefined,
 };
 
 const flink: FlinkSignal = {
@@ -21,18 +23,18 @@ const flink: FlinkSignal = {
   lagMetric: LagMetric.Flink,
 };
 
+/** These names are known: none is an Output. */
+const known = (queries: MetricQuery[]) => queries as DashboardModel["streamScaling"]["scaleOutUtilisation"];
+
 const thresholds = { scaleOutPercent: 80, targetPercent: 60, scaleInPercent: 35 };
 
 /** A stack in eu-west-1 with everything optional left out. */
 export function model(changes: Partial<DashboardModel> = {}): DashboardModel {
   return {
     dashboardName: "dev-pipeline",
-    stack: "dev",
+    title: "dev",
+    names,
     region: "eu-west-1",
-    streamName: names.streamName,
-    applicationName: names.applicationName,
-    scalerFunctionName: undefined,
-    consumerName: undefined,
     runtime: "FLINK-1_20",
     metricsLevel: "APPLICATION",
     lagMetric: "flink",
@@ -41,20 +43,18 @@ export function model(changes: Partial<DashboardModel> = {}): DashboardModel {
     shardLevelMetrics: false,
     updatesPerDay: 10,
     streamScaling: {
-      dimensionId: "dev-stream",
       min: 1,
       max: 64,
       ...thresholds,
-      scaleOutUtilisation: streamUtilisation("out", names),
-      scaleInUtilisation: streamUtilisation("in", names),
+      scaleOutUtilisation: known(streamUtilisation("out", names)),
+      scaleInUtilisation: known(streamUtilisation("in", names)),
     },
     applicationScaling: {
-      dimensionId: "dev-flink",
       min: 1,
       max: 32,
       ...thresholds,
-      scaleOutUtilisation: flinkUtilisation("out", names, flink),
-      scaleInUtilisation: flinkUtilisation("in", names, flink),
+      scaleOutUtilisation: known(flinkUtilisation("out", names, flink)),
+      scaleInUtilisation: known(flinkUtilisation("in", names, flink)),
     },
     alarmArns: ["arn:aws:cloudwatch:eu-west-1:111122223333:alarm:a", "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:b"],
     scalerLogGroup: "/aws/lambda/dev-scaler",
@@ -68,6 +68,12 @@ export function model(changes: Partial<DashboardModel> = {}): DashboardModel {
 
 /** The stack with the most widgets: everything optional is there. */
 export function fullModel(changes: Partial<DashboardModel> = {}): DashboardModel {
-  const optional = { scalerFunctionName: "dev-scaler", consumerName: "tally-efo", applicationLogGroup: "/flink/tally" };
-  return model({ ...optional, shardLevelMetrics: true, metricsLevel: "TASK", ...changes });
+  const optional = { applicationLogGroup: "/flink/tally" };
+  return model({
+    ...optional,
+    names: { ...names, scalerFunctionName: "dev-scaler", consumerName: "tally-efo" },
+    shardLevelMetrics: true,
+    metricsLevel: "TASK",
+    ...changes,
+  });
 }

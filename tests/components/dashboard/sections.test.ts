@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
-import type { DashboardModel } from "../../../components/dashboard";
-import { dashboardBody } from "../../../components/dashboard";
+import type { DashboardModel } from "../../../components/dashboard/pipelineDashboard";
+import { dashboardBody } from "../../../components/dashboard/pipelineDashboard";
 import type { MetricWidget, Row } from "./evaluate";
 import { evaluate, numbers, rowsOf } from "./evaluate";
 import { fullModel, model } from "./model";

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { signalRows } from "../../../components/dashboard/signalRows";
-import type { MetricQuery } from "../../../components/metricQuery";
+import type { MetricQuery } from "../../../components/metrics/metricQuery";
 
 const metric = { namespace: "N", metricName: "M", dimensions: { B: "2", A: "1" }, stat: "Sum", period: 60 };
 const queries: MetricQuery[] = [

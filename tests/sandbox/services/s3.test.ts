@@ -1,3 +1,4 @@
+// Source: General purpose buckets naming rules; Retaining multiple versions of objects with S3 Versioning
 import assert = require("node:assert/strict");
 import type { Shape } from "../../../sandbox/core/cloud";
 import { createS3 } from "../../../sandbox/services/s3";

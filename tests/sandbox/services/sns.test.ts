@@ -1,3 +1,4 @@
+// Source: Amazon SNS API Reference
 import assert = require("node:assert/strict");
 import type { Shape } from "../../../sandbox/core/cloud";
 import { createSns } from "../../../sandbox/services/sns";

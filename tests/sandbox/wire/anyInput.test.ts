@@ -1,3 +1,4 @@
+// Source: the sandbox's own
 import { strict as assert } from "node:assert";
 import * as fc from "fast-check";
 import type { NormalizedSchema } from "@smithy/core/schema";

@@ -1,3 +1,4 @@
+// Source: the sandbox's own
 import { strict as assert } from "node:assert";
 import { cbor, dateToTag } from "@smithy/core/cbor";
 import * as fc from "fast-check";

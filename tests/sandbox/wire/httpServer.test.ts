@@ -1,3 +1,4 @@
+// Source: the sandbox's own
 import { strict as assert } from "node:assert";
 import * as http2 from "node:http2";
 import * as net from "node:net";
@@ -72,6 +73,7 @@ describe("a server that only this machine reaches", () => {
     }
   });
 
+  // Source: Fetch Metadata Request Headers (W3C)
   it("refuses what a browser sends for another site, and what changes something without an Origin", async () => {
     const own = `http://127.0.0.1:${server.port}`;
     const visit = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };

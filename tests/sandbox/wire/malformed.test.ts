@@ -1,3 +1,4 @@
+// Source: Common error types (API references)
 import { strict as assert } from "node:assert";
 import { cbor, dateToTag, tag } from "@smithy/core/cbor";
 import * as fc from "fast-check";
@@ -32,6 +33,7 @@ describe("malformed calls of the AWS endpoint", function () {
   });
   after(() => endpoint.server.close());
 
+  // Source: AWS JSON 1.1 protocol, Smithy RPC v2 CBOR protocol (Smithy specifications); Common error types
   it("answers SerializationException to what isn't a JSON object", async () => {
     const bodies = [
       "",
@@ -52,6 +54,7 @@ describe("malformed calls of the AWS endpoint", function () {
     }
   });
 
+  // Source: AWS JSON 1.1 protocol, Smithy RPC v2 CBOR protocol (Smithy specifications); Common error types
   it("answers SerializationException to members of the wrong type, at any depth, and names the member", async () => {
     const wrong: [string, string, string, RegExp][] = [
       [
@@ -130,6 +133,7 @@ describe("malformed calls of the AWS endpoint", function () {
     assert.equal((await send(port, { method: "HEAD" })).status, 404);
   });
 
+  // Source: Troubleshoot Signature Version 4 signing for AWS API requests
   it("answers AWS's authentication errors to unsigned and half signed calls", async () => {
     const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Kinesis_20131202.ListStreams" };
     const unsigned = await send(port, { headers, body: "{}" });
@@ -154,6 +158,7 @@ describe("malformed calls of the AWS endpoint", function () {
     }
   });
 
+  // Source: Troubleshoot Signature Version 4 signing for AWS API requests
   it("answers InvalidSignatureException when anything that was signed differs", async () => {
     const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Kinesis_20131202.ListStreams" };
     const whole = await signed(port, { path: "/?a=1", headers, body: '{"Limit":1}' }, { service: "kinesis" });
@@ -176,6 +181,7 @@ describe("malformed calls of the AWS endpoint", function () {
     for (const request of changed) assertJsonError(await send(port, request), "InvalidSignatureException", request.path);
   });
 
+  // Source: Troubleshoot Signature Version 4 signing for AWS API requests
   it("answers InvalidSignatureException to a credential of another service or region, and to one that doesn't sign Host", async () => {
     const call = {
       headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Kinesis_20131202.ListStreams" },
@@ -203,6 +209,7 @@ describe("malformed calls of the AWS endpoint", function () {
     assert.equal((await callJson(port, "kinesis", "Kinesis_20131202.ListStreams", "{}")).status, 200);
   });
 
+  // Source: the sandbox's own
   it("answers within the time of its bytes, whatever a body asks a parser to do", async () => {
     // The same number of bytes as one text: what reading, hashing and sending takes.
     const harmless = async (bytes: number) => {
@@ -237,6 +244,7 @@ describe("malformed calls of the AWS endpoint", function () {
     }
   });
 
+  // Source: Smithy RPC v2 CBOR protocol (Smithy specification); AWS Query compatible trait
   it("reads CBOR with tagged dates and answers in CBOR", async () => {
     const at = new Date(endpoint.cloud.clock.now() - 600_000);
     const put = await callCbor(
@@ -256,6 +264,7 @@ describe("malformed calls of the AWS endpoint", function () {
     assert.deepEqual(answer.MetricDataResults[0].Timestamps, [dateToTag(at)]);
   });
 
+  // Source: AWS JSON 1.1 protocol, Smithy RPC v2 CBOR protocol (Smithy specifications); Common error types
   it("answers SerializationException in CBOR to what isn't a CBOR map or has wrong types", async () => {
     const bodies: Record<string, Buffer> = {
       "cut off": encode({ AlarmNames: ["abc"] }).subarray(0, 12),
@@ -278,6 +287,7 @@ describe("malformed calls of the AWS endpoint", function () {
     }
   });
 
+  // Source: Smithy RPC v2 CBOR protocol (Smithy specification); AWS Query compatible trait
   it("gives errors in CBOR with the query protocol's code where the client asks for it", async () => {
     const body = encode({ DashboardName: "none" });
     const answer = await callCbor(port, "GetDashboard", body, { "x-amzn-query-mode": "true" });
@@ -287,6 +297,7 @@ describe("malformed calls of the AWS endpoint", function () {
     assert.equal((await callCbor(port, "GetDashboard", body)).headers["x-amzn-query-error"], undefined);
   });
 
+  // Source: Smithy RPC v2 CBOR protocol (Smithy specification); AWS Query compatible trait
   it("never fails with 5xx, whatever bytes come as CBOR", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), async (bytes) => {

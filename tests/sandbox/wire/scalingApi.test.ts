@@ -1,3 +1,4 @@
+// Source: Gateway response types for API Gateway; Troubleshoot Signature Version 4 signing for AWS API requests
 import { strict as assert } from "node:assert";
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";

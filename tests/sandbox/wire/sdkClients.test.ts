@@ -1,3 +1,4 @@
+// Source: the SDK's own clients and service models
 import { strict as assert } from "node:assert";
 import * as aas from "@aws-sdk/client-application-auto-scaling";
 import * as cw from "@aws-sdk/client-cloudwatch";

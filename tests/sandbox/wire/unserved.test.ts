@@ -1,3 +1,4 @@
+// Source: AWS Query protocol (Smithy specification); Common error types
 import { strict as assert } from "node:assert";
 import { cbor } from "@smithy/core/cbor";
 import { openEndpoint, send, signed, type Endpoint, type RawAnswer, type RawRequest } from "./fixture";
@@ -29,22 +30,26 @@ describe("services that the endpoint lacks", () => {
     xml(await ask("iam", { method: "GET", path: "/?Action=ListUsers&Version=2010-05-08" }), 400, pattern);
   });
 
+  // Source: EC2 Query protocol (Smithy specification)
   it("answer XML of its own to EC2 Query", async () => {
     const answer = await ask("ec2", { headers: form, body: "Action=DescribeRegions&Version=2016-11-15" });
     xml(answer, 400, /<Response><Errors><Error><Code>InvalidAction<\/Code>/);
   });
 
+  // Source: the sandbox's own
   it("say that CloudWatch's query protocol isn't spoken", async () => {
     const answer = await ask("monitoring", { headers: form, body: "Action=ListMetrics&Version=2010-08-01" });
     xml(answer, 400, /The sandbox's monitoring speaks AWS JSON and Smithy RPC v2 CBOR only/);
     xml(await send(endpoint.server.port, { body: "Action=ListMetrics" }), 400, /No operation is named/);
   });
 
+  // Source: AWS REST-XML protocol (Smithy specification); Error responses (S3)
   it("answer S3's XML to S3, and the other REST-XML services theirs", async () => {
     xml(await ask("s3", { method: "GET", path: "/bucket/key" }), 501, /^<\?xml[^>]+>\n<Error><Code>NotImplemented<\/Code>/);
     xml(await ask("route53", { method: "GET", path: "/2013-04-01/hostedzone" }), 404, /<ErrorResponse><Error>/);
   });
 
+  // Source: AWS REST-JSON and AWS JSON protocols (Smithy specifications)
   it("answer JSON to REST-JSON and AWS JSON", async () => {
     const rest = await ask("lambda", { method: "GET", path: "/2015-03-31/functions" });
     assert.deepEqual([rest.status, rest.headers["x-amzn-errortype"]], [404, "UnknownOperationException"]);
@@ -55,6 +60,7 @@ describe("services that the endpoint lacks", () => {
     assert.match(String(json.json?.["message"]), served);
   });
 
+  // Source: Smithy RPC v2 CBOR protocol (Smithy specification)
   it("answer CBOR to RPC v2 CBOR", async () => {
     const headers = { "content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor" };
     const answer = await ask("arc", { path: "/service/Other/operation/List", headers, body: Buffer.from(cbor.serialize({})) });

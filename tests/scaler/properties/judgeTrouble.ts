@@ -84,12 +84,19 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
         ? "dev-flink"
         : undefined;
     if (operation === "GetParametersByPath" && outcome.output && invocation.kind === "run") seen();
+    if (operation === "PutParameter") asked(one);
     if (id) follow(operation, outcome);
     if (operation === "DescribeStreamSummary" && outcome.output) looked = now();
     if (!id || !changeCalls.includes(operation)) return;
     spent(one, outcome);
     tried(id, operation, outcome);
     if ("output" in outcome) carriedOut(id, one);
+  }
+
+  /** Who asked may get no answer, and yet what he asked for is written. */
+  function asked({ input }: ScalerCall): void {
+    const id = ids().find((one) => String(input.Name).endsWith(`/${one}/desired`));
+    if (id && world.has(id, "desired") && world.parameter(id, "desired").text === input.Value) delete stale[id];
   }
 
   function follow(operation: string, { injected, refusal }: Outcome): void {

@@ -40,6 +40,7 @@ describe("the scaler under faults", () => {
   it("keeps rules that docs/scaler.md lists", () => {
     const text = fs.readFileSync(path.join(__dirname, "..", "..", "..", "docs", "scaler.md"), "utf8");
     for (const rule of Object.values(rules)) assert.ok(text.includes(`- ${rule}\n`), rule);
+    assert.ok(text.includes(`${(runs + hostileRuns).toLocaleString("en")} random scenarios in \`npm test\``));
   });
 
   it("is the same scenario for the same seed and number, so that a failure can be played again", async () => {

@@ -12,7 +12,7 @@ export const rules = {
   backOff: "after the last failed update the same or more is not tried again for ten minutes",
   drained: "with an affected connector no restart begins after a reshard before its parents are known to be drained",
   stopped: "an application that is stopped is not updated",
-  observe: "observe mode changes nothing",
+  observe: "observe mode changes no capacity",
   restarts: "an application whose update failed is not updated again within ten minutes, whatever is asked for",
   unending: "an error that doesn't end is met at most eight times an hour in each direction",
   secondRoad: "splits and merges begin only when the day's updates are really spent",

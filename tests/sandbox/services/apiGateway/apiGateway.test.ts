@@ -1,3 +1,4 @@
+// Source: Amazon API Gateway REST API Reference; Actions, resources, and condition keys for Amazon API Gateway Management
 import assert = require("node:assert/strict");
 import { allow, platform } from "../../support/platform";
 

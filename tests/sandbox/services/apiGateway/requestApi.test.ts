@@ -1,3 +1,4 @@
+// Source: Gateway response types for API Gateway
 import assert = require("node:assert/strict");
 import { minute } from "../../../../sandbox/core/clock";
 import { account, allow, deny, platform, start, type Platform } from "../../support/platform";
@@ -10,6 +11,7 @@ const caller = async (cloud: Platform, ...statements: object[]) => ({
 const everywhere = allow("execute-api:Invoke", "*");
 
 describe("API Gateway requests", () => {
+  // Source: Set up Lambda proxy integrations in API Gateway
   it("hands the function the event of a Lambda proxy integration", async () => {
     const cloud = platform();
     const id = await deployApi(cloud);
@@ -61,12 +63,14 @@ describe("API Gateway requests", () => {
     assert.equal(identity.userAgent, "test");
   });
 
+  // Source: Set up Lambda proxy integrations in API Gateway
   it("what isn't there is null, not empty", async () => {
     const cloud = platform();
     const event = JSON.parse((await send(cloud, await deployApi(cloud))).body);
     assert.deepEqual([event.body, event.queryStringParameters, event.headers], [null, null, null]);
   });
 
+  // Source: Set up Lambda proxy integrations in API Gateway
   it("answers the function's status, headers and body", async () => {
     const cloud = platform();
     const id = await deployApi(cloud, {
@@ -110,6 +114,7 @@ describe("API Gateway requests", () => {
     );
   });
 
+  // Source: How API Gateway resource policies affect authorization workflow
   it("an identity without permission is refused with its name and the masked resource", async () => {
     const cloud = platform();
     const id = await deployApi(cloud);
@@ -122,6 +127,7 @@ describe("API Gateway requests", () => {
     });
   });
 
+  // Source: How API Gateway resource policies affect authorization workflow
   it("in one account either the identity's policies or the API's may allow", async () => {
     const policyAllows = { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
     const status = async (policy: object | undefined, ...statements: object[]) => {
@@ -139,6 +145,7 @@ describe("API Gateway requests", () => {
     assert.equal(await status({ ...policyAllows, Effect: "Deny" }, everywhere), 403);
   });
 
+  // Source: How API Gateway resource policies affect authorization workflow
   it("a policy that denies all but named callers denies the account's root too", async () => {
     const cloud = platform();
     const operator = await caller(cloud, everywhere);
@@ -160,6 +167,7 @@ describe("API Gateway requests", () => {
     );
   });
 
+  // Source: How API Gateway resource policies affect authorization workflow
   it("a changed policy counts from the next deployment on", async () => {
     const cloud = platform();
     const id = await deployApi(cloud);
@@ -213,6 +221,7 @@ describe("API Gateway requests", () => {
     }
   });
 
+  // Source: Amazon API Gateway quotas
   it("a function slower than the integration's timeout gives 504", async () => {
     const cloud = platform({ callLatencyMs: 100 });
     const text = `
@@ -226,6 +235,7 @@ describe("API Gateway requests", () => {
     assert.deepEqual([answer.statusCode, answer.body], [504, '{"message":"Endpoint request timed out"}']);
   });
 
+  // Source: Throttle requests to your REST APIs in API Gateway
   it("throttles each method by the stage's burst and rate with 429", async () => {
     const cloud = platform();
     const id = await deployApi(cloud);
@@ -241,12 +251,14 @@ describe("API Gateway requests", () => {
     assert.deepEqual([await status(), await status()], [200, 429]);
   });
 
+  // Source: Amazon API Gateway quotas
   it("a body over 10 MB is refused with 413", async () => {
     const cloud = platform();
     const id = await deployApi(cloud);
     assert.equal((await send(cloud, id, { method: "PATCH", body: "x".repeat(10_485_761) })).statusCode, 413);
   });
 
+  // Source: Amazon API Gateway dimensions and metrics
   it("publishes count, errors and latency a minute, by API and by stage", async () => {
     const cloud = platform();
     const id = await deployApi(cloud);

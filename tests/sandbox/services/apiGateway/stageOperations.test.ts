@@ -1,3 +1,4 @@
+// Source: Set up CloudWatch logging for REST APIs in API Gateway; Variables for access logging for API Gateway
 import assert = require("node:assert/strict");
 import { allow, platform } from "../../support/platform";
 import { deployApi, send, stagePatch } from "../../support/restApi";
@@ -64,6 +65,7 @@ describe("API Gateway stages", () => {
     });
   });
 
+  // Source: Amazon API Gateway REST API Reference
   it("a deployment in use can't be deleted, an API without methods can't be deployed", async () => {
     const cloud = platform();
     const restApiId = await deployApi(cloud);
@@ -86,6 +88,7 @@ describe("API Gateway stages", () => {
     });
   });
 
+  // Source: Amazon API Gateway REST API Reference
   it("shows the method settings that were patched", async () => {
     const cloud = platform();
     const restApiId = await deployApi(cloud);

@@ -1,3 +1,4 @@
+// Source: Step scaling policies for Application Auto Scaling, section How step scaling works, cooldown period
 import { strict as assert } from "node:assert";
 import { above, below, fixture, key } from "./fixture";
 
@@ -180,9 +181,10 @@ describe("cooldown after scaling in", () => {
 });
 
 describe("alarms while an activity is in progress", () => {
-  for (const percentBase of ["actual", "desired"] as const) {
-    const expected = percentBase === "actual" ? [12] : [12, 14, 16];
-    const reading = percentBase === "actual" ? "does not override the activity" : "adds to what was asked for";
+  for (const [percentBase, reading, ...expected] of [
+    ["actual", "does not override the activity", 12],
+    ["desired", "adds to what was asked for", 12, 14, 16],
+  ] as const) {
     it(`percentBase ${percentBase}: the alarm that repeats every minute ${reading}`, async () => {
       const setting = await fixture({ percentBase });
       const arn = await setting.stepPolicy("out", { ...byCount(20), AdjustmentType: "PercentChangeInCapacity" });

@@ -1,3 +1,4 @@
+// Source: PutScalingPolicy (API reference); Step scaling policies for Application Auto Scaling
 import { strict as assert } from "node:assert";
 import { above, below, fixture } from "./fixture";
 
@@ -49,6 +50,7 @@ describe("decisions of step scaling policies", () => {
     assert.deepEqual(endpoint.patched, [12]);
   });
 
+  // Source: Scaling activities for Application Auto Scaling
   it("AlreadyAtMaxCapacity, AlreadyAtMinCapacity and AlreadyAtDesiredCapacity say why nothing was scaled", async () => {
     const { stepPolicy, fire, after, endpoint, activities, call } = await fixture({ min: 10, max: 10 });
     const out = await stepPolicy("out", byCount(2));
@@ -85,6 +87,7 @@ describe("decisions of step scaling policies", () => {
     assert.equal((await call("DescribeScalingActivities", rest)).ScalingActivities.length, 1);
   });
 
+  // Source: Scaling activities for Application Auto Scaling
   it("a reason that repeats every minute is one event", async () => {
     const { stepPolicy, fire, after, notScaled, activities } = await fixture({ max: 10 });
     const out = await stepPolicy("out", byCount(2));
@@ -130,6 +133,7 @@ describe("decisions of step scaling policies", () => {
     assert.equal(endpoint.requests.length, 0);
   });
 
+  // Source: Step scaling policies for Application Auto Scaling
   it("the guide's example: 10 becomes 11 at 60, 14 at 70, 13 at 40 and 10 at 30", async () => {
     const { stepPolicy, fire, after, endpoint } = await fixture();
     const out = await stepPolicy("out", {

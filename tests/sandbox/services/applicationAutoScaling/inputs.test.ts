@@ -1,3 +1,4 @@
+// Source: Application Auto Scaling API Reference (types of the service model)
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { isServiceError } from "../../../../sandbox/core/serviceError";

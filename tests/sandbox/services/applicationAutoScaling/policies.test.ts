@@ -1,3 +1,4 @@
+// Source: PutScalingPolicy, DescribeScalingPolicies, DeleteScalingPolicy (API reference); Quotas for Application Auto Scaling
 import { strict as assert } from "node:assert";
 import type { Shape } from "../../../../sandbox/core/cloud";
 import { serviceError } from "../../../../sandbox/core/serviceError";

@@ -1,3 +1,4 @@
+// Source: undocumented: both readings are offered
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { minute } from "../../../../sandbox/core/clock";

@@ -1,3 +1,4 @@
+// Source: aws/aws-auto-scaling-custom-resource, README and custom-resource-stack.yaml; Scaling activities for Application Auto Scaling
 import { strict as assert } from "node:assert";
 import { above, fixture, key, resourceId } from "./fixture";
 
@@ -38,6 +39,7 @@ describe("scaling activities of a custom resource", () => {
     });
   });
 
+  // Source: the sandbox's own
   it("an idle hour after a completed activity makes no request", async () => {
     const { stepPolicy, fire, after, endpoint } = await fixture();
     await fire(await stepPolicy("out", byCount(2)), [80]);
@@ -164,6 +166,7 @@ describe("scaling activities of a custom resource", () => {
     assert.equal((await activities())[0].StatusCode, "Successful");
   });
 
+  // Source: aws/aws-auto-scaling-custom-resource, README (an undocumented rule that its users report)
   it("a version that changed deregisters the target with its policies", async () => {
     const { stepPolicy, fire, after, endpoint, call, cloud } = await fixture();
     const arn = await stepPolicy("out", byCount(2));
@@ -178,6 +181,7 @@ describe("scaling activities of a custom resource", () => {
     assert.ok(cloud.events.recent().some(({ type }) => type === "VersionChanged"));
   });
 
+  // Source: aws/aws-auto-scaling-custom-resource, README (an undocumented rule that its users report)
   it("a version that changes in a poll ends the activity", async () => {
     const { stepPolicy, fire, after, endpoint, activities } = await fixture();
     await fire(await stepPolicy("out", byCount(2)), [80]);
@@ -190,6 +194,7 @@ describe("scaling activities of a custom resource", () => {
     assert.equal(endpoint.requests.length, 3, "one poll, and none after it");
   });
 
+  // Source: DescribeScalingActivities (API reference)
   it("activities can be looked up for six weeks", async () => {
     const { stepPolicy, fire, after, activities } = await fixture({ max: 10 });
     await fire(await stepPolicy("out", byCount(2)), [80]);
@@ -199,6 +204,7 @@ describe("scaling activities of a custom resource", () => {
     assert.equal((await activities(true)).length, 0);
   });
 
+  // Source: the sandbox's own
   it("memory stays flat: the newest activities are kept, and as many not-scaled ones", async () => {
     const { stepPolicy, fire, after, endpoint, activities } = await fixture({ activitiesKept: 3, max: 15 });
     const arn = await stepPolicy("out", byCount(1, { Cooldown: 0 }));
@@ -215,6 +221,7 @@ describe("scaling activities of a custom resource", () => {
     assert.equal((await activities(true)).length, 6);
   });
 
+  // Source: the sandbox's own
   it("the same seed gives the same ARNs, in AWS's shape", async () => {
     const [one, other] = [await fixture(), await fixture()];
     const arn = await one.stepPolicy("out", byCount(2));

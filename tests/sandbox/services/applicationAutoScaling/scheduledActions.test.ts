@@ -1,3 +1,4 @@
+// Source: Schedule recurring scaling actions using cron expressions; Scheduled scaling for Application Auto Scaling
 import { strict as assert } from "node:assert";
 import type { Shape } from "../../../../sandbox/core/cloud";
 import { fixture, key, resourceId } from "./fixture";

@@ -1,3 +1,4 @@
+// Source: Step scaling policies for Application Auto Scaling; StepAdjustment, StepScalingPolicyConfiguration (API reference)
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import {

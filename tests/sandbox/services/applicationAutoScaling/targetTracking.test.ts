@@ -1,3 +1,4 @@
+// Source: Target tracking scaling policies for Application Auto Scaling; TargetTrackingScalingPolicyConfiguration (API reference)
 import { strict as assert } from "node:assert";
 import type { Shape } from "../../../../sandbox/core/cloud";
 import { fixture, key } from "./fixture";

@@ -1,3 +1,4 @@
+// Source: RegisterScalableTarget (API reference); Permissions validation for Application Auto Scaling API calls on target resources
 import { strict as assert } from "node:assert";
 import { fixture, key, resourceId } from "./fixture";
 

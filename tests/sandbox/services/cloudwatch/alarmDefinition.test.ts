@@ -1,3 +1,4 @@
+// Source: PutMetricAlarm, MetricDataQuery (API reference); Using metric math
 import { strict as assert } from "node:assert";
 import type { Shape } from "../../../../sandbox/core/cloud";
 import { parseAlarm } from "../../../../sandbox/services/cloudwatch/alarmDefinition";

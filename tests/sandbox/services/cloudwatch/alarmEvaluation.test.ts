@@ -1,3 +1,4 @@
+// Source: Configuring how CloudWatch alarms treat missing data; Alarm evaluation
 import { strict as assert } from "node:assert";
 import {
   evaluate,

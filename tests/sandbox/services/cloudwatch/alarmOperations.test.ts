@@ -1,3 +1,4 @@
+// Source: DescribeAlarms, DescribeAlarmsForMetric (API reference)
 import { strict as assert } from "node:assert";
 import { alarmHistory, type HistoryItem } from "../../../../sandbox/services/cloudwatch/alarmHistory";
 import { alarmInput, cloudWatchAlone, metricRow, minute, policyArn, start, topicArn } from "./support";
@@ -88,6 +89,7 @@ describe("DescribeAlarms", () => {
     await assert.rejects(world.call("DescribeAlarms", { AlarmNames: ["a"], AlarmNamePrefix: "a" }), { name: "ValidationError" });
   });
 
+  // Source: DescribeAlarms (API reference)
   it("answers no composite alarms: the sandbox has none", async () => {
     const world = await withAlarms("a");
     const asked = await world.call("DescribeAlarms", { AlarmTypes: ["CompositeAlarm"] });
@@ -109,6 +111,7 @@ describe("DescribeAlarmsForMetric", () => {
   });
 });
 
+// Source: SetAlarmState (API reference)
 describe("SetAlarmState", () => {
   it("changes the state and runs its actions; the next evaluation changes it back", async () => {
     const world = cloudWatchAlone();
@@ -134,6 +137,7 @@ describe("SetAlarmState", () => {
   });
 });
 
+// Source: DeleteAlarms (API reference)
 describe("DeleteAlarms", () => {
   it("deletes what exists, passes over what does not, and takes a name twice", async () => {
     const world = await withAlarms("a", "b", "c");
@@ -157,6 +161,7 @@ describe("DeleteAlarms", () => {
   });
 });
 
+// Source: DescribeAlarmHistory (API reference)
 describe("DescribeAlarmHistory", () => {
   it("has configuration updates, state updates and actions, newest first, kept after deletion", async () => {
     const world = cloudWatchAlone();
@@ -199,6 +204,7 @@ describe("DescribeAlarmHistory", () => {
   });
 });
 
+// Source: PutMetricAlarm (API reference)
 describe("tags", () => {
   it("of a new alarm are kept, of an update ignored; TagResource and UntagResource change them", async () => {
     const world = cloudWatchAlone();
@@ -216,6 +222,7 @@ describe("tags", () => {
   });
 });
 
+// Source: DescribeAlarmHistory (API reference)
 describe("alarm history", () => {
   it("is kept for two weeks", () => {
     const history = alarmHistory();

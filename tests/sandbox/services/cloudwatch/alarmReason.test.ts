@@ -1,3 +1,4 @@
+// Source: undocumented: words as alarms of AWS accounts show them
 import { strict as assert } from "node:assert";
 import type { AlarmRule, AlarmState } from "../../../../sandbox/services/cloudwatch/alarmEvaluation";
 import { printNumber, stateReason, stateReasonData } from "../../../../sandbox/services/cloudwatch/alarmReason";

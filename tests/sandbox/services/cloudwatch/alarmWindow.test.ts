@@ -1,3 +1,4 @@
+// Source: Alarm evaluation; Using metric math
 import { strict as assert } from "node:assert";
 import * as fc from "fast-check";
 import { virtualClock } from "../../../../sandbox/core/clock";
@@ -114,6 +115,7 @@ describe("an alarm's window", () => {
     });
   }
 
+  // Source: the sandbox's own
   it("is shown of an alarm whose state has no policy only when it says another state, or the state was changed", async () => {
     const clock = virtualClock(start);
     const store = createMetricStore(clock, seededRandom(1), fixedDelay(0));
@@ -136,6 +138,7 @@ describe("an alarm's window", () => {
     assert.deepEqual(names, [both, [], [], [], [], both, ["high"], both]);
   });
 
+  // Source: the sandbox's own
   it("lets its metrics go with the alarm", () => {
     const store = createMetricStore(virtualClock(start), seededRandom(1), fixedDelay(0));
     const alarm = alarmOf(mathAlarm("a"), store);

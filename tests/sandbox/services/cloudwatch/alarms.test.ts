@@ -1,3 +1,4 @@
+// Source: Using Amazon CloudWatch alarms; Alarm evaluation
 import { strict as assert } from "node:assert";
 import { Phase } from "../../../../sandbox/core/clock";
 import { serviceError } from "../../../../sandbox/core/serviceError";
@@ -54,6 +55,7 @@ describe("alarms", () => {
     assert.equal(await world.stateOf("high"), "OK");
   });
 
+  // Source: Alarm actions; Using Amazon CloudWatch alarms
   it("run other actions on the transition only, scaling policies once a minute while the state lasts", async () => {
     const world = cloudWatchAlone();
     await world.call("PutMetricAlarm", alarmInput({ AlarmActions: [topicArn, policyArn] }));
@@ -70,6 +72,7 @@ describe("alarms", () => {
     assert.equal(await world.stateOf("high"), "OK");
   });
 
+  // Source: Alarm actions; Using Amazon CloudWatch alarms
   it("repeat a scaling policy among the OK actions too", async () => {
     const world = cloudWatchAlone();
     await world.call("PutMetricAlarm", alarmInput({ OKActions: [otherPolicy] }));
@@ -96,6 +99,7 @@ describe("alarms", () => {
     });
   });
 
+  // Source: the sandbox's own
   it("all look before one acts: a metric that an action publishes counts from the next minute on", async () => {
     const world = cloudWatchAlone(
       {},
@@ -114,6 +118,7 @@ describe("alarms", () => {
     assert.equal(await world.stateOf("b"), "ALARM");
   });
 
+  // Source: the sandbox's own
   it("act in the order in which they were made, updated or not, whatever they have in common", async () => {
     const world = cloudWatchAlone();
     const alarms = { third: 10, first: 20, second: 10 };
@@ -127,6 +132,7 @@ describe("alarms", () => {
     );
   });
 
+  // Source: Alarm actions; Using Amazon CloudWatch alarms
   it("await their scaling policies", async () => {
     let finished = 0;
     const world = cloudWatchAlone(
@@ -159,6 +165,7 @@ describe("alarms", () => {
     assert.equal(world.scalings.length, 1);
   });
 
+  // Source: Alarm actions
   it("send SNS CloudWatch's subject and message", async () => {
     const world = cloudWatchAlone();
     await world.call("PutMetricAlarm", alarmInput({ AlarmDescription: "see runbook", AlarmActions: [topicArn] }));
@@ -178,6 +185,7 @@ describe("alarms", () => {
     assert.equal(message.Trigger.MetricName, "Load");
   });
 
+  // Source: Alarm actions
   it("invoke a Lambda function with the alarm's event, as the alarms' service principal", async () => {
     const world = cloudWatchAlone();
     await world.call("PutMetricAlarm", alarmInput({ AlarmActions: [functionArn] }));
@@ -190,6 +198,7 @@ describe("alarms", () => {
     assert.equal(event.alarmData.previousState.value, "INSUFFICIENT_DATA");
   });
 
+  // Source: Alarm actions; Using Amazon CloudWatch alarms
   it("log each transition as an event", async () => {
     const world = cloudWatchAlone();
     await world.call("PutMetricAlarm", alarmInput());
@@ -204,6 +213,7 @@ describe("alarms", () => {
     );
   });
 
+  // Source: the sandbox's own
   it("don't fail when the other service refuses: the refusal goes into the history", async () => {
     const world = cloudWatchAlone(
       {},
@@ -231,6 +241,7 @@ describe("alarms", () => {
     assert.equal(MetricAlarms[0].StateReason, "Insufficient Data: 1 datapoint was unknown.");
   });
 
+  // Source: Using metric math, section FILL and alarms
   it("FILL freezes a delayed alarm: the newest minute is always the filler", async () => {
     const world = cloudWatchAlone();
     const rows = [{ Id: "e1", Expression: "FILL(m1, 0)" }, metricRow("m1", "Load", "Maximum")];
@@ -244,6 +255,7 @@ describe("alarms", () => {
   });
 });
 
+// Source: the sandbox's own
 describe("delays of up to 3 minutes", () => {
   /** A load that goes over the threshold now and then, never for N minutes, and in the end for good. */
   const load = Array.from({ length: 240 }, (_, i) => (i > 200 || i % 7 > 4 ? 50 : 5));

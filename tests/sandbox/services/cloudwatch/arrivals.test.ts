@@ -1,3 +1,4 @@
+// Source: the sandbox's own
 import { strict as assert } from "node:assert";
 import { createArrivals } from "../../../../sandbox/services/cloudwatch/arrivals";
 import type { Insert } from "../../../../sandbox/services/cloudwatch/recentMinutes";

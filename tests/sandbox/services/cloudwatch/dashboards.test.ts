@@ -1,3 +1,4 @@
+// Source: Dashboard Body Structure and Syntax; PutDashboard (API reference)
 import { strict as assert } from "node:assert";
 import type { Shape } from "../../../../sandbox/core/cloud";
 import { checkDashboardBody } from "../../../../sandbox/services/cloudwatch/dashboardBody";

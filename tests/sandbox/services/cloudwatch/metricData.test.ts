@@ -1,3 +1,4 @@
+// Source: GetMetricData, GetMetricStatistics, ListMetrics (API reference)
 import { strict as assert } from "node:assert";
 import type { Shape } from "../../../../sandbox/core/cloud";
 import { cloudWatchAlone, metricRow, minute, start } from "./support";

@@ -1,3 +1,4 @@
+// Source: CloudWatch concepts
 import { strict as assert } from "node:assert";
 import * as fc from "fast-check";
 import { virtualClock } from "../../../../sandbox/core/clock";
@@ -52,6 +53,7 @@ describe("the metric store", () => {
     assert.deepEqual(read("Sum", 0), [7]);
   });
 
+  // Source: the sandbox's own
   it("gives each metric a delay of its own up to 3 minutes, the same for the same seed", async () => {
     const key = (i: number) => ({ ...load, name: `m${i}` });
     const arrivals = async (seed: number) => {
@@ -141,6 +143,7 @@ describe("the metric store", () => {
     assert.equal(seriesId({ ...load, dimensions: { A: "1", B: "2" } }), seriesId({ ...load, dimensions: { B: "2", A: "1" } }));
   });
 
+  // Source: the sandbox's own
   it("tells many namesakes apart", async () => {
     const { store, at } = storeAt();
     const shard = (i: number) => ({ namespace: "Test", name: "x", dimensions: { Shard: String(i) } });
@@ -153,6 +156,7 @@ describe("the metric store", () => {
     assert.equal(out[0], 37);
   });
 
+  // Source: CloudWatch concepts, section Metrics retention
   it("drops what is older than 15 days, and metrics that have nothing left", async () => {
     const { store, publish, at, read } = storeAt();
     const gone = { ...load, name: "gone" };
@@ -171,6 +175,7 @@ describe("the metric store", () => {
     );
   });
 
+  // Source: the sandbox's own
   it("keeps a metric that an alarm watches, however long it is silent", async () => {
     const { store, publish, at } = storeAt();
     const watched: Series = store.require(load);
@@ -194,6 +199,7 @@ describe("the metric store", () => {
     assert.deepEqual([...read("Sum", 5), ...read("Sum", 14 * day), ...read("Sum", 14 * day + 120)], [1, 3, 2]);
   });
 
+  // Source: the sandbox's own
   it("changes its generation when a metric appears or disappears, not with every datum", async () => {
     const { store, publish, at } = storeAt();
     const before = store.generation();
@@ -218,6 +224,7 @@ describe("the metric store", () => {
     assert.equal(store.list().length, 0);
   });
 
+  // Source: the sandbox's own
   it("answers the same as all data in a table would, however time passes", async () => {
     interface Step {
       wait: number;
@@ -259,6 +266,7 @@ describe("the metric store", () => {
     );
   });
 
+  // Source: the sandbox's own
   it("gives the place of a metric that has nothing left to a new one, not before its last datum has come", async () => {
     const { store, publish, at, read } = storeAt(({ name }) => (name === "late" ? 3_600 * 24 * 14 : 0));
     const [late, fresh] = ["late", "fresh"].map((name) => ({ ...load, name }));

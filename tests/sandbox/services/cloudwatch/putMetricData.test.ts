@@ -1,3 +1,4 @@
+// Source: PutMetricData, MetricDatum (API reference)
 import { strict as assert } from "node:assert";
 import type { Shape } from "../../../../sandbox/core/cloud";
 import { day, hour } from "../../../../sandbox/core/clock";

@@ -1,3 +1,4 @@
+// Source: the sandbox's own
 import { strict as assert } from "node:assert";
 import { RecentMinutes } from "../../../../sandbox/services/cloudwatch/recentMinutes";
 import { StatisticKind } from "../../../../sandbox/services/cloudwatch/statistic";

@@ -1,3 +1,4 @@
+// Source: Actions, resources, and condition keys for Amazon CloudWatch
 import { strict as assert } from "node:assert";
 import { cloudWatchAlone } from "./support";
 

@@ -1,3 +1,4 @@
+// Source: CloudWatch search expression syntax
 import { strict as assert } from "node:assert";
 import { distinctLabels, matchesSearch, parseSearch, tokens } from "../../../../sandbox/services/cloudwatch/search";
 import { numberSlabs } from "../../../../sandbox/services/cloudwatch/numberSlabs";

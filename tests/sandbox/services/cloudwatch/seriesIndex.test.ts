@@ -1,3 +1,4 @@
+// Source: the sandbox's own
 import { strict as assert } from "node:assert";
 import { numberSlabs } from "../../../../sandbox/services/cloudwatch/numberSlabs";
 import { RecentMinutes } from "../../../../sandbox/services/cloudwatch/recentMinutes";

@@ -1,3 +1,4 @@
+// Source: Amazon EventBridge rules that run on a schedule; Amazon EventBridge quotas
 import assert = require("node:assert/strict");
 import { minute } from "../../../../sandbox/core/clock";
 import { account, makeFunction, platform, start, type Platform } from "../../support/platform";

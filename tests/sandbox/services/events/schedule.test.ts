@@ -1,3 +1,4 @@
+// Source: Setting a schedule pattern for scheduled rules in Amazon EventBridge; Cron expressions reference
 import assert = require("node:assert/strict");
 import { minute } from "../../../../sandbox/core/clock";
 import { parseSchedule } from "../../../../sandbox/services/events/schedule";

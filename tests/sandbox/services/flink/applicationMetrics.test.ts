@@ -1,3 +1,4 @@
+// Source: Metrics and dimensions in Managed Service for Apache Flink
 import assert = require("node:assert/strict");
 import { applicationStatuses } from "../../../../sandbox/services/flink/application";
 import { flinkFixture, highest, named } from "./fixture";

@@ -1,3 +1,4 @@
+// Source: Use automatic scaling in Managed Service for Apache Flink
 import assert = require("node:assert/strict");
 import { flinkFixture, parallelismIn } from "./fixture";
 

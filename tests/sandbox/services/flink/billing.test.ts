@@ -1,3 +1,4 @@
+// Source: Amazon Managed Service for Apache Flink pricing
 import assert = require("node:assert/strict");
 import { flinkFixture } from "./fixture";
 

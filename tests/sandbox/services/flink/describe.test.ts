@@ -1,3 +1,4 @@
+// Source: ListApplicationOperations, ListApplicationVersions, ListApplications (API reference)
 import assert = require("node:assert/strict");
 import { arn, creation, flinkFixture, parallelismIn } from "./fixture";
 

@@ -1,3 +1,4 @@
+// Source: Amazon Managed Service for Apache Flink API Reference; Actions, resources, and condition keys for Amazon Kinesis Analytics V2
 import assert = require("node:assert/strict");
 import { applicationStatuses } from "../../../../sandbox/services/flink/application";
 import { inputs } from "../../../../sandbox/services/flink/inputs";

@@ -1,3 +1,4 @@
+// Source: CreateApplication, StartApplication, StopApplication, DeleteApplication (API reference); Managed Service for Apache Flink quotas
 import assert = require("node:assert/strict");
 import { account, arn, creation, flinkFixture, parallelismIn } from "./fixture";
 

@@ -1,3 +1,4 @@
+// Source: Manage maintenance tasks for Managed Service for Apache Flink
 import assert = require("node:assert/strict");
 import { flinkFixture } from "./fixture";
 

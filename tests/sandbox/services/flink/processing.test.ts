@@ -1,3 +1,4 @@
+// Source: the workload model (docs); Implement application scaling in Managed Service for Apache Flink for KPUs
 import assert = require("node:assert/strict");
 import fc from "fast-check";
 import { emptyBacklog } from "../../../../sandbox/services/flink/backlog";

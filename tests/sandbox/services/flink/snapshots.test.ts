@@ -1,3 +1,4 @@
+// Source: Manage application backups using snapshots; CreateApplicationSnapshot (API reference)
 import assert = require("node:assert/strict");
 import { flinkFixture } from "./fixture";
 

@@ -1,3 +1,4 @@
+// Source: UpdateApplication (API reference); Implement application scaling in Managed Service for Apache Flink
 import assert = require("node:assert/strict");
 import { flinkFixture, parallelismIn, toParallelism } from "./fixture";
 

@@ -1,3 +1,4 @@
+// Source: Use system rollbacks for Managed Service for Apache Flink; RollbackApplication (API reference)
 import assert = require("node:assert/strict");
 import { flinkFixture, parallelismIn, toParallelism } from "./fixture";
 

@@ -1,3 +1,4 @@
+// Source: Policy evaluation logic; Troubleshoot access denied error messages
 import assert = require("node:assert/strict");
 import { account, allow, deny, platform, root, type Platform } from "../../support/platform";
 

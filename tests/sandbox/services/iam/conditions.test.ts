@@ -1,3 +1,4 @@
+// Source: IAM JSON policy elements: Condition operators
 import assert = require("node:assert/strict");
 import { compileConditions } from "../../../../sandbox/services/iam/conditions";
 

@@ -1,3 +1,4 @@
+// Source: IAM API Reference; IAM and AWS STS quotas
 import assert = require("node:assert/strict");
 import { account, allow, platform, trust } from "../../support/platform";
 

@@ -1,3 +1,4 @@
+// Source: IAM JSON policy element reference
 import assert = require("node:assert/strict");
 import { compilePolicy } from "../../../../sandbox/services/iam/policyDocument";
 

@@ -1,3 +1,4 @@
+// Source: Amazon Kinesis Data Streams pricing
 import assert = require("node:assert/strict");
 import { kinesisFixture } from "./fixture";
 

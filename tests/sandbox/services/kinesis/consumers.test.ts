@@ -1,3 +1,4 @@
+// Source: RegisterStreamConsumer (API reference)
 import assert = require("node:assert/strict");
 import { kinesisFixture } from "./fixture";
 

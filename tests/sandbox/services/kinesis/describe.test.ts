@@ -1,3 +1,4 @@
+// Source: DescribeStreamSummary, ListShards, ShardFilter, DescribeLimits (API reference)
 import assert = require("node:assert/strict");
 import { kinesisFixture } from "./fixture";
 

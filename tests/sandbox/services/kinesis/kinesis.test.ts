@@ -1,3 +1,4 @@
+// Source: the sandbox's own
 import assert = require("node:assert/strict");
 import { caller, kinesisFixture } from "./fixture";
 

@@ -1,3 +1,4 @@
+// Source: CreateStream, DeleteStream, UpdateStreamMode, IncreaseStreamRetentionPeriod, StartStreamEncryption (API reference)
 import assert = require("node:assert/strict");
 import { kinesisFixture } from "./fixture";
 

@@ -1,3 +1,4 @@
+// Source: Amazon Kinesis Data Streams API Reference (constraints of the service model)
 import assert = require("node:assert/strict");
 import { inputs } from "../../../../sandbox/services/kinesis/inputs";
 import { kinesisFixture } from "./fixture";

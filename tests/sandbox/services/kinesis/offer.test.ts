@@ -1,3 +1,4 @@
+// Source: Quotas and limits (Amazon Kinesis Data Streams Developer Guide); the workload model
 import assert = require("node:assert/strict");
 import fc from "fast-check";
 import { minute } from "../../../../sandbox/core/clock";

@@ -1,3 +1,4 @@
+// Source: Choose the right mode in Amazon Kinesis Data Streams
 import assert = require("node:assert/strict");
 import { kinesisFixture } from "./fixture";
 

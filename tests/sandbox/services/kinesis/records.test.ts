@@ -1,3 +1,4 @@
+// Source: PutRecord, PutRecords, GetShardIterator, GetRecords (API reference)
 import assert = require("node:assert/strict");
 import type { Shape } from "../../../../sandbox/core/cloud";
 import { kinesisFixture, sumOf, type KinesisFixture } from "./fixture";

@@ -1,3 +1,4 @@
+// Source: Quotas and limits (Amazon Kinesis Data Streams Developer Guide)
 import assert = require("node:assert/strict");
 import { kinesisFixture } from "./fixture";
 

@@ -1,3 +1,4 @@
+// Source: Actions, resources, and condition keys for Amazon Kinesis Data Streams
 import assert = require("node:assert/strict");
 import { kinesisFixture } from "./fixture";
 

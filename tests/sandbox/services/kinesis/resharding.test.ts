@@ -1,3 +1,4 @@
+// Source: UpdateShardCount, SplitShard, MergeShards (API reference); Reshard a stream
 import assert = require("node:assert/strict");
 import { isOpen, kinesisFixture } from "./fixture";
 

@@ -1,3 +1,4 @@
+// Source: Monitor the Amazon Kinesis Data Streams service with Amazon CloudWatch
 import assert = require("node:assert/strict");
 import { kinesisFixture, named, sumOf } from "./fixture";
 

@@ -1,3 +1,4 @@
+// Source: AddTagsToStream (API reference)
 import assert = require("node:assert/strict");
 import { kinesisFixture } from "./fixture";
 

@@ -1,3 +1,4 @@
+// Source: UpdateShardCount (API reference)
 import assert = require("node:assert/strict");
 import fc from "fast-check";
 import { hashSpace } from "../../../../sandbox/services/kinesis/hashSpace";

@@ -1,3 +1,4 @@
+// Source: How Lambda handles errors and retries with asynchronous invocation
 import assert = require("node:assert/strict");
 import { minute, second } from "../../../../sandbox/core/clock";
 import { invoke, makeFunction, platform, start, type Platform } from "../../support/platform";

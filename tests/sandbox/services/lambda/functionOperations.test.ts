@@ -1,3 +1,4 @@
+// Source: CreateFunction, UpdateFunctionConfiguration, PutFunctionEventInvokeConfig (API reference); Lambda runtimes; Lambda quotas
 import assert = require("node:assert/strict");
 import { allow, makeFunction, platform, trust } from "../../support/platform";
 

@@ -1,3 +1,4 @@
+// Source: Define Lambda function handler in Node.js; Invoke (API reference)
 import assert = require("node:assert/strict");
 import { minute } from "../../../../sandbox/core/clock";
 import { account, allow, deny, invoke, logging, makeFunction, platform, root, start } from "../../support/platform";
@@ -28,6 +29,7 @@ describe("Lambda", () => {
     assert.equal((await invoke(cloud, "counter")).value, 11);
   });
 
+  // Source: Understanding Lambda function scaling; Configuring reserved concurrency for a function
   it("concurrent invocations have an instance each", async () => {
     const cloud = platform();
     await makeFunction(cloud, "counter", "let calls = 0; exports.handler = async () => { await null; return ++calls; };");
@@ -128,6 +130,7 @@ describe("Lambda", () => {
     assert.equal((await invoke(cloud, "f", 4)).value, "8/");
   });
 
+  // Source: Lambda quotas
   it("an answer over 6 MB is an error", async () => {
     const cloud = platform();
     await makeFunction(cloud, "f", "exports.handler = async (n) => 'x'.repeat(n);");
@@ -135,6 +138,7 @@ describe("Lambda", () => {
     assert.deepEqual((await invoke(cloud, "f", 6_291_555)).value.errorType, "Function.ResponseSizeTooLarge");
   });
 
+  // Source: Lambda quotas
   it("a payload over 6 MB is refused, over 1 MB if asynchronous", async () => {
     const cloud = platform();
     await makeFunction(cloud, "f", echo);
@@ -145,6 +149,7 @@ describe("Lambda", () => {
     await assert.rejects(send(6_291_457, "RequestResponse"), { name: "RequestEntityTooLargeException" });
   });
 
+  // Source: Understanding Lambda function scaling; Configuring reserved concurrency for a function
   it("reserved concurrency 0 throttles every invocation with 429", async () => {
     const cloud = platform();
     await makeFunction(cloud, "f", echo);
@@ -154,6 +159,7 @@ describe("Lambda", () => {
     assert.equal((await invoke(cloud, "f")).StatusCode, 200);
   });
 
+  // Source: Understanding Lambda function scaling; Configuring reserved concurrency for a function
   it("reserved concurrency 1 lets one of two simultaneous invocations through", async () => {
     const cloud = platform();
     await makeFunction(cloud, "f", "exports.handler = async () => { await null; return 1; };", {
@@ -166,6 +172,7 @@ describe("Lambda", () => {
     );
   });
 
+  // Source: Sending Lambda function logs to CloudWatch Logs; Configuring JSON and plain text log formats
   it("console lines go to the function's log group, between START and REPORT, with time and request id", async () => {
     const cloud = platform();
     await makeFunction(cloud, "f", 'exports.handler = async () => { console.log("hello", { a: 1 }); console.error("bad"); };');
@@ -181,6 +188,7 @@ describe("Lambda", () => {
     ]);
   });
 
+  // Source: Sending Lambda function logs to CloudWatch Logs; Configuring JSON and plain text log formats
   it("log format JSON wraps the text, so that embedded metrics in it are not found", async () => {
     const emf = `console.log(JSON.stringify({ _aws: { Timestamp: ${start}, CloudWatchMetrics: [{ Namespace: "N", Dimensions: [[]], Metrics: [{ Name: "m" }] }] }, m: 1 }))`;
     const published = async (LogFormat: string) => {
@@ -193,6 +201,7 @@ describe("Lambda", () => {
     assert.equal(await published("JSON"), 0);
   });
 
+  // Source: Sending Lambda function logs to CloudWatch Logs; Configuring JSON and plain text log formats
   it("a role without permission to write logs loses its lines, and that is an event", async () => {
     const cloud = platform();
     await cloud.as("logs", "CreateLogGroup", { logGroupName: "/aws/lambda/f" });
@@ -210,6 +219,7 @@ describe("Lambda", () => {
     );
   });
 
+  // Source: Sending Lambda function logs to CloudWatch Logs; Configuring JSON and plain text log formats
   it("a missing log group is made if the role may", async () => {
     const cloud = platform();
     await makeFunction(cloud, "f", echo, {}, [logging]);
@@ -221,6 +231,7 @@ describe("Lambda", () => {
     );
   });
 
+  // Source: Understanding Lambda function scaling; Configuring reserved concurrency for a function
   it("publishes its minute's invocations, errors, throttles and duration, and nothing for a quiet minute", async () => {
     const cloud = platform();
     await makeFunction(cloud, "f", "exports.handler = async (fail) => { if (fail) throw new Error(); };");

@@ -1,3 +1,4 @@
+// Source: Configure Lambda function timeout
 import assert = require("node:assert/strict");
 import { allow, invoke, logging, makeFunction, platform } from "../../support/platform";
 

@@ -1,3 +1,4 @@
+// Source: Viewing resource-based IAM policies in Lambda; AddPermission (API reference)
 import assert = require("node:assert/strict");
 import { account, makeFunction, platform } from "../../support/platform";
 

@@ -1,3 +1,4 @@
+// Source: the sandbox's own
 import assert = require("node:assert/strict");
 import { members } from "../../../../sandbox/core/modelled";
 import { serviceError } from "../../../../sandbox/core/serviceError";

@@ -1,3 +1,4 @@
+// Source: Specification: Embedded metric format
 import assert = require("node:assert/strict");
 import { embeddedMetrics } from "../../../../sandbox/services/logs/embeddedMetrics";
 

@@ -1,3 +1,4 @@
+// Source: CloudWatch Logs Insights language query syntax
 import assert = require("node:assert/strict");
 import { insightsQuery } from "../../../../sandbox/services/logs/insights";
 

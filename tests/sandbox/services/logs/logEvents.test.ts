@@ -1,3 +1,4 @@
+// Source: the sandbox's own
 import { strict as assert } from "node:assert";
 import { logEvents, type LogEvents } from "../../../../sandbox/services/logs/logEvents";
 

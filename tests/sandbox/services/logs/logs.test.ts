@@ -1,3 +1,4 @@
+// Source: Amazon CloudWatch Logs API Reference; Actions, resources, and condition keys for Amazon CloudWatch Logs
 import assert = require("node:assert/strict");
 import { day, minute } from "../../../../sandbox/core/clock";
 import type { Shape } from "../../../../sandbox/core/cloud";
@@ -83,6 +84,7 @@ describe("CloudWatch Logs", () => {
     assert.deepEqual(await messages({ startTime: t0 + 1 }), ["ERROR net", "INFO disk"]);
   });
 
+  // Source: Filter pattern syntax for metric filters, subscription filters, filter log events, and Live Tail
   it("finds quotes in a quoted term, in lines that are not JSON as a whole", async () => {
     const { logs, call, messages } = setUp();
     await call("CreateLogGroup", { logGroupName: "g" });
@@ -100,6 +102,7 @@ describe("CloudWatch Logs", () => {
     ["an unquoted term with other characters", "Status:500", /^Invalid character\(s\) in term ':'$/],
     ["a quoted term without an end", '"disk full', /^Invalid character\(s\) in term '"'$/],
   ] as const) {
+    // Source: Filter pattern syntax for metric filters, subscription filters, filter log events, and Live Tail
     it(`refuses a filter pattern for ${what}`, async () => {
       const { call, messages } = setUp();
       await call("CreateLogGroup", { logGroupName: "g" });
@@ -126,6 +129,7 @@ describe("CloudWatch Logs", () => {
     await assert.rejects(read({ nextToken: "x" }), { name: "InvalidParameterException" });
   });
 
+  // Source: DescribeLogStreams (API reference)
   it("lists streams by name or by their last event, either way round", async () => {
     const { cloud, logs, call } = setUp();
     await call("CreateLogGroup", { logGroupName: "g" });

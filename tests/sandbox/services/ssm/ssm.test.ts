@@ -1,3 +1,4 @@
+// Source: PutParameter, GetParametersByPath (API reference); Working with parameter versions; AWS Systems Manager endpoints and quotas
 import assert = require("node:assert/strict");
 import { minute } from "../../../../sandbox/core/clock";
 import type { Cloud, Shape } from "../../../../sandbox/core/cloud";
@@ -194,6 +195,7 @@ describe("SSM Parameter Store", () => {
     });
   });
 
+  // Source: DescribeParameters, ParameterStringFilter (API reference)
   it("parameters are described by name, path and type, each with its own options", async () => {
     const call = store();
     for (const name of ["/a/one", "/a/b/two", "/c"]) await call("PutParameter", text(name, "v"));

@@ -1,3 +1,4 @@
+// Source: Using math expressions with CloudWatch metrics (syntax and functions)
 import { strict as assert } from "node:assert";
 import { evaluateMath, type Point } from "../support";
 

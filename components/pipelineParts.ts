@@ -1,0 +1,121 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { dimensionId } from "../scaler/names";
+import type { FlinkApplication } from "./application/flinkApplication";
+import type { DimensionPanelArgs, PipelineDashboardArgs } from "./dashboard/args";
+import { identityOf } from "./identity";
+import type { PipelineNames } from "./names";
+import type { PipelineSettings } from "./pipelineArgs";
+import type { ScaledPipeline } from "./scaler/scaledPipeline";
+import type { ScalerArgs, SharedScaler } from "./scaler/scalerArgs";
+import { scaledKpus } from "./scaling/kpuScalingArgs";
+import { scaledShards } from "./scaling/shardScalingArgs";
+import { lagStat } from "./scaling/signals";
+import type { ScaledDimension } from "./scaling/scaledDimension";
+import type { DataStream } from "./stream/dataStream";
+
+/** A scaler of the pipeline's own, with the pipeline's identity. */
+export function scalerArgs(name: string, { callerArns, apiGatewayLogRole, logRetentionDays }: PipelineSettings): ScalerArgs {
+  return { scalerName: identityOf(name), callerArns, apiGatewayLogRole, logRetentionDays };
+}
+
+export function pipelineNames(
+  name: string,
+  { application: { consumerName } }: PipelineSettings,
+  { streamName }: DataStream,
+  { applicationName }: FlinkApplication,
+  scaler: pulumi.Output<pulumi.UnwrappedObject<SharedScaler>>,
+): PipelineNames {
+  const identity = identityOf(name);
+  return {
+    scalerName: scaler.scalerName,
+    streamName,
+    applicationName,
+    streamDimension: dimensionId(identity, "stream"),
+    applicationDimension: dimensionId(identity, "flink"),
+    consumerName,
+    scalerFunctionName: scaler.functionName,
+  };
+}
+
+/** What the scaler must know. Capacity of what is created; of what is adopted it learns it with its first run. */
+export function dimensions(
+  name: string,
+  { mode, stream: shards, application: kpus, alarms }: PipelineSettings,
+  { streamName, streamArn }: DataStream,
+  { applicationName, applicationArn }: FlinkApplication,
+  names: PipelineNames,
+): ScaledPipeline {
+  const identity = identityOf(name);
+  return {
+    pipeline: identity,
+    mode,
+    stream: {
+      id: dimensionId(identity, "stream"),
+      streamName,
+      streamArn,
+      min: shards.minShards,
+      max: shards.maxShards,
+      initial: shards.existing ? undefined : shards.shards,
+      updatesPerDay: shards.updatesPerDay,
+    },
+    application: {
+      id: dimensionId(identity, "flink"),
+      applicationName,
+      applicationArn,
+      min: kpus.minKpus,
+      max: kpus.maxKpus,
+      initial: kpus.existing ? undefined : kpus.kpus,
+      parallelismPerKpu: kpus.parallelismPerKpu,
+      maxParallelism: kpus.maxParallelism,
+      connectorVersion: kpus.connectorVersion,
+      checkpointIntervalSeconds: kpus.checkpointIntervalSeconds,
+      lag: lagStat(names, kpus.lagMetric),
+      start: !kpus.existing,
+      lagLimitSeconds: alarms.lagSeconds,
+    },
+  };
+}
+
+export function dashboardArgs(
+  name: string,
+  { stream, application, alarms, dashboard }: PipelineSettings,
+  names: PipelineNames,
+  { logGroupName }: FlinkApplication,
+  scaler: pulumi.Output<pulumi.UnwrappedObject<SharedScaler>>,
+  alarmArns: pulumi.Output<string[]>,
+): PipelineDashboardArgs {
+  const { runtime, metricsLevel, lagMetric, checkpointIntervalSeconds } = application;
+  const identity = identityOf(name);
+  return {
+    dashboardName: `sluice-${identity}`,
+    title: identity,
+    names,
+    runtime,
+    metricsLevel,
+    lagMetric,
+    checkpointIntervalSeconds,
+    updatesPerDay: stream.updatesPerDay,
+    shardLevelMetrics: stream.shardLevelMetrics,
+    streamScaling: panel(scaledShards({ ...stream, names })),
+    applicationScaling: panel(scaledKpus({ ...application, names })),
+    alarmArns,
+    scalerLogGroup: scaler.logGroupName,
+    applicationLogGroup: logGroupName,
+    runbookUrl: alarms.runbookUrl,
+    lagSeconds: alarms.lagSeconds,
+    extraWidgets: dashboard?.extraWidgets,
+  };
+}
+
+/** What the dashboard draws of a dimension. */
+function panel({ bounds, scaling, utilisation }: ScaledDimension): DimensionPanelArgs {
+  const { scaleOutPercent, targetPercent, scaleInPercent } = scaling;
+  return {
+    ...bounds,
+    scaleOutPercent,
+    targetPercent,
+    scaleInPercent,
+    scaleOutUtilisation: utilisation("out"),
+    scaleInUtilisation: utilisation("in"),
+  };
+}

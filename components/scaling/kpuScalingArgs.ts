@@ -1,0 +1,121 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { areRight, fieldProblems, oneOf, required, whole, withDefaults, type FieldsOf } from "../fields";
+import type { PipelineNames } from "../names";
+import type { Problem } from "../problem";
+import { boundsProblems } from "./boundsCheck";
+import { kpuKind } from "./dimensionKind";
+import type { ScaledDimension } from "./scaledDimension";
+import { leastCatchUpSeconds } from "./flapCheck";
+import { dimensionFields } from "./dimensionFields";
+import { scalingSettings, type ScalingArgs } from "./scalingArgs";
+import { validateScaling } from "./scalingCheck";
+import { flinkUtilisation, LagMetric } from "./signals";
+
+/** What an application's utilisation is computed from. All plain values. */
+export interface KpuSignalArgs {
+  /** Records that one KPU processes in a minute: the job's own figure, which has no default. docs/configuration.md says how to measure it. */
+  recordsPerKpuPerMinute: number;
+  /** Seconds that the job stands still when it is rescaled. Default 60. 1..3600. */
+  restartSeconds?: number;
+  /** Seconds in which a backlog is to be worked off; more than what a restart's own backlog would scale out by. Default 900. 1..86400. */
+  catchUpSeconds?: number;
+  /** Seconds of lag that count as 100 % where scaling in is decided. Default 60. 1..86400. */
+  lagForScaleInSeconds?: number;
+  /** Where the lag is read. Default flink. */
+  lagMetric?: LagMetric;
+}
+
+/** Application Auto Scaling of an application's KPUs. */
+export interface KpuScalingArgs extends KpuSignalArgs {
+  /** The scaler's endpoint, with stage and without a slash at the end; its scaler knows the application. */
+  endpoint: pulumi.Input<string>;
+  /** Names that the metrics' dimensions are made of. */
+  names: PipelineNames;
+  /** Least KPUs. Default 1. 1..1024. Must be a plain value. */
+  minKpus?: number;
+  /** Most KPUs. Default 64, AWS's quota. minKpus..1024. Must be a plain value. */
+  maxKpus?: number;
+  /** When and how far it scales. Default: between 35 and 75 %, aiming at 60 %. */
+  scaling?: ScalingArgs;
+  /** Whether nothing is scaled until this is false again. Default false. */
+  suspended?: pulumi.Input<boolean>;
+}
+
+/** The KPUs as a scaling policy and the dashboard see them. */
+export function scaledKpus(args: Omit<KpuScalingArgs, "endpoint" | "suspended">): ScaledDimension {
+  const { names, minKpus, maxKpus, ...signal } = withDefaults(args, { ...kpuBoundFields, ...kpuSignalFields });
+  return {
+    kind: kpuKind,
+    bounds: { min: minKpus, max: maxKpus },
+    scaling: scalingSettings(args.scaling ?? {}, kpuKind),
+    utilisation: (direction) => flinkUtilisation(direction, names, signal),
+  };
+}
+
+export const kpuBoundFields = { minKpus: whole(1, 1024, 1), maxKpus: whole(1, 1024, 64) };
+
+const measureIt =
+  "it has no default: it is your job's own figure (records that one KPU processes in a minute), allowed is 1 or more. " +
+  "Measure it: what the job reads in a minute while it works off a backlog, divided by its KPUs (docs/configuration.md)";
+
+export const kpuSignalFields = {
+  recordsPerKpuPerMinute: required(whole(1, 1_000_000_000), measureIt),
+  restartSeconds: whole(1, 3600, 60),
+  catchUpSeconds: whole(1, 86_400, 900),
+  lagForScaleInSeconds: whole(1, 86_400, 60),
+  lagMetric: oneOf(Object.values(LagMetric), LagMetric.Flink),
+};
+
+export const kpuScalingFields = { ...kpuBoundFields, ...kpuSignalFields, ...dimensionFields } satisfies FieldsOf<KpuScalingArgs>;
+
+/** What is wrong with the arguments; [] when they are fine. */
+export function validateKpuScaling(args: KpuScalingArgs): Problem[] {
+  const problems = fieldProblems(args, kpuScalingFields, "");
+  const consumer = consumerProblems(args.lagMetric, args.names?.consumerName, "lagMetric", "names.consumerName");
+  return [...problems, ...consumer, ...kpuScalingRules(args, problems, "")];
+}
+
+/** Rules that span arguments: bounds, thresholds, and the backlog that a restart leaves. @param problems what is wrong with each by itself. */
+export function kpuScalingRules(
+  args: Pick<KpuScalingArgs, "minKpus" | "maxKpus" | "restartSeconds" | "catchUpSeconds" | "scaling"> & { kpus?: number },
+  problems: readonly Problem[],
+  at: string,
+): Problem[] {
+  const { minKpus, maxKpus, ...rest } = withDefaults(args, { ...kpuBoundFields, ...kpuSignalFields });
+  const known = areRight(problems, at, ["minKpus", "maxKpus"]);
+  const names = { min: "minKpus", max: "maxKpus", ...(areRight(problems, at, ["kpus"]) ? { initial: "kpus" } : {}) };
+  const bounds = known ? boundsProblems({ ...rest, minKpus, maxKpus }, names, at) : [];
+  const usable = known && minKpus <= maxKpus ? { min: minKpus, max: maxKpus } : undefined;
+  const scaling = validateScaling(args.scaling ?? {}, kpuKind, usable, `${at}scaling.`);
+  return [...bounds, ...scaling, ...restartProblems(rest, [...problems, ...scaling], at)];
+}
+
+/** The lag of an enhanced fan-out consumer has the consumer's name. */
+export function consumerProblems(
+  lagMetric: string | undefined,
+  consumerName: string | undefined,
+  lagPath: string,
+  consumerPath: string,
+): Problem[] {
+  if (lagMetric !== LagMetric.EnhancedFanOut || consumerName) return [];
+  const text = `\`${lagPath}\` "efo" reads the consumer's lag. Set its name, or another \`${lagPath}\``;
+  return [{ path: consumerPath, value: consumerName, text }];
+}
+
+/** The backlog that a restart leaves by itself must not scale out. */
+function restartProblems(
+  args: Required<Pick<KpuScalingArgs, "restartSeconds" | "catchUpSeconds">> & Pick<KpuScalingArgs, "scaling">,
+  problems: readonly Problem[],
+  at: string,
+): Problem[] {
+  const right = areRight(problems, at, ["restartSeconds", "catchUpSeconds", "scaling.targetPercent", "scaling.scaleOutPercent"]);
+  if (!right) return [];
+  const { restartSeconds, catchUpSeconds } = args;
+  const { targetPercent: target, scaleOutPercent: out } = scalingSettings(args.scaling ?? {}, kpuKind);
+  const least = leastCatchUpSeconds(restartSeconds, target, out);
+  if (catchUpSeconds > least) return [];
+  const text =
+    `it would flap: the backlog that a restart of ${restartSeconds} s leaves at ${target} % reaches \`${at}scaling.scaleOutPercent\` ` +
+    `(${out}); allowed is more than ${Math.round(least * 10) / 10}. Raise it, or lower \`${at}scaling.targetPercent\``;
+  return [{ path: `${at}catchUpSeconds`, value: catchUpSeconds, text }];
+}

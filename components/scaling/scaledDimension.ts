@@ -1,0 +1,19 @@
+import type { MetricQuery } from "../metrics/metricQuery";
+import type { DimensionKind } from "./dimensionKind";
+import type { ScalingSettings } from "./scalingArgs";
+import type { Direction } from "./signals";
+
+/** Least and most shards or KPUs. */
+export interface Bounds {
+  min: number;
+  max: number;
+}
+
+/** A dimension as its scaling policies and the dashboard see it. */
+export interface ScaledDimension {
+  kind: DimensionKind;
+  bounds: Bounds;
+  scaling: ScalingSettings;
+  /** What the alarm of a direction watches: metric math of at most 10 metrics. */
+  utilisation: (direction: Direction) => MetricQuery[];
+}

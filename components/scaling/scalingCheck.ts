@@ -1,0 +1,98 @@
+import { areRight, fieldProblems } from "../fields";
+import type { Problem } from "../problem";
+import type { DimensionKind } from "./dimensionKind";
+import { worstFlap } from "./flapCheck";
+import type { Bounds } from "./scaledDimension";
+import { scalingFields, scalingSettings, type ScalingArgs, type ScalingSettings } from "./scalingArgs";
+import { scaleInSteps, stepProblems } from "./stepAdjustments";
+
+type Name = keyof ScalingSettings;
+type About = (name: Name, text: string) => Problem;
+
+const thresholds = ["scaleOutPercent", "targetPercent", "scaleInPercent"] as const;
+const windows = [
+  ["scaleOutDatapoints", "scaleOutMinutes"],
+  ["scaleInDatapoints", "scaleInMinutes"],
+] as const;
+
+/**
+ * The scaling of one dimension: thresholds in order, windows, cooldowns, explicit steps, and no flapping.
+ * @param at the path of its arguments: "stream.scaling.".
+ */
+export function validateScaling(args: ScalingArgs, kind: DimensionKind, bounds: Bounds | undefined, at = ""): Problem[] {
+  const problems = fieldProblems(args, scalingFields, at);
+  const scaling = scalingSettings(args, kind);
+  const right = (...names: Name[]) => areRight(problems, at, names);
+  const about: About = (name, text) => ({ path: at + name, value: scaling[name], text });
+  const ordered = right(...thresholds) ? orderProblems(scaling, about, at) : [];
+  const datapoints = windows.flatMap(([few, all]) => (right(few, all) ? windowProblems(scaling, few, all, about, at) : []));
+  const cooldowns = right("scaleOutMinutes", "scaleOutDatapoints", "scaleInMinutes", "scaleInDatapoints")
+    ? [
+        ...(right("scaleOutCooldownSeconds") ? outCooldownProblems(scaling, about, at) : []),
+        ...(right("scaleInCooldownSeconds") ? inCooldownProblems(scaling, about, at) : []),
+      ]
+    : [];
+  const steps = (["scaleOutSteps", "scaleInSteps"] as const).flatMap((name) =>
+    scaling[name] && right(name)
+      ? stepProblems(scaling[name], name === "scaleOutSteps" ? "out" : "in").map((text) => about(name, text))
+      : [],
+  );
+  const alone = right(...thresholds, "scaleOutSteps", "scaleInSteps") && ordered.length === 0 && steps.length === 0;
+  const flaps = alone && bounds ? flapProblems(scaling, kind, bounds, about, at) : [];
+  return [...problems, ...ordered, ...datapoints, ...cooldowns, ...steps, ...flaps];
+}
+
+function orderProblems(scaling: ScalingSettings, about: About, at: string): Problem[] {
+  const { scaleOutPercent: out, targetPercent: target, scaleInPercent } = scaling;
+  if (scaleInPercent < target && target < out) return [];
+  const text = `allowed is above \`${at}scaleInPercent\` (${scaleInPercent}) and below \`${at}scaleOutPercent\` (${out}). Change one of them`;
+  return [about("targetPercent", text)];
+}
+
+function windowProblems(
+  scaling: ScalingSettings,
+  datapoints: (typeof windows)[number][0],
+  window: (typeof windows)[number][1],
+  about: About,
+  at: string,
+): Problem[] {
+  if (scaling[datapoints] <= scaling[window]) return [];
+  return [about(datapoints, `allowed is at most \`${at}${window}\` (${scaling[window]}). Lower it, or raise \`${at}${window}\``)];
+}
+
+/**
+ * A policy must not act twice on the same minutes. The change shows three minutes later; and when the scaler falls silent it never
+ * does, while M minutes beyond the threshold keep the alarm for N - M + 5 more: so far back CloudWatch looks.
+ */
+function outCooldownProblems(scaling: ScalingSettings, about: About, at: string): Problem[] {
+  const { scaleOutMinutes, scaleOutDatapoints, scaleOutCooldownSeconds } = scaling;
+  const least = 60 * Math.max(scaleOutMinutes + 3, scaleOutMinutes - scaleOutDatapoints + 5);
+  if (scaleOutCooldownSeconds >= least) return [];
+  const text = `allowed is at least ${least}: the alarm's window and the minutes until the change shows. Raise it, or lower \`${at}scaleOutMinutes\``;
+  return [about("scaleOutCooldownSeconds", text)];
+}
+
+function inCooldownProblems(scaling: ScalingSettings, about: About, at: string): Problem[] {
+  const { scaleInMinutes, scaleInDatapoints, scaleInCooldownSeconds } = scaling;
+  const least = 60 * (scaleInMinutes - scaleInDatapoints + 5);
+  if (scaleInCooldownSeconds >= least) return [];
+  const text =
+    `allowed is at least ${least}: 5 minutes for the change to show, and those of \`${at}scaleInMinutes\` that ` +
+    `\`${at}scaleInDatapoints\` doesn't ask for. Raise it, or raise \`${at}scaleInDatapoints\``;
+  return [about("scaleInCooldownSeconds", text)];
+}
+
+/** After any scaling in, utilisation must stay below the scale-out threshold, for every capacity between the bounds. */
+function flapProblems(scaling: ScalingSettings, kind: DimensionKind, { min, max }: Bounds, about: About, at: string): Problem[] {
+  const { scaleOutPercent, targetPercent, scaleInPercent } = scaling;
+  const steps = scaling.scaleInSteps ?? scaleInSteps(scaleInPercent, targetPercent, min, max, kind.callPercent.in);
+  const flap = worstFlap(steps, scaleInPercent, scaleOutPercent, min, max);
+  if (!flap) return [];
+  const { capacity, newCapacity, utilisation, newUtilisation } = flap;
+  const text =
+    `it would flap: scaling in from ${capacity} to ${newCapacity} ${kind.unit} at ${round(utilisation)} % leads to ${round(newUtilisation)} %, ` +
+    `allowed is less than \`${at}scaleOutPercent\` (${scaleOutPercent}). Lower it, or raise \`${at}scaleOutPercent\` or the minimum`;
+  return [about("scaleInPercent", text)];
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;

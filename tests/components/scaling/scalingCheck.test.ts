@@ -1,0 +1,62 @@
+import { strict as assert } from "node:assert";
+import { validatePipeline } from "../../../components/pipelineArgs";
+import { kpuKind, shardKind } from "../../../components/scaling/dimensionKind";
+import type { ScalingArgs } from "../../../components/scaling/scalingArgs";
+import type { Bounds } from "../../../components/scaling/scaledDimension";
+import { validateScaling } from "../../../components/scaling/scalingCheck";
+import { AdjustmentType } from "../../../components/scaling/stepAdjustments";
+
+const bounds = { min: 1, max: 64 };
+/** The arguments that are refused. The thresholds are those of an application: 35, 60, 75. */
+const refused = (args: ScalingArgs, within: Bounds | undefined = bounds) =>
+  validateScaling(args, kpuKind, within).map(({ path }) => path);
+const ofPipeline = (application: object, stream: object = {}) =>
+  validatePipeline({ stream, application: { codeJar: "a.jar", recordsPerKpuPerMinute: 1, ...application } }).map(
+    ({ path }) => path,
+  );
+
+describe("the scaling of one dimension", () => {
+  it("is fine by default, for stream and application", () => {
+    assert.deepEqual(validateScaling({}, shardKind, bounds), []);
+    assert.deepEqual(refused({}), []);
+  });
+
+  it("isn't judged by an argument that is itself refused", () => {
+    assert.deepEqual(refused({ scaleInPercent: 100, targetPercent: 90 }), ["scaleInPercent"]);
+    assert.deepEqual(refused({ scaleInMinutes: 0, scaleInDatapoints: 90 }), ["scaleInMinutes"]);
+    assert.deepEqual(refused({ scaleOutCooldownSeconds: -1 }), ["scaleOutCooldownSeconds"]);
+  });
+
+  it("has its target between the thresholds, not on one of them", () => {
+    assert.deepEqual(refused({ scaleInPercent: 60 }), ["targetPercent"]);
+    assert.deepEqual(refused({ targetPercent: 75 }), ["targetPercent"]);
+    assert.deepEqual(refused({ targetPercent: 80 }), ["targetPercent"]);
+    assert.deepEqual(refused({ scaleInPercent: 65 }), ["targetPercent"]);
+  });
+
+  it("flaps or not by the bounds of its own dimension", () => {
+    const scaling = { targetPercent: 60, scaleInPercent: 40 };
+    const flapping = (minShards: number, minKpus: number) => ofPipeline({ minKpus, scaling }, { minShards, scaling });
+    assert.deepEqual(flapping(3, 3), []);
+    assert.deepEqual(flapping(3, 1), ["application.scaling.scaleInPercent"]);
+    assert.deepEqual(flapping(1, 3), ["stream.scaling.scaleInPercent"]);
+  });
+
+  it("isn't tried for flapping without bounds, or where they are the wrong way round", () => {
+    assert.deepEqual(refused({ scaleInPercent: 40 }, { min: 1, max: 2 }), ["scaleInPercent"]);
+    assert.deepEqual(validateScaling({ scaleInPercent: 40 }, kpuKind, undefined), []);
+    assert.deepEqual(ofPipeline({ minKpus: 5, maxKpus: 4, kpus: 4, scaling: { scaleInPercent: 40 } }), ["application.minKpus"]);
+  });
+
+  it("isn't tried for flapping with explicit steps that are wrong themselves", () => {
+    const scaleInSteps = { adjustmentType: AdjustmentType.ExactCapacity, steps: [{ upperBound: -1, adjustment: 1 }] };
+    assert.deepEqual(refused({ scaleInSteps }), ["scaleInSteps"]);
+  });
+
+  it("needs a catch-up time for the application alone: a stream has no backlog", () => {
+    assert.deepEqual(ofPipeline({ catchUpSeconds: 240 }), ["application.catchUpSeconds"]);
+    assert.deepEqual(ofPipeline({ catchUpSeconds: 0 }), ["application.catchUpSeconds"]);
+    assert.deepEqual(ofPipeline({ catchUpSeconds: 240, restartSeconds: 0 }), ["application.restartSeconds"]);
+    assert.deepEqual(ofPipeline({ catchUpSeconds: 241 }), []);
+  });
+});

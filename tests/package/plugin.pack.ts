@@ -1,0 +1,83 @@
+import * as assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import * as path from "node:path";
+import { credentials } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { GetSchemaRequest } from "@pulumi/pulumi/proto/provider_pb";
+
+const root = path.join(__dirname, "..", "..");
+
+interface Schema {
+  name: string;
+  version: string;
+  resources: Record<
+    string,
+    { isComponent: boolean; inputProperties: object; requiredInputs?: string[]; properties: object; required?: string[] }
+  >;
+  types: Record<string, { properties?: Record<string, { description?: string }>; required?: string[] }>;
+}
+
+/** The port that a plugin prints when it listens. */
+function portOf(plugin: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    plugin.stdout?.once("data", (chunk: Buffer) => resolve(chunk.toString().trim()));
+    plugin.once("exit", (code) => reject(new Error(`the plugin ended with ${code}`)));
+  });
+}
+
+function schemaOf(port: string): Promise<Schema> {
+  const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+  return new Promise((resolve, reject) =>
+    client.getSchema(new GetSchemaRequest(), (error: Error | null, response: { getSchema(): string }) => {
+      client.close();
+      if (error) reject(error);
+      else resolve(JSON.parse(response.getSchema()) as Schema);
+    }),
+  );
+}
+
+describe("the components as a plugin, for YAML, Python, Go and others", function () {
+  this.timeout(120_000);
+  let plugin: ChildProcess;
+  let schema: Schema;
+
+  before(async () => {
+    // What the Pulumi CLI starts in a folder with PulumiPlugin.yaml.
+    const runner = path.join(root, "node_modules", "@pulumi", "pulumi", "cmd", "run-plugin");
+    plugin = spawn(process.execPath, [runner, root, "127.0.0.1:1"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+    schema = await schemaOf(await portOf(plugin));
+  });
+
+  after(() => void plugin.kill());
+
+  it("has a resource for each component", () => {
+    const names = [
+      "DataStream",
+      "FlinkApplication",
+      "KpuScaling",
+      "OperationalAlarms",
+      "Pipeline",
+      "PipelineDashboard",
+      "Scaler",
+      "ShardScaling",
+    ];
+    assert.deepEqual(
+      Object.keys(schema.resources).sort(),
+      names.map((name) => `sluice:index:${name}`),
+    );
+    for (const resource of Object.values(schema.resources)) assert.equal(resource.isComponent, true);
+  });
+
+  it("needs of a pipeline what its user alone knows", () => {
+    const pipeline = schema.resources["sluice:index:Pipeline"]!;
+    assert.deepEqual(pipeline.requiredInputs, ["application"]);
+    assert.deepEqual(schema.types["sluice:index:PipelineApplicationArgs"]?.required, ["recordsPerKpuPerMinute"]);
+    for (const name of ["dashboardUrl", "endpoint", "scaler", "streamArn"]) assert.ok(name in pipeline.properties, name);
+  });
+
+  it("describes every argument of a pipeline, down to a step of a scaling policy", () => {
+    for (const [type, { properties = {} }] of Object.entries(schema.types))
+      for (const [property, { description }] of Object.entries(properties))
+        if (!/DimensionPanelArgs|DashboardPrices|Metric/.test(type)) assert.ok(description, `${type}.${property}`);
+  });
+});
