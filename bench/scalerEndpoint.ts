@@ -1,4 +1,4 @@
-import type { Aws } from "../scaler/clients";
+import type { Aws } from "../scaler/aws/clients";
 import { handle } from "../scaler/handler";
 import { parameterName } from "../scaler/names";
 import type { DimensionConfig } from "../scaler/types";

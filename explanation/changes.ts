@@ -1,4 +1,4 @@
-import type { DecisionLine } from "../scaler/decisionLog";
+import type { DecisionLine } from "../scaler/aws/log";
 import { activityBehind, causeOf } from "./causes";
 import type { Activity, Evidence, ScalerLine } from "./evidence";
 import type { Explanation, Outcome } from "./explanation";

@@ -1,4 +1,4 @@
-import type { DecisionLine } from "../scaler/decisionLog";
+import type { DecisionLine } from "../scaler/aws/log";
 
 /** What is known about a stack's scaling, from its log, its alarms and Application Auto Scaling. Times are ms since the epoch. */
 export interface Evidence {

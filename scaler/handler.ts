@@ -1,16 +1,11 @@
-import { answerApi } from "./api";
-import type { ApiAnswer, ApiEvent } from "./api";
-import type { Aws } from "./clients";
-import { logError } from "./decisionLog";
-import { tellingPermissions } from "./errors";
-import { isTime } from "./parse";
-import { reconcile } from "./reconcile";
-
-/** The function's environment: SLUICE_PREFIX ("/sluice/{stack}") and SLUICE_STACK. */
-export interface Environment {
-  prefix: string;
-  stack: string;
-}
+import { answerApi } from "./api/answerApi";
+import type { ApiAnswer, ApiEvent } from "./api/answerApi";
+import type { Aws } from "./aws/clients";
+import type { Environment } from "./aws/context";
+import { tellingPermissions } from "./aws/errors";
+import { logError } from "./aws/log";
+import { isTime } from "./aws/parse";
+import { reconcile } from "./run/reconcile";
 
 /** EventBridge's scheduled event, as far as it is read. */
 interface ScheduledEvent {

@@ -1,5 +1,5 @@
-import { awsClients } from "./clients";
-import type { Aws } from "./clients";
+import { awsClients } from "./aws/clients";
+import type { Aws } from "./aws/clients";
 import { handle } from "./handler";
 
 /**

@@ -1,4 +1,4 @@
-/** What the scaler stores and passes around. Plain data only: these shapes travel through SSM and through the serialised Lambda. */
+/** What the scaler stores and answers. Plain data only: these shapes travel through SSM and through the serialised Lambda. */
 
 /** A capacity: shards of a stream or KPUs of an application (the orchestration KPU not counted). */
 export type Capacity = number;
@@ -110,6 +110,16 @@ export interface Backoff {
   reason: string;
 }
 
+/** Attempts to start an application that has never run: its version as last seen, how many, and when the next one may be made. */
+export interface Start {
+  version: number;
+  at: number;
+  count: number;
+  next: number;
+  /** Why the last one failed; undefined until that is known. */
+  reason?: string;
+}
+
 /** The `state` parameter: written by the minute run alone, only when it changes. Times are ms since the epoch. */
 export interface DimensionState {
   /** Capacity seen when the service last was at rest. */
@@ -145,74 +155,11 @@ export interface DimensionState {
   gone?: string;
   /** When the application that has run was created, ms: who stopped that one meant it; one that is made anew has never run. */
   ran?: number;
-  /** Attempts to start an application that has never run: its version as last seen, how many, and when the next one may be made. */
-  start?: { version: number; at: number; count: number; next: number; reason?: string };
+  start?: Start;
   /** In observe mode: the capacity that was last logged as what act mode would go to. */
   noted?: Capacity;
   /** A run is about to begin a change of this pipeline (kept in the pipeline's first dimension). */
   turn?: { id: string; at: number };
-}
-
-export type StreamStatus = "CREATING" | "DELETING" | "ACTIVE" | "UPDATING" | "MISSING";
-
-export type ApplicationStatus =
-  | "READY"
-  | "STARTING"
-  | "RUNNING"
-  | "UPDATING"
-  | "AUTOSCALING"
-  | "STOPPING"
-  | "FORCE_STOPPING"
-  | "ROLLING_BACK"
-  | "ROLLED_BACK"
-  | "MAINTENANCE"
-  | "DELETING"
-  | "MISSING";
-
-/** What a look at the stream showed. MISSING: ResourceNotFoundException. */
-export interface StreamSight {
-  kind: "stream";
-  status: StreamStatus;
-  /** Open shards. */
-  shards: Capacity;
-  onDemand: boolean;
-}
-
-/** What a look at the application showed. */
-export interface FlinkSight {
-  kind: "flink";
-  status: ApplicationStatus;
-  /** ceil(parallelism / parallelismPerKpu), the orchestration KPU not counted. */
-  kpus: Capacity;
-  parallelismPerKpu: number;
-  version: number;
-  /** When it was created, ms. */
-  created: number;
-  token: string;
-  /** The update's own operation; looked up only when one of ours may have ended. */
-  operation?: OperationSight;
-}
-
-/** NONE: the application has no such operation. UNKNOWN: the service couldn't say. */
-export interface OperationSight {
-  status: "IN_PROGRESS" | "CANCELLED" | "SUCCESSFUL" | "FAILED" | "NONE" | "UNKNOWN";
-  error?: string;
-}
-
-/** The service couldn't be looked at: throttled, denied, timed out. */
-export interface Unseen {
-  kind: "unseen";
-  error: string;
-}
-
-export type Sight = StreamSight | FlinkSight | Unseen;
-
-/** What a dimension would begin if it gets the pipeline's turn. */
-export interface Wish {
-  call: "UpdateShardCount" | "plan" | "UpdateApplication";
-  from: Capacity;
-  to: Capacity;
-  direction: "out" | "in";
 }
 
 /** Words for the decision log. */
@@ -232,38 +179,3 @@ export type Action =
   | "failed"
   | "gone"
   | "observe";
-
-export interface Note {
-  action: Action;
-  /** One sentence for people. */
-  reason: string;
-}
-
-/** Everything the decision about one dimension reads. */
-export interface Look {
-  id: string;
-  config: DimensionConfig;
-  desired?: DesiredRecord;
-  /** A desired that no run looked at in time: it counts no more. */
-  overdue?: DesiredRecord;
-  /** Identity of the `desired` parameter's value (desiredKey). */
-  key: string;
-  state: DimensionState;
-  sight: Sight;
-  now: number;
-}
-
-/** What was decided about one dimension, before the pipeline's turn is given. */
-export interface Verdict {
-  state: DimensionState;
-  /** Unknown until it has been seen once. */
-  actual: Capacity | undefined;
-  desired: Capacity | undefined;
-  /** Why nothing of this pipeline may begin while this dimension is as it is. */
-  busy?: string;
-  /** Why this dimension can't begin although it should. */
-  obstacle?: string;
-  wish?: Wish;
-  notes: Note[];
-  failedUpdates: number;
-}

@@ -35,14 +35,25 @@ describe("the house", () => {
   it("imports in one direction only", () => {
     const wrong = imports.filter(({ from, to }) => {
       if (!to.startsWith(root)) return false;
-      return roomOf(from) !== roomOf(to) && !allowed(from).some((entry) => isIn(to, entry));
+      return roomOf(from) !== roomOf(to) && !(mayImport[roomOf(from)] ?? []).some((entry) => isIn(to, entry));
     });
     assert.deepEqual(wrong.map(arrow), []);
   });
 
   it("keeps Pulumi out of the scaler and AWS clients out of the components", () => {
-    const wrong = imports.filter(({ from, to }) => forbiddenPackages[roomOf(from)]?.test(to));
+    const wrong = imports.filter(({ from, to }) => forbiddenPackages[nameOf(from).split("/")[0] ?? ""]?.test(to));
     assert.deepEqual(wrong.map(arrow), []);
+  });
+
+  it("keeps decisions pure: nothing but types comes into scaler/decide", () => {
+    const deciding = files.filter((file) => roomOf(file) === "scaler/decide");
+    assert.ok(deciding.length > 5);
+    const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, isolatedModules: true };
+    const needed = deciding.flatMap((file) => {
+      const { outputText } = ts.transpileModule(fs.readFileSync(file, "utf8"), { compilerOptions: options });
+      return importedBy(file, outputText);
+    });
+    assert.deepEqual(needed.filter(({ to }) => roomOf(to) !== "scaler/decide").map(arrow), []);
   });
 
   it("has no cycles", () => {
@@ -68,7 +79,7 @@ function houseTable(text: string): Record<string, string[]> {
   const end = rows.findIndex((row) => !row.startsWith("|"));
   const entries = rows.slice(0, end).flatMap((row) => {
     const [, names = "", , imported = ""] = row.split("|");
-    return quoted(names).map((name) => [roomOf(path.join(root, name)), quoted(imported)] as const);
+    return quoted(names).map((name) => [name.replace(/\/$|\.ts$/, ""), quoted(imported)] as const);
   });
   return Object.fromEntries(entries.filter(([room]) => room !== "tests"));
 }
@@ -77,20 +88,18 @@ function quoted(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
 }
 
-function allowed(file: string): string[] {
-  return mayImport[roomOf(file)] ?? [];
-}
-
-/** @param entry a room, or a file of one without its extension. */
+/** @param entry a room with all that is in it, or a file without its extension. */
 function isIn(file: string, entry: string): boolean {
-  return entry.includes("/") ? path.relative(root, file) === `${entry}.ts` : file.startsWith(root) && roomOf(file) === entry;
+  return nameOf(file) === entry || nameOf(file).startsWith(`${entry}/`);
 }
 
 function sourceFiles(folder: string): string[] {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const full = path.join(folder, entry.name);
     if (entry.isDirectory())
-      return ["node_modules", "tests", ".git", ".cache", "coverage", "dist", "examples"].includes(entry.name) ? [] : sourceFiles(full);
+      return ["node_modules", "tests", ".git", ".cache", "coverage", "dist", "examples"].includes(entry.name)
+        ? []
+        : sourceFiles(full);
     // The tools' own configuration isn't the project's code.
     const code = folder === root ? /\.ts$/ : /\.(ts|mjs|js)$/;
     return code.test(entry.name) && !entry.name.endsWith(".d.ts") ? [full] : [];
@@ -99,7 +108,11 @@ function sourceFiles(folder: string): string[] {
 
 /** Imports and requires with a constant name; type-only imports count too: they tie files together for the reader. */
 function importsOf(file: string): Import[] {
-  const { importedFiles } = ts.preProcessFile(fs.readFileSync(file, "utf8"), true, true);
+  return importedBy(file, fs.readFileSync(file, "utf8"));
+}
+
+function importedBy(file: string, text: string): Import[] {
+  const { importedFiles } = ts.preProcessFile(text, true, true);
   const code = importedFiles.filter(({ fileName }) => !fileName.endsWith(".json"));
   return code.map(({ fileName }) => ({ from: file, to: fileName.startsWith(".") ? resolve(file, fileName) : fileName }));
 }
@@ -111,8 +124,16 @@ function resolve(from: string, name: string): string {
   );
 }
 
+/** A file's path in the project, without its extension. */
+function nameOf(file: string): string {
+  return path.relative(root, file).split(path.sep).join("/").replace(/\.ts$/, "");
+}
+
+/** The first folder; in a room that has rooms of its own, the second one. */
 function roomOf(file: string): string {
-  return (path.relative(root, file).split(path.sep)[0] ?? "").replace(/\.ts$/, "");
+  const [room = "", inner, ...rest] = nameOf(file).split("/");
+  const divided = Object.keys(mayImport).some((other) => other.startsWith(`${room}/`));
+  return divided && rest.length > 0 ? `${room}/${inner}` : room;
 }
 
 function arrow({ from, to }: Import): string {

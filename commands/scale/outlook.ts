@@ -1,9 +1,10 @@
-import { accept } from "../../scaler/accept";
-import { onDemandWords } from "../../scaler/decideStream";
-import { bounds } from "../../scaler/desired";
-import { nextRung, rungs, updatesLeft } from "../../scaler/ladder";
-import type { Stored } from "../../scaler/parameters";
-import { equalBoundary, planLength, type ShardRange } from "../../scaler/plan";
+import { accept } from "../../scaler/api/accept";
+import { onDemandWords } from "../../scaler/decide/stream";
+import { bounds } from "../../scaler/decide/desired";
+import { nextRung, rungs, updatesLeft } from "../../scaler/decide/ladder";
+import type { Stored } from "../../scaler/aws/parameters";
+import { equalBoundary, planLength, type ShardRange } from "../../scaler/decide/plan";
+import { standingOf } from "../../scaler/decide/desired";
 import type { DimensionAnswer, DimensionConfig } from "../../scaler/types";
 
 /** What the scaling API will make of a request, said before it is sent. */
@@ -37,7 +38,7 @@ export interface Surroundings {
 /** @param now ms. Pure. */
 export function outlookOf(stored: Stored, requested: number, now: number, around: Surroundings): Outlook {
   const { config } = stored;
-  const accepted = accept({ ...stored, requested, now });
+  const accepted = accept(config, standingOf(stored, now), requested);
   if (accepted.is === "refuse") return { because: accepted.reason, calls: "none", minutes: 0, notes: [] };
   const desired = accepted.desired ?? requested;
   const actual = stored.state.actual ?? config.initial ?? bounds(config).min;

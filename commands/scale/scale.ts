@@ -1,5 +1,5 @@
-import { bounds } from "../../scaler/desired";
-import type { Stored } from "../../scaler/parameters";
+import { bounds } from "../../scaler/decide/desired";
+import type { Stored } from "../../scaler/aws/parameters";
 import type { DimensionAnswer } from "../../scaler/types";
 import { commandError } from "../commandError";
 import { timeOf } from "../logGroup";

@@ -1,6 +1,6 @@
 import { GetParametersCommand, SSMClient, type GetParametersCommandInput } from "@aws-sdk/client-ssm";
-import type { Aws } from "../../scaler/clients";
-import { isBroken, readOne, type Stored } from "../../scaler/parameters";
+import type { Aws } from "../../scaler/aws/clients";
+import { isBroken, readOne, type Stored } from "../../scaler/aws/parameters";
 import { parameterPrefix } from "../../scaler/names";
 import { commandError } from "../commandError";
 import { explained, isDenied, type Place } from "../place";

@@ -1,6 +1,6 @@
 import { DescribeStreamSummaryCommand, KinesisClient, type DescribeStreamSummaryCommandInput } from "@aws-sdk/client-kinesis";
-import type { Aws } from "../../scaler/clients";
-import { describeStream } from "../../scaler/kinesis";
+import type { Aws } from "../../scaler/aws/clients";
+import { describeStream } from "../../scaler/aws/kinesis";
 import { explained, isDenied, type Place } from "../place";
 
 /** Whether the stream scales itself; undefined where the caller may not look. */

@@ -1,5 +1,5 @@
+import type { DecisionLine } from "../../scaler/aws/log";
 import { dimensionId } from "../../scaler/names";
-import type { DecisionLine } from "../../scaler/decisionLog";
 import { minute } from "../core/clock";
 import type { SandboxEvent } from "../core/eventLog";
 import { createRepetition } from "../repetition";

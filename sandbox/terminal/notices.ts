@@ -1,4 +1,4 @@
-import type { DecisionLine } from "../../scaler/decisionLog";
+import type { DecisionLine } from "../../scaler/aws/log";
 import { createRepetition } from "../repetition";
 import type { Notice } from "./progress";
 

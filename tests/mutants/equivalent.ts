@@ -15,7 +15,7 @@ export interface Reason {
 /** Survivors that stay, each with its reason. A run fails where one of them is killed or exists no more. */
 export const reasons: readonly Reason[] = [
   {
-    file: "scaler/ladder.ts",
+    file: "scaler/decide/ladder.ts",
     why: "where both counts are the same, both sides give it",
     mutants: [
       {
@@ -26,12 +26,12 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "scaler/plan.ts",
+    file: "scaler/decide/plan.ts",
     why: "of two keys that are the same, both differences are 0",
     mutants: [{ in: "const distance = a > b ? a - b : b - a;", from: "a > b", to: "a >= b" }],
   },
   {
-    file: "scaler/plan.ts",
+    file: "scaler/decide/plan.ts",
     why: "a tolerance of 3.4e29 keys: one key more or less is no other rule",
     mutants: [
       {
@@ -42,7 +42,7 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "scaler/plan.ts",
+    file: "scaler/decide/plan.ts",
     why: "a boundary that is the key itself is the same one, which the next condition leaves out",
     mutants: [
       {
@@ -58,7 +58,7 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "scaler/plan.ts",
+    file: "scaler/decide/plan.ts",
     why: "a range exactly as wide as the equal ones that has a boundary inside is split before or after the merges: both lead there",
     mutants: [
       {
@@ -69,7 +69,7 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "scaler/plan.ts",
+    file: "scaler/decide/plan.ts",
     why: "the lowest and the highest boundary inside are themselves, whichever side gives them",
     mutants: [
       {
@@ -85,7 +85,7 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "scaler/reconcile.ts",
+    file: "scaler/run/reconcile.ts",
     why: "no two pipelines have one name, and no two dimensions one id",
     mutants: [
       { in: ".sort(([a], [b]) => (a < b ? -1 : 1))", from: "a < b", to: "a <= b" },
@@ -97,7 +97,7 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "scaler/reconcile.ts",
+    file: "scaler/run/reconcile.ts",
     why: "the golden ratio's reciprocal is one more than itself: its multiples have the same fractions",
     mutants: [
       {
@@ -134,18 +134,18 @@ export const reasons: readonly Reason[] = [
     mutants: [{ in: "for (let capacity = min + 1; capacity <= max; capacity++) {", from: "min + 1", to: "min - 1" }],
   },
   {
-    file: "scaler/decideFlink.ts",
+    file: "scaler/decide/flink.ts",
     why: "what is there already has been answered above",
     mutants: [
       {
-        in: 'return wishing(look, rest, { call: "UpdateApplication", from: actual, to, direction: to > actual ? "out" : "in" }, undefined);',
+        in: 'return { call: "UpdateApplication", from: actual, to, direction: to > actual ? "out" : "in" };',
         from: "to > actual",
         to: "to >= actual",
       },
     ],
   },
   {
-    file: "scaler/decideStream.ts",
+    file: "scaler/decide/stream.ts",
     why: "with desired there and no plan nothing is wished; with a plan both lines lead to it",
     mutants: [
       {
@@ -156,19 +156,7 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "scaler/settle.ts",
-    why: "what counts is defined exactly where something was asked for",
-    mutants: [
-      { in: "if (asked !== undefined && desired !== undefined && asked !== desired) {", from: "asked !== undefined", to: "true" },
-    ],
-  },
-  {
-    file: "scaler/desired.ts",
-    why: "what is there already has been answered above",
-    mutants: [{ in: 'const direction = capacity > actual ? "out" : "in";', from: "capacity > actual", to: "capacity >= actual" }],
-  },
-  {
-    file: "scaler/giveUp.ts",
+    file: "scaler/decide/words.ts",
     why: "only where the search begins: it ends at the same length",
     mutants: [
       {
@@ -179,40 +167,24 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    file: "scaler/turns.ts",
+    file: "scaler/decide/turns.ts",
     why: "no two dimensions have one id",
     mutants: [
       {
-        in: "const ready = [...wishing].sort((a, b) => rank(a, overtaking) - rank(b, overtaking) || (a.id < b.id ? -1 : 1));",
-        from: "a.id < b.id",
-        to: "a.id <= b.id",
+        in: "const ready = [...wishing].sort((a, b) => rank(a, overtaking) - rank(b, overtaking) || (a.look.id < b.look.id ? -1 : 1));",
+        from: "a.look.id < b.look.id",
+        to: "a.look.id <= b.look.id",
       },
     ],
   },
   {
-    file: "scaler/anotherHand.ts",
+    file: "scaler/decide/anotherHand.ts",
     why: "it is asked only where the capacity has moved",
     mutants: [
       {
         in: "if (actual > before && actual > desired) return adopt(`${moved}, above desired (${desired}): adopted`);",
         from: "actual > before",
         to: "actual >= before",
-      },
-    ],
-  },
-  {
-    file: "scaler/pipeline.ts",
-    why: "every dimension has its list; `?? []` is for the type checker",
-    mutants: [
-      {
-        in: "for (const member of members) report(run, member, member === chosen ? begun : undefined, errors.get(member.look.id) ?? []);",
-        from: "[]",
-        to: '["Stryker was here"]',
-      },
-      {
-        in: "report(run, member, undefined, errors.get(member.look.id) ?? []);",
-        from: "[]",
-        to: '["Stryker was here"]',
       },
     ],
   },

@@ -9,7 +9,7 @@ import type { Mutant } from "./stryker";
 import { judgingTests, parts, quickFiles, root, type Part } from "./targets";
 import { checksOf, percentOf, scoresOf } from "./verdict";
 
-const file = "scaler/ladder.ts";
+const file = "scaler/decide/ladder.ts";
 const part: Part = { name: "scaler", files: [file], floor: 50 };
 const mutant = (from: string, outcome: Mutant["outcome"]): Mutant => ({
   ...{ file, at: { line: 1, column: 1 }, in: `const a = ${from};`, from, to: "true", outcome },
@@ -32,7 +32,7 @@ describe("the judge of the tests (npm run test:mutants)", () => {
   it("fails a file below its floor, equivalent mutants apart, and a part below its floor with them", () => {
     assert.deepEqual(
       judge(mixed).failing.map(({ what }) => what),
-      ["scaler/ladder.ts: 25.0 %, at least 50 %", "scaler: 25.0 % of all mutants, at least 50 %"],
+      ["scaler/decide/ladder.ts: 25.0 %, at least 50 %", "scaler: 25.0 % of all mutants, at least 50 %"],
     );
     assert.deepEqual(
       judge(mixed, [reason("b"), reason("c")]).failing.map(({ what }) => what),
@@ -55,15 +55,15 @@ describe("the judge of the tests (npm run test:mutants)", () => {
 
   it("lists every survivor with its reason on the page", () => {
     const page = pageOf(judge(mixed, [reason("b")], ["d"]).scores, [part]);
-    assert.match(page, /\| scaler\/ladder\.ts \| 1 \| 2 \| 33\.3 % \|/);
-    assert.match(page, /\| scaler\/ladder\.ts \| `const a = b;` \| `b` → `true` \| it is \|/);
-    assert.match(page, /\| scaler\/ladder\.ts \| `const a = c;` \| `c` → `true` \| unexplained \|/);
+    assert.match(page, /\| scaler\/decide\/ladder\.ts \| 1 \| 2 \| 33\.3 % \|/);
+    assert.match(page, /\| scaler\/decide\/ladder\.ts \| `const a = b;` \| `b` → `true` \| it is \|/);
+    assert.match(page, /\| scaler\/decide\/ladder\.ts \| `const a = c;` \| `c` → `true` \| unexplained \|/);
   });
 
   it("knows what the type checker refuses, in the file and in those that import it", function () {
     this.timeout(60_000);
     const text = (name: string) => fs.readFileSync(path.join(root, name), "utf8");
-    const refused = typeChecker([file, "scaler/decideStream.ts"]);
+    const refused = typeChecker([file, "scaler/decide/stream.ts"]);
     const changed = (from: string, to: string) => text(file).replace(from, to);
     assert.equal(refused(file, text(file)), false);
     assert.equal(refused(file, changed("2 * from", '"" * from')), true);
@@ -78,11 +78,11 @@ describe("the judge of the tests (npm run test:mutants)", () => {
     const known = parts.flatMap(({ files }) => files);
     for (const one of [...known, ...quickFiles, ...judgingTests()]) assert.ok(fs.existsSync(path.join(root, one)), one);
     for (const one of quickFiles) assert.ok(known.includes(one), one);
-    assert.ok(judgingTests().includes("tests/scaler/ladder.test.ts"));
+    assert.ok(judgingTests().includes("tests/scaler/decide/ladder.test.ts"));
   });
 
   it("takes files, or says what is wrong", () => {
-    const files = ["scaler/turns.ts", "scaler/plan.ts"];
+    const files = ["scaler/decide/turns.ts", "scaler/decide/plan.ts"];
     assert.deepEqual(parseOptions(["--files", ...files]), {
       ...{ files, all: false, incremental: false, write: false, concurrency: 2 },
     });

@@ -15,9 +15,9 @@ export const mutants: readonly Mutant[] = [
     name: "ignores the other dimension's status",
     edits: [
       {
-        file: "turns.ts",
-        from: "const busy = turns.find(({ verdict }) => verdict.busy);",
-        to: "const busy = [].find((turn: Turn) => turn) as Turn | undefined;",
+        file: "decide/turns.ts",
+        from: "const busy = verdicts.find((verdict) => verdict.busy)?.busy;",
+        to: "const busy = [].at(0);",
       },
     ],
   },
@@ -25,16 +25,16 @@ export const mutants: readonly Mutant[] = [
     name: "forgets the ledger on a crash",
     edits: [
       {
-        file: "begin.ts",
-        from: "blocked: undefined, updates: withUpdate(verdict.state, run.now, wish.from) },",
+        file: "run/begin.ts",
+        from: "blocked: undefined, updates: withUpdate(state, at, from) },",
         to: "blocked: undefined },",
       },
       {
-        file: "begin.ts",
-        from: "const state = { ...withUnseenUpdate(intent, change, shards), change: { ...change, sent: true, operationId } };",
+        file: "run/begin.ts",
+        from: "const updates = unseen ? withUpdate(intent, change.at, change.from) : intent.updates;",
         to:
-          "const updates = change.call === 'UpdateShardCount' ? withUpdate(intent, run.now, change.from) : intent.updates;" +
-          "const state = { ...withUnseenUpdate({ ...intent, updates }, change, shards), change: { ...change, sent: true, operationId } };",
+          "const counted = change.call === 'UpdateShardCount' ? withUpdate(intent, change.at, change.from) : intent.updates;" +
+          "const updates = unseen ? withUpdate({ ...intent, updates: counted }, change.at, change.from) : counted;",
       },
     ],
   },
@@ -42,9 +42,9 @@ export const mutants: readonly Mutant[] = [
     name: "takes RUNNING after a rollback for success",
     edits: [
       {
-        file: "decideFlink.ts",
+        file: "decide/flink.ts",
         from: 'case "FAILED":\n      return failed(',
-        to: 'case "FAILED":\n      if (sight.status === "RUNNING") return { is: "done" };\n      return failed(',
+        to: 'case "FAILED":\n      if (sight.status === "RUNNING") return isDone;\n      return failed(',
       },
     ],
   },
@@ -52,11 +52,11 @@ export const mutants: readonly Mutant[] = [
     name: "sends a plan's split again after a time-out",
     edits: [
       {
-        file: "begin.ts",
-        from: "    return notBegun(run, member, { change, intent, words }, error);",
+        file: "run/begin.ts",
+        from: "    return notBegun(verdict, prepared, error);",
         to:
-          '    if (change.call === "SplitShard" && failureOf(change.call, error) === "unknown") await call().catch(() => undefined);\n' +
-          "    return notBegun(run, member, { change, intent, words }, error);",
+          '    if (change.call === "SplitShard" && failureOf(change.call, error) === "unknown") await prepared.call().catch(() => undefined);\n' +
+          "    return notBegun(verdict, prepared, error);",
       },
     ],
   },
@@ -64,9 +64,9 @@ export const mutants: readonly Mutant[] = [
     name: "counts its own updates only",
     edits: [
       {
-        file: "settle.ts",
-        from: 'if (look.sight.kind === "stream" && !look.sight.onDemand)',
-        to: 'if (look.sight.kind !== "stream")',
+        file: "decide/anotherHand.ts",
+        from: 'if (look.kind === "stream" && !look.sight.onDemand)',
+        to: 'if (look.kind !== "stream")',
       },
     ],
   },
@@ -74,7 +74,7 @@ export const mutants: readonly Mutant[] = [
     name: "treats missing lag as none",
     edits: [
       {
-        file: "turns.ts",
+        file: "decide/turns.ts",
         from: "return !lag || lag.at < reshard || lag.milliseconds >= drainedLag;",
         to: "return lag !== undefined && (lag.at < reshard || lag.milliseconds >= drainedLag);",
       },
@@ -84,7 +84,7 @@ export const mutants: readonly Mutant[] = [
     name: "begins without storing first what it is about to call",
     edits: [
       {
-        file: "begin.ts",
+        file: "run/begin.ts",
         from: "if (lock === member) return write(member, { ...intent, turn });",
         to: "if (lock === member) return true;",
       },
@@ -92,55 +92,61 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "asks for less than half of an odd count",
-    edits: [{ file: "ladder.ts", from: "Math.ceil(from / 2)", to: "Math.floor(from / 2)" }],
+    edits: [{ file: "decide/ladder.ts", from: "Math.ceil(from / 2)", to: "Math.floor(from / 2)" }],
   },
   {
     name: "goes on at once after a failed update",
-    edits: [{ file: "desired.ts", from: "return backoff && now < backoff.until", to: "return backoff && now < 0" }],
+    edits: [{ file: "decide/backoff.ts", from: "return backoff && now < backoff.until", to: "return backoff && now < 0" }],
   },
   {
     name: "restarts an application again as soon as something else is asked for",
     breaks: "restarts",
-    edits: [{ file: "giveUp.ts", from: "restarted ? look.now + restMinutes * minute : state.restUntil", to: "state.restUntil" }],
+    edits: [
+      { file: "decide/giveUp.ts", from: "restarted ? look.now + restMinutes * minute : state.restUntil", to: "state.restUntil" },
+    ],
   },
   {
     name: "tries again each minute, and after it has given up at once",
     breaks: "unending",
     edits: [
-      { file: "giveUp.ts", from: "(attemptPauses[count - 1] ?? patienceMinutes)", to: "1" },
-      { file: "giveUp.ts", from: "const firstBackoffMinutes = 10", to: "const firstBackoffMinutes = 1" },
+      { file: "decide/giveUp.ts", from: "(attemptPauses[count - 1] ?? patienceMinutes)", to: "1" },
+      { file: "decide/backoff.ts", from: "const firstMinutes = 10", to: "const firstMinutes = 1" },
     ],
   },
   {
     name: "takes the account's quota of shards for the day's limit",
     breaks: "secondRoad",
     edits: [
-      { file: "errors.ts", from: "return /shard (limit|quota)|account|quota/i.test(text) ? ", to: "return text === '' ? " },
+      { file: "aws/errors.ts", from: "return /shard (limit|quota)|account|quota/i.test(text) ? ", to: "return text === '' ? " },
     ],
   },
   {
     name: "counts updates that were never seen to begin",
     breaks: "ledger",
-    edits: [{ file: "decideStream.ts", from: "change.begun ? doubtful :", to: "change.call ? doubtful :" }],
+    edits: [{ file: "decide/stream.ts", from: "change.begun ? doubtful :", to: "change.call ? doubtful :" }],
   },
   {
     name: "carries out what was asked for while nobody looked",
     breaks: "stale",
     edits: [
-      { file: "desired.ts", from: "record !== undefined && state.seen !== key &&", to: "record !== undefined && now < 0 &&" },
+      {
+        file: "decide/desired.ts",
+        from: "record !== undefined && state.seen !== key &&",
+        to: "record !== undefined && now < 0 &&",
+      },
     ],
   },
   {
     name: "tells of what is gone in no metric",
     breaks: "told",
-    edits: [{ file: "report.ts", from: "errors.length > 0 || state.gone ?", to: "errors.length > 0 ?" }],
+    edits: [{ file: "run/report.ts", from: "errors.length > 0 || state.gone ?", to: "errors.length > 0 ?" }],
   },
   {
     name: "finds what its language has under a dimension's id",
     breaks: "bystander",
     edits: [
       {
-        file: "parameters.ts",
+        file: "aws/parameters.ts",
         from: "const found = byId.get(id) ?? {};",
         to: "if (id in {}) continue; const found = byId.get(id) ?? {};",
       },

@@ -16,7 +16,7 @@ export interface Options {
 
 export const usage = `npm run test:mutants -- [options]
   (none)             every file that decides
-  --files FILE ...   these alone, e.g. --files scaler/turns.ts scaler/plan.ts
+  --files FILE ...   these alone, e.g. --files scaler/decide/turns.ts scaler/decide/plan.ts
   --changed          those that differ from main
   --quick            those that decide most; .ci/run does this
   --incremental      keeps the last run's results where neither the file nor a test of it has changed

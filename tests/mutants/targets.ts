@@ -34,7 +34,11 @@ export const parts: readonly Part[] = [
 ];
 
 /** What decides most: `--quick` mutates these, and each of them alone must reach its part's floor. More come as they reach it. */
-export const quickFiles: readonly string[] = ["scaler/anotherHand.ts", "scaler/decideFlink.ts", "scaler/decideStream.ts"];
+export const quickFiles: readonly string[] = [
+  "scaler/decide/anotherHand.ts",
+  "scaler/decide/flink.ts",
+  "scaler/decide/stream.ts",
+];
 
 /** Tests that run without the sandbox's program, quick ones first: a mutant is left at the first test that notices it. */
 export function judgingTests(): string[] {

@@ -1,5 +1,5 @@
-import type { Aws } from "../../scaler/clients";
-import { equalBoundary } from "../../scaler/plan";
+import type { Aws } from "../../scaler/aws/clients";
+import { equalBoundary } from "../../scaler/decide/plan";
 
 /** A call as the scaler made it. */
 export interface Call {

@@ -1,10 +1,10 @@
 import { strict as assert } from "node:assert";
 import * as fc from "fast-check";
-import { shortened } from "../../scaler/giveUp";
-import { isBroken, readOne, stateText, writeDesired } from "../../scaler/parameters";
-import type { Stored } from "../../scaler/parameters";
-import { parseConfig, parseDesired, parseState } from "../../scaler/parse";
-import type { ApiEvent } from "../../scaler/api";
+import { shortened } from "../../scaler/decide/words";
+import { isBroken, readOne, stateText, writeDesired } from "../../scaler/aws/parameters";
+import type { Stored } from "../../scaler/aws/parameters";
+import { parseConfig, parseDesired, parseState } from "../../scaler/aws/parse";
+import type { ApiEvent } from "../../scaler/api/answerApi";
 import type { DimensionState } from "../../scaler/types";
 import { apiEvent, environment, flinkConfig, invoke, minute, parametersOf, scenario, start, streamConfig } from "./scenario";
 import { lagMetric } from "./lagMetric";

@@ -1,6 +1,6 @@
-import type { Aws } from "../../scaler/clients";
-import type { ApiAnswer } from "../../scaler/api";
-import type { DecisionLine } from "../../scaler/decisionLog";
+import type { Aws } from "../../scaler/aws/clients";
+import type { ApiAnswer } from "../../scaler/api/answerApi";
+import type { DecisionLine } from "../../scaler/aws/log";
 import { handle } from "../../scaler/handler";
 import type { DesiredRecord, DimensionAnswer, DimensionState, FlinkConfig, StreamConfig } from "../../scaler/types";
 import { equalShards, fakeAws } from "./fakeAws";

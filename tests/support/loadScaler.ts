@@ -26,7 +26,7 @@ export function loadScaler(edits: readonly Edit[]): Handle {
     const run = vm.compileFunction(textOf(name, edits), ["exports", "require", "module"], { filename: `${name}.edited.js` });
     run(
       module.exports,
-      (wanted: string) => (wanted.startsWith("./") ? load(wanted.slice(2)) : (require(wanted) as object)),
+      (wanted: string) => (wanted.startsWith(".") ? load(path.join(name, "..", wanted)) : (require(wanted) as object)),
       module,
     );
     return module.exports;

@@ -1,5 +1,5 @@
-import type { ApiAnswer } from "../../scaler/api";
-import type { Aws } from "../../scaler/clients";
+import type { ApiAnswer } from "../../scaler/api/answerApi";
+import type { Aws } from "../../scaler/aws/clients";
 import { handle as scalerHandle } from "../../scaler/handler";
 import { parameterName } from "../../scaler/names";
 import type { DimensionAnswer, DimensionConfig, DimensionState, FlinkConfig, StreamConfig } from "../../scaler/types";

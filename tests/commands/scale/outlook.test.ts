@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { outlookFromAnswer, outlookOf } from "../../../commands/scale/outlook";
-import type { Stored } from "../../../scaler/parameters";
+import type { Stored } from "../../../scaler/aws/parameters";
 import type { DimensionAnswer, DimensionState, FlinkConfig, StreamConfig } from "../../../scaler/types";
 
 const now = Date.UTC(2026, 0, 5, 12);
@@ -12,11 +12,11 @@ const flink: FlinkConfig = {
 };
 
 function stored(config: StreamConfig | FlinkConfig, state: DimensionState): Stored {
-  const desired = { desired: state.actual ?? 1, at: now - 3_600_000 };
+  const record = { desired: state.actual ?? 1, at: now - 3_600_000 };
   return {
     id: "x",
     config,
-    desired,
+    record,
     key: "1:0",
     state: { seen: "1:0", ...state },
     stateText: "",

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { dashboardBody } from "../../../components/dashboard/pipelineDashboard";
 import { insightsQuery } from "../../../sandbox/services/logs/insights";
-import { logDecision, logError, type DecisionLine } from "../../../scaler/decisionLog";
+import { logDecision, logError, type DecisionLine } from "../../../scaler/aws/log";
 import { model } from "./model";
 
 interface LogTable {

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import type { DecisionLine } from "../../../scaler/decisionLog";
+import type { DecisionLine } from "../../../scaler/aws/log";
 import { minute } from "../../../sandbox/core/clock";
 import type { SandboxEvent } from "../../../sandbox/core/eventLog";
 import { readStackFiles, type StackFiles } from "../../../sandbox/deploy/stackFiles";

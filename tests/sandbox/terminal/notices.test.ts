@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { logDecision, logError } from "../../../scaler/decisionLog";
+import { logDecision, logError } from "../../../scaler/aws/log";
 import { noticesOfScaler } from "../../../sandbox/terminal/notices";
 
 const time = Date.UTC(2025, 0, 6, 9);

@@ -1,4 +1,4 @@
-import { bounds as boundsOf, clamp } from "../../../scaler/desired";
+import { bounds as boundsOf, clamp } from "../../../scaler/decide/desired";
 import type { DimensionConfig } from "../../../scaler/types";
 import type { Shape } from "../../../sandbox/core/cloud";
 import type { Answered, Invocation, ScalerCall, ScalerWorld } from "../../support/scalerWorld";

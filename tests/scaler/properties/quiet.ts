@@ -1,4 +1,4 @@
-import { equalBoundary } from "../../../scaler/plan";
+import { equalBoundary } from "../../../scaler/decide/plan";
 import type { Shape } from "../../../sandbox/core/cloud";
 import { revive } from "./happen";
 import { lookAtAnswers, playMinute, type Play } from "./play";

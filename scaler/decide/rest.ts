@@ -1,0 +1,96 @@
+import type { Capacity } from "../types";
+import { anotherHand } from "./anotherHand";
+import { bounds, clamp, isAsked, withSettled } from "./desired";
+import type { AtRest, Look, Resolved, Verdict, Wish } from "./types";
+import { isoTime, noted } from "./words";
+
+/** A service at rest, no change of ours under way, before anything is made of its capacity. */
+export function atRest(look: Look, actual: Capacity): AtRest {
+  const { change: _change, ...state } = look.state;
+  return { look, state, actual, desired: look.desired, notes: [], failedUpdates: 0 };
+}
+
+/**
+ * The verdict of a service at rest: it is where it should be, something is to begin, or can't for a reason.
+ * @param ours the capacity is what a change of ours made of it.
+ * @param next what is to begin, or why it can't; nothing where all is as it should be.
+ */
+export function wishing<L extends Look>(
+  look: L,
+  rest: AtRest,
+  ours: boolean,
+  next: (look: L, verdict: Resolved) => Wish | string | undefined,
+): Verdict {
+  const resolved = withDesired(rest, ours);
+  const wish = next(look, resolved);
+  if (wish === undefined) {
+    const { gone: _gone, blocked: _blocked, noted: _noted, attempts: _attempts, ...state } = resolved.state;
+    return { ...resolved, state };
+  }
+  const verdict = { ...resolved, state: { ...resolved.state, gone: undefined } };
+  if (look.config.mode === "observe") return observing(verdict, wish);
+  return typeof wish === "string" ? { ...verdict, obstacle: wish } : { ...verdict, wish };
+}
+
+function observing(verdict: Resolved, wish: Wish | string): Verdict {
+  const { state, desired } = verdict;
+  if (state.noted === desired) return verdict;
+  const would =
+    typeof wish === "string" ? `could not begin (${wish})` : `would call ${wish.call} from ${wish.from} to ${wish.to}`;
+  return noted({ ...verdict, state: { ...state, noted: desired } }, "observe", `observe mode: ${would}; nothing is changed`);
+}
+
+/** Takes note of the capacity that is there: first sight, bounds that moved, a change done, or another hand. */
+function withDesired(rest: AtRest, ours: boolean): Resolved {
+  const { look, actual, desired } = rest;
+  const known = rest.state.actual;
+  const moved = known !== undefined && known !== actual && !ours;
+  const asked = desired === undefined || !isAsked(rest) ? undefined : withinBounds(rest, desired);
+  const verdict = asked ? (moved ? anotherHand(asked) : asked) : adopted(rest);
+  const { foreignSince, ...state } = verdict.state;
+  // At the first look nobody knows when the stream was resharded: it may have been a moment ago.
+  if (look.kind === "stream" && (known !== actual || foreignSince !== undefined)) state.reshardedAt = look.now;
+  state.actual = actual;
+  return { ...verdict, state };
+}
+
+/** Nobody has asked for a capacity, or not lately: the one that is there is the desired one. */
+function adopted(rest: AtRest): Resolved {
+  const { look, actual, state } = rest;
+  const { config, overdue } = look;
+  const desired = clamp(config, actual);
+  const has = `${config.name} has ${actual}; desired is ${desired}`;
+  const late = overdue && state.actual !== undefined ? overdue : undefined;
+  const reason = late
+    ? `no run has looked since ${late.desired} was asked for at ${isoTime(late.at)}: ${has}`
+    : `first look: ${has}`;
+  const failed = late !== undefined && late.desired !== desired;
+  const verdict = withSettled({ ...rest, state: { ...state, seen: look.key } }, desired, reason, failed);
+  return noted(verdict, late ? "giveUp" : "adopt", reason);
+}
+
+/** What the bounds make of what was asked for is told, unless a failure has just taken its place. */
+function withinBounds(rest: AtRest, desired: Capacity): Resolved {
+  const { look, state, actual } = rest;
+  if (state.settled !== look.state.settled || look.asked === desired) return { ...rest, desired };
+  const { min, max } = bounds(look.config);
+  const reason = `${look.asked} was desired, but the bounds are now ${min} to ${max}: desired is ${desired}`;
+  return noted(withSettled(rest, desired, reason, actual !== look.asked), "bound", reason);
+}
+
+/** The verdict of a service that is at work: nothing begins, in this dimension or its pipeline. */
+export function working(look: Look, observed: Capacity, reason: string, own: boolean): Verdict {
+  const state = { ...look.state };
+  if (own) delete state.blocked;
+  else state.foreignSince ??= look.now;
+  const actual = state.actual ?? observed;
+  const { desired = clamp(look.config, actual) } = look;
+  return { look, state, actual, desired, busy: reason, notes: [{ action: "wait", reason }], failedUpdates: 0 };
+}
+
+/** The verdict of a service that isn't there: the pipeline's other dimension goes on without it. */
+export function gone(look: Look, reason: string): Verdict {
+  const { blocked: _blocked, change: _change, plan: _plan, attempts: _attempts, ...state } = look.state;
+  const verdict: Verdict = { look, state: { ...state, gone: reason }, notes: [], failedUpdates: 0 };
+  return state.gone === reason ? verdict : noted(verdict, "gone", reason);
+}

@@ -1,0 +1,17 @@
+import type { Context } from "../aws/context";
+import type { Stored } from "../aws/parameters";
+import type { Verdict } from "../decide/types";
+import type { WritesLeft } from "./writes";
+
+/** One minute's run. */
+export interface Run extends Context {
+  writes: WritesLeft;
+}
+
+/** One dimension of a pipeline in one run. */
+export interface Member {
+  stored: Stored;
+  verdict: Verdict;
+  /** What could not be done for it, gathered on the way. */
+  errors: string[];
+}
