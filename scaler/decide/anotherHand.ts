@@ -1,9 +1,21 @@
 import { withSettled } from "./desired";
 import { withUpdate } from "./ladder";
-import type { Resolved } from "./types";
+import type { AtRest, Resolved } from "./types";
 import { noted } from "./words";
 
 const hour = 3_600_000;
+
+/** What a move by another hand leaves behind, whatever is made of it: the other hand's ranges, and one of the day's updates. */
+export function noticed(rest: AtRest): AtRest {
+  const { look, actual } = rest;
+  const state = { ...rest.state };
+  // The other hand's ranges are where a plan begins now.
+  if (state.plan) state.plan = { ...state.plan, from: actual };
+  // What on-demand mode does on its own is no call of UpdateShardCount.
+  if (look.kind === "stream" && !look.sight.onDemand)
+    state.updates = withUpdate(state, state.foreignSince ?? look.now, state.actual ?? actual);
+  return { ...rest, state };
+}
 
 /**
  * A capacity that moved without a change of ours: from `state.actual` to `actual`.
@@ -11,18 +23,6 @@ const hour = 3_600_000;
  * and reported. On the way to desired it changes nothing.
  */
 export function anotherHand(verdict: Resolved): Resolved {
-  const { look, actual } = verdict;
-  const judged = judgedMove(verdict);
-  const state = { ...judged.state };
-  // The other hand's ranges are where a plan begins now.
-  if (state.plan) state.plan = { ...state.plan, from: actual };
-  // What on-demand mode does on its own is no call of UpdateShardCount.
-  if (look.kind === "stream" && !look.sight.onDemand)
-    state.updates = withUpdate(state, state.foreignSince ?? look.now, state.actual ?? actual);
-  return { ...judged, state };
-}
-
-function judgedMove(verdict: Resolved): Resolved {
   const { look, state, desired, actual } = verdict;
   const before = state.actual ?? actual;
   const moved = `another hand moved ${look.config.name} from ${before} to ${actual}`;

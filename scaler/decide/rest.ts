@@ -1,5 +1,5 @@
 import type { Capacity } from "../types";
-import { anotherHand } from "./anotherHand";
+import { anotherHand, noticed } from "./anotherHand";
 import { bounds, clamp, isAsked, withSettled } from "./desired";
 import type { AtRest, Look, Resolved, Verdict, Wish } from "./types";
 import { isoTime, noted } from "./words";
@@ -45,8 +45,9 @@ function withDesired(rest: AtRest, ours: boolean): Resolved {
   const { look, actual, desired } = rest;
   const known = rest.state.actual;
   const moved = known !== undefined && known !== actual && !ours;
-  const asked = desired === undefined || !isAsked(rest) ? undefined : withinBounds(rest, desired);
-  const verdict = asked ? (moved ? anotherHand(asked) : asked) : adopted(rest);
+  const seen = moved ? noticed(rest) : rest;
+  const asked = desired === undefined || !isAsked(seen) ? undefined : withinBounds(seen, desired);
+  const verdict = asked ? (moved ? anotherHand(asked) : asked) : adopted(seen);
   const { foreignSince, ...state } = verdict.state;
   // At the first look nobody knows when the stream was resharded: it may have been a moment ago.
   if (look.kind === "stream" && (known !== actual || foreignSince !== undefined)) state.reshardedAt = look.now;

@@ -210,6 +210,12 @@ describe("a first look", () => {
     assert.deepEqual(words(asked(12, 16, { actual: undefined })), ["adopt: first look: orders has 8; desired is 8"]);
     assert.deepEqual([asked(12, 15).desired, asked(12, 16, { seen: key }).desired], [12, 12]);
   });
+
+  it("counts what another hand did meanwhile among the day's updates, whatever is desired afterwards", () => {
+    const moved = asked(12, 16, { actual: 5 }).state;
+    assert.deepEqual([moved.updates, moved.settled?.desired], [[[start / minute, 5]], 8]);
+    assert.deepEqual(asked(12, 16).state.updates, undefined);
+  });
 });
 
 describe("bounds that change", () => {
