@@ -39,18 +39,21 @@ export async function bystander(
   let asked = 2;
   let waited = 0;
   let looked = 0;
+  /** No run looked for about as long as a request is kept: it may be given up or not. */
+  let doubtful = false;
   return {
     concerns: ({ input }) => input?.ApplicationName === name || String(input?.Name).includes(`/${id}/`),
     async minute(at, whole) {
       const kpus = world.flink.look(name)?.kpus ?? 0;
-      // What no run looked at for so long may be given up: it is asked for anew.
-      if (kpus === asked || at - looked > 14) [waited, asked] = [0, kpus];
+      doubtful ||= at - looked > 14;
+      if (kpus === asked || doubtful) waited = 0;
       else if (whole && ++waited === boundMinutes) add("bystander", `${id}: ${asked} asked for, ${kpus} after ${waited} runs`);
       if (whole) looked = at;
       if (at % everyMinutes !== 5 || !whole) return;
       const { interfere } = world;
       world.interfere = undefined;
-      const { statusCode, answer, body } = await world.patch(id, (asked = asked === 2 ? 3 : 2));
+      doubtful = false;
+      const { statusCode, answer, body } = await world.patch(id, (asked = kpus === 2 ? 3 : 2));
       world.interfere = interfere;
       if (statusCode !== 200 || answer.desiredCapacity !== asked)
         add("bystander", `PATCH of ${id} answers ${statusCode} ${body}`);
