@@ -23,11 +23,18 @@ export const parts: readonly Part[] = [
   {
     name: "components that decide",
     files: [
-      "components/scaling/autoScaling.ts",
+      "components/fields.ts",
+      "components/pipelineArgs.ts",
+      "components/scaling/boundsCheck.ts",
       "components/scaling/flapCheck.ts",
+      "components/scaling/kpuScalingArgs.ts",
+      "components/scaling/scalingCheck.ts",
+      "components/scaling/shardScalingArgs.ts",
       "components/scaling/signals.ts",
       "components/scaling/stepAdjustments.ts",
-      "config/scaling.ts",
+      "components/scaling/stepScaling.ts",
+      "config/keys.ts",
+      "config/problems.ts",
     ],
     floor: 90,
   },
@@ -42,12 +49,12 @@ export function judgingTests(): string[] {
   // fork don't know which mutant is on.
   const unfit = /\/(golden|properties)\.test\.ts$/;
   const slow = /\/(throughServices|secondRoad|denied|outside|largeStacks|crash|errorsEnd)\.test\.ts$/;
-  const ofComponents = /\/(autoScaling|flapCheck|catalogue|signals|stepAdjustments)\.test\.ts$/;
   const ofScaler = filesIn("tests/scaler", ".test.ts").filter((file) => !unfit.test(file));
   return [
     ...ofScaler.filter((file) => !slow.test(file)),
-    ...filesIn("tests/components", ".test.ts").filter((file) => ofComponents.test(file)),
-    ...["tests/config.test.ts", ...filesIn("tests/config", ".test.ts")],
+    ...filesIn("tests/components/scaling", ".test.ts"),
+    "tests/components/metrics/catalogue.test.ts",
+    "tests/config.test.ts",
     ...ofScaler.filter((file) => slow.test(file)),
   ];
 }
