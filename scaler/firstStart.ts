@@ -22,11 +22,12 @@ export async function firstStart(run: Run, { look, verdict }: Member): Promise<s
   if (runningStatuses.includes(sight.status)) hasRun(state, sight);
   if (sight.status !== "READY" || state.ran === sight.created || state.change) return undefined;
   const { name } = config;
-  const seen = await lookAtStarts(run, name, state.start).catch(errorText);
+  const unexplained = state.start !== undefined && state.start.reason === undefined;
+  const seen = await lookAtStarts(run, name, unexplained).catch(errorText);
   if (typeof seen === "string") return `whether application ${name} has ever run can't be seen: ${seen}`;
   if (seen.ran) hasRun(state, sight);
   if (seen.ran || seen.starting) return undefined;
-  if (state.start && state.start.reason === undefined) {
+  if (state.start && seen.reason !== undefined) {
     state.start = { ...state.start, version: sight.version, reason: shortened(seen.reason) };
     verdict.failedUpdates++;
   }
@@ -68,8 +69,8 @@ function nextStart(before: Start | undefined, { version }: FlinkSight, now: numb
   return { version, at: now, count, next: now + pause * minute };
 }
 
-/** What the service remembers of starts: one that succeeded, one under way, or why the last one failed. */
-async function lookAtStarts(run: Run, name: string, start: Start | undefined) {
+/** What the service remembers of starts: one that succeeded, one under way, or, where it is asked, why the last one failed. */
+async function lookAtStarts(run: Run, name: string, askWhy: boolean) {
   const { ApplicationOperationInfoList: starts = [] } = await run.aws.call("kinesisanalytics", "ListApplicationOperations", {
     ApplicationName: name,
     Operation: "StartApplication",
@@ -77,16 +78,16 @@ async function lookAtStarts(run: Run, name: string, start: Start | undefined) {
   });
   const ran = starts.some(({ OperationStatus }) => OperationStatus === "SUCCESSFUL");
   const starting = starts.some(({ OperationStatus }) => OperationStatus === "IN_PROGRESS");
-  let reason = "its log says why";
-  const failed = starts
-    .filter(({ OperationStatus, StartTime }) => OperationStatus === "FAILED" && Number(StartTime) >= (start?.at ?? 0) - minute)
-    .sort((a, b) => Number(b.StartTime) - Number(a.StartTime));
-  if (!ran && !starting && start && start.reason === undefined && failed[0]?.OperationId) {
-    const answer = await run.aws.call("kinesisanalytics", "DescribeApplicationOperation", {
-      ApplicationName: name,
-      OperationId: failed[0].OperationId,
-    });
-    reason = answer.ApplicationOperationInfoDetails?.OperationFailureDetails?.ErrorInfo?.ErrorString ?? reason;
-  }
-  return { ran, starting, reason };
+  if (ran || starting || !askWhy) return { ran, starting };
+  // Their order isn't documented.
+  const [last] = starts.sort((a, b) => Number(b.StartTime) - Number(a.StartTime));
+  return { ran, starting, reason: (last && (await failureOfStart(run, name, last.OperationId))) ?? "its log says why" };
+}
+
+async function failureOfStart(run: Run, name: string, operationId: string | undefined): Promise<string | undefined> {
+  const { ApplicationOperationInfoDetails: details } = await run.aws.call("kinesisanalytics", "DescribeApplicationOperation", {
+    ApplicationName: name,
+    OperationId: operationId,
+  });
+  return details?.OperationFailureDetails?.ErrorInfo?.ErrorString;
 }
