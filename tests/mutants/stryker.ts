@@ -57,7 +57,7 @@ function settings(files: readonly string[], concurrency: number): object {
     testRunner: "mocha",
     plugins: ["@stryker-mutator/mocha-runner"],
     mutate: files,
-    mochaOptions: { "no-config": true, require: ["./sandbox/register.js"], spec: judgingTests(), grep: judgingTitles },
+    mochaOptions: { "no-config": true, require: ["./sandbox/register.js"], spec: judgingTests(files), grep: judgingTitles },
     coverageAnalysis: "perTest",
     concurrency,
     // A loop without an end is a killed mutant; a busy machine is none.
