@@ -183,8 +183,11 @@ function notBegun(run: Run, member: Member, { change, intent, words }: Omit<Prep
       };
     case "busy":
       return attempted(run, member, before, change, `${words}: ${look.config.name} is busy (${text})`);
-    case "spent":
-      return blocked(look, { ...before, refusedAt: run.now }, actual, desired, `${words}: the day's updates are spent (${text})`);
+    case "spent": {
+      const reason = `${words}: the day's updates are spent (${text})`;
+      const found = block(look, { ...before, refusedAt: run.now }, actual, desired, reason);
+      return { state: found.state, notes: [found.note], failedUpdates: 0 };
+    }
     case "refused": {
       const { from, to } = change;
       const reason = `${words} was refused: ${text}`;
@@ -205,10 +208,4 @@ function attempted(
   const { desired = to, actual = from } = verdict;
   const attempt = afterAttempt(look, state, desired, actual, { from, to, reason, begun: run.now });
   return { state: attempt.state, notes: [attempt.note], failedUpdates: attempt.gaveUp ? 1 : 0 };
-}
-
-function blocked(look: Look, state: DimensionState, actual: number, desired: number, reason: string): Begun {
-  if (desired === actual) return { state, notes: [{ action: "blocked", reason }], failedUpdates: 0 };
-  const found = block(look, state, actual, desired, reason);
-  return { state: found.state, notes: [found.note], failedUpdates: 0 };
 }

@@ -121,7 +121,7 @@ function hold(member: Member, waiting: string | undefined, patient: string[], he
   if (reason === undefined || actual === undefined || desired === undefined) return;
   const action = verdict.obstacle ? "blocked" : "wait";
   if (actual === desired || patient.includes(looked.id)) {
-    if (actual !== desired) delete verdict.state.blocked;
+    delete verdict.state.blocked;
     verdict.notes.push({ action, reason });
     return;
   }
