@@ -56,9 +56,10 @@ export function judgingTests(files: readonly string[]): string[] {
   const ofScaler = files.some(isScaler) ? filesIn("tests/scaler", ".test.ts").filter((file) => !unfit.test(file)) : [];
   return [
     ...ofScaler.filter((file) => !slow.test(file)),
+    ...["components/fields", "components/pipelineArgs", "components/metrics/catalogue", "config"].map(
+      (name) => `tests/${name}.test.ts`,
+    ),
     ...filesIn("tests/components/scaling", ".test.ts"),
-    "tests/components/metrics/catalogue.test.ts",
-    "tests/config.test.ts",
     ...ofScaler.filter((file) => slow.test(file)),
   ];
 }
