@@ -53,6 +53,7 @@ export function scaledKpus(args: Omit<KpuScalingArgs, "endpoint" | "suspended">)
 }
 
 export const kpuBoundFields = { minKpus: whole(1, 1024, 1), maxKpus: whole(1, 1024, 64) };
+const kpuBounds = { min: "minKpus", max: "maxKpus", initial: "kpus" };
 
 const measureIt =
   "it has no default: it is your job's own figure (records that one KPU processes in a minute), allowed is 1 or more. " +
@@ -81,13 +82,15 @@ export function kpuScalingRules(
   problems: readonly Problem[],
   at: string,
 ): Problem[] {
-  const { minKpus, maxKpus, ...rest } = withDefaults(args, { ...kpuBoundFields, ...kpuSignalFields });
-  const known = areRight(problems, at, ["minKpus", "maxKpus"]);
-  const names = { min: "minKpus", max: "maxKpus", ...(areRight(problems, at, ["kpus"]) ? { initial: "kpus" } : {}) };
-  const bounds = known ? boundsProblems({ ...rest, minKpus, maxKpus }, names, at) : [];
-  const usable = known && minKpus <= maxKpus ? { min: minKpus, max: maxKpus } : undefined;
-  const scaling = validateScaling(args.scaling ?? {}, kpuKind, usable, `${at}scaling.`);
-  return [...bounds, ...scaling, ...restartProblems(rest, [...problems, ...scaling], at)];
+  const { minKpus: min, maxKpus: max, ...rest } = withDefaults(args, { ...kpuBoundFields, ...kpuSignalFields });
+  const bounds = areRight(problems, at, [kpuBounds.min, kpuBounds.max]) ? { min, max } : undefined;
+  const initial = areRight(problems, at, [kpuBounds.initial]) ? args.kpus : undefined;
+  const scaling = validateScaling(args.scaling ?? {}, kpuKind, bounds, `${at}scaling.`);
+  return [
+    ...(bounds ? boundsProblems(bounds, initial, kpuBounds, at) : []),
+    ...scaling,
+    ...restartProblems(rest, [...problems, ...scaling], at),
+  ];
 }
 
 /** The lag of an enhanced fan-out consumer has the consumer's name. */

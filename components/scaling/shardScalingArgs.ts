@@ -38,6 +38,7 @@ export function scaledShards(args: Pick<ShardScalingArgs, "names" | "minShards" 
 }
 
 export const shardBoundFields = { minShards: whole(1, 10_000, 1), maxShards: whole(1, 10_000, 64) };
+const shardBounds = { min: "minShards", max: "maxShards", initial: "shards" };
 
 export const shardScalingFields = { ...shardBoundFields, ...dimensionFields } satisfies FieldsOf<ShardScalingArgs>;
 
@@ -53,10 +54,11 @@ export function shardScalingRules(
   problems: readonly Problem[],
   at: string,
 ): Problem[] {
-  const { minShards, maxShards, ...rest } = withDefaults(args, shardBoundFields);
-  const known = areRight(problems, at, ["minShards", "maxShards"]);
-  const names = { min: "minShards", max: "maxShards", ...(areRight(problems, at, ["shards"]) ? { initial: "shards" } : {}) };
-  const bounds = known ? boundsProblems({ ...rest, minShards, maxShards }, names, at) : [];
-  const usable = known && minShards <= maxShards ? { min: minShards, max: maxShards } : undefined;
-  return [...bounds, ...validateScaling(args.scaling ?? {}, shardKind, usable, `${at}scaling.`)];
+  const { minShards: min, maxShards: max } = withDefaults(args, shardBoundFields);
+  const bounds = areRight(problems, at, [shardBounds.min, shardBounds.max]) ? { min, max } : undefined;
+  const initial = areRight(problems, at, [shardBounds.initial]) ? args.shards : undefined;
+  return [
+    ...(bounds ? boundsProblems(bounds, initial, shardBounds, at) : []),
+    ...validateScaling(args.scaling ?? {}, shardKind, bounds, `${at}scaling.`),
+  ];
 }

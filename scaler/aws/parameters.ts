@@ -52,7 +52,7 @@ export async function readAll(aws: Aws, prefix: string, now: number): Promise<(S
     const page = await readPage(aws, { Path: prefix, Recursive: true, MaxResults: 10, NextToken });
     for (const parameter of page.Parameters ?? []) {
       const [id, kind, more] = (parameter.Name ?? "").slice(prefix.length + 1).split("/");
-      if (!id || !isKind(kind) || more !== undefined) continue;
+      if (!id || !kind || more !== undefined) continue;
       const found = byId.get(id) ?? {};
       byId.set(id, { ...found, [kind]: parameter });
     }
@@ -67,10 +67,6 @@ export async function readAll(aws: Aws, prefix: string, now: number): Promise<(S
 }
 
 const kinds = ["config", "desired", "state"] as const;
-
-function isKind(text: string | undefined): text is (typeof kinds)[number] {
-  return kinds.some((kind) => kind === text);
-}
 
 /** One throttled page must not cost every pipeline its minute. */
 async function readPage(aws: Aws, input: GetParametersByPathCommandInput): Promise<GetParametersByPathCommandOutput> {

@@ -188,4 +188,31 @@ export const reasons: readonly Reason[] = [
       },
     ],
   },
+  {
+    file: "scaler/aws/parse.ts",
+    why: "no JSON either: both give undefined",
+    mutants: [{ in: 'return JSON.parse(text ?? "");', from: '""', to: '"Stryker was here!"' }],
+  },
+  {
+    file: "scaler/aws/parse.ts",
+    why: "a function that ends without a value gives undefined",
+    mutants: [{ in: "} catch {", from: "{ return undefined; }", to: "{}" }],
+  },
+  {
+    file: "scaler/aws/parameters.ts",
+    why: "a parameter has its name and its value; `??` is for the type checker, and what it gives is no dimension and no state",
+    mutants: [
+      {
+        in: 'const [id, kind, more] = (parameter.Name ?? "").slice(prefix.length + 1).split("/");',
+        from: '""',
+        to: '"Stryker was here!"',
+      },
+      { in: 'const stateText = found["state"]?.Value ?? "";', from: '""', to: '"Stryker was here!"' },
+    ],
+  },
+  {
+    file: "scaler/aws/parameters.ts",
+    why: "no two dimensions have one id",
+    mutants: [{ in: ".sort(([a], [b]) => (a < b ? -1 : 1))", from: "a < b", to: "a <= b" }],
+  },
 ];

@@ -57,7 +57,7 @@ function settings(files: readonly string[], concurrency: number): object {
     testRunner: "mocha",
     plugins: ["@stryker-mutator/mocha-runner"],
     mutate: files,
-    mochaOptions: { "no-config": true, require: ["./sandbox/register.js"], spec: judgingTests(), grep: judgingTitles },
+    mochaOptions: { "no-config": true, require: ["./sandbox/register.js"], spec: judgingTests(files), grep: judgingTitles },
     coverageAnalysis: "perTest",
     concurrency,
     // A loop without an end is a killed mutant; a busy machine is none.
@@ -92,9 +92,9 @@ function mutantsOf(file: string, { files }: Report): Mutant[] {
 
 const single = (text: string) => text.replace(/\s+/g, " ").trim();
 
-/** Timeout: the mutant never ended, which a test notices. @throws on what says nothing about the tests. */
+/** Timeout: the mutant never ended; RuntimeError: it broke while the tests were loaded. Both are noticed. @throws on what says nothing about the tests. */
 function outcomeOf(status: string): Mutant["outcome"] {
-  if (status === "Killed" || status === "Timeout") return "killed";
+  if (["Killed", "Timeout", "RuntimeError"].includes(status)) return "killed";
   if (status === "Survived" || status === "NoCoverage") return "survived";
   throw new Error(`a mutant ended as ${status}: neither killed nor survived`);
 }

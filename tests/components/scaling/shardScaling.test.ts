@@ -5,14 +5,8 @@ import type { ShardScalingArgs } from "../../../components/scaling/shardScalingA
 import { streamUtilisation } from "../../../components/scaling/signals";
 import { AdjustmentType, scaleInSteps, scaleOutSteps } from "../../../components/scaling/stepAdjustments";
 import { record, resource, resourcesOf } from "../../support/recorder";
+import { names } from "./names";
 
-const names = {
-  scalerName: "dev",
-  streamName: "orders",
-  applicationName: "counter",
-  streamDimension: "dev-stream",
-  applicationDimension: "dev-flink",
-};
 const args: ShardScalingArgs = {
   endpoint: "https://api/v1",
   names,

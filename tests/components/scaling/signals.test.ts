@@ -5,23 +5,12 @@ import {
   flinkUtilisation,
   hotShardThrottling,
   idleReadBytes,
-  lagStat,
   streamUtilisation,
-  throttledPercent,
-  type FlinkSignal,
 } from "../../../components/scaling/signals";
 import { compileQueries } from "../../../sandbox/services/cloudwatch/math/compile";
 import { asSeries } from "../../../sandbox/services/cloudwatch/math/values";
+import { flink, names } from "./names";
 
-const names = {
-  scalerName: "dev",
-  streamName: "orders",
-  applicationName: "counter",
-  streamDimension: "dev-stream",
-  applicationDimension: "dev-flink",
-  consumerName: "counter-consumer",
-};
-const flink: FlinkSignal = { recordsPerKpuPerMinute: 30_000, catchUpSeconds: 900, lagForScaleInSeconds: 60, lagMetric: "flink" };
 const missing = Number.NaN;
 
 /** The signal's value in one minute; NaN: no datapoint. Both readings of a point missing in MIN and MAX must agree. */
@@ -141,6 +130,13 @@ describe("a minute", () => {
     ]);
   });
 
+  it("is idle by what is polled alone where no enhanced fan-out consumer is named", () => {
+    const { consumerName: _none, ...polling } = names;
+    const idle = (read: number) =>
+      value(streamUtilisation("out", polling), settled({ DesiredCapacity: 4, "GetRecords.Bytes": read }));
+    assert.deepEqual([idle(61_440), idle(61_441)], [0, missing]);
+  });
+
   it("is not known without records and without a witness: it holds a scale-in once it is settled", () => {
     assert.deepEqual(all({ ...late, SettledCapacity: 4 }), [missing, 100, missing, 100]);
   });
@@ -254,57 +250,6 @@ describe("application utilisation", () => {
       assert.equal(application(direction, { IncomingRecords: 60_000, millisBehindLatest: 60_000 }), missing);
       assert.equal(application(direction, { millisBehindLatest: 60_000 }), missing);
     }
-  });
-});
-
-describe("scaling signals keep to what alarms allow", () => {
-  const all = [
-    streamUtilisation("out", names),
-    streamUtilisation("in", names),
-    flinkUtilisation("out", names, flink),
-    flinkUtilisation("in", names, flink),
-    hotShardThrottling(names),
-    throttledPercent(names),
-  ];
-
-  it("at most 10 metrics and 10 expressions, exactly one result, every metric of one minute", () => {
-    for (const queries of all) {
-      assert.ok(queries.filter((q) => q.metric).length <= 10);
-      assert.ok(queries.filter((q) => q.expression).length <= 10);
-      assert.equal(queries.filter((q) => q.returnData).length, 1);
-      assert.deepEqual([...new Set(queries.flatMap((q) => (q.metric ? [q.metric.period] : [])))], [60]);
-      assert.equal(new Set(queries.map((q) => q.id)).size, queries.length);
-    }
-  });
-
-  it("no SEARCH, and MAX, MIN, SUM and AVG of arrays only", () => {
-    for (const { expression = "" } of all.flat()) {
-      assert.doesNotMatch(expression, /SEARCH|METRICS/);
-      for (const [call] of expression.matchAll(/\b(MAX|MIN|SUM|AVG)\(./g)) assert.ok(call.endsWith("(["), expression);
-    }
-  });
-
-  it("out divides by the largest capacity asked for in the minute, in by the smallest", () => {
-    const capacities = all.slice(0, 4).map((queries) => {
-      const { metricName, stat } = queries.find(({ id }) => id === "c")!.metric!;
-      return `${stat} ${metricName}`;
-    });
-    const [out, scaleIn] = ["Maximum DesiredCapacity", "Minimum DesiredCapacity"];
-    assert.deepEqual(capacities, [out, scaleIn, out, scaleIn]);
-  });
-});
-
-describe("lag", () => {
-  it("is read from Flink, from the polling consumers or from the enhanced fan-out consumer", () => {
-    assert.deepEqual(lagStat(names, "flink"), {
-      namespace: "AWS/KinesisAnalytics",
-      metricName: "millisBehindLatest",
-      dimensions: { Id: "orders", Application: "counter", Flow: "Input" },
-      stat: "Maximum",
-      period: 60,
-    });
-    assert.equal(lagStat(names, "iteratorAge").metricName, "GetRecords.IteratorAgeMilliseconds");
-    assert.deepEqual(lagStat(names, "efo").dimensions, { StreamName: "orders", ConsumerName: "counter-consumer" });
   });
 });
 

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { once } from "node:events";
 import * as http from "node:http";
 import * as http2 from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
@@ -6,15 +7,17 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { KinesisAnalyticsV2Client } from "@aws-sdk/client-kinesis-analytics-v2";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { awsClients } from "../../../scaler/aws/clients";
+import { awsClients, type Aws } from "../../../scaler/aws/clients";
 
 const overHttp1 = ["ssm", "kinesisanalytics", "cloudwatch"] as const;
 const operationOf = { ssm: "GetParameters", kinesisanalytics: "DescribeApplication", cloudwatch: "GetMetricData" } as const;
 
-/** An endpoint of AWS: what came in, over how many connections, and what goes out. Status 0: no answer at all. */
+/** An endpoint of AWS: what came in, over how many connections, and what goes out. Status 0: no answer before `respond`. */
 interface Endpoint {
-  requests: { operation: string; body: string }[];
+  requests: { operation: string; body: string; respond(): void }[];
   connections: number;
+  /** Resolves when the client has closed all of them. */
+  left(): Promise<unknown>;
   status: number;
   answer: string;
   url: string;
@@ -28,7 +31,8 @@ const endpoint = async (server: http.Server | http2.Http2Server): Promise<Endpoi
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  const one: Endpoint = { requests: [], connections: 0, status: 200, answer: "{}", url: "", close };
+  const left = () => Promise.all(sockets.map((socket) => socket.closed || once(socket, "close")));
+  const one: Endpoint = { requests: [], connections: 0, left, status: 200, answer: "{}", url: "", close };
   server.on("connection", (socket: Socket) => {
     one.connections++;
     sockets.push(socket);
@@ -38,10 +42,10 @@ const endpoint = async (server: http.Server | http2.Http2Server): Promise<Endpoi
     request.on("data", (chunk) => (body += String(chunk)));
     request.on("end", () => {
       const named = request.headers["x-amz-target"] ?? request.url?.split("/").pop();
-      one.requests.push({ operation: String(named), body });
-      if (one.status === 0) return;
-      response.writeHead(one.status, { "content-type": "application/x-amz-json-1.1" });
-      response.end(one.answer);
+      const respond = (status = 200) =>
+        response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(one.answer);
+      one.requests.push({ operation: String(named), body, respond });
+      if (one.status !== 0) respond(one.status);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -134,6 +138,42 @@ describe("the scaler's AWS clients", function () {
     await assert.rejects(awsClients().call("ssm", "GetParameters", { Names: ["/a"] }), { name: "TimeoutError" });
     assert.ok(waits.includes(8_000), `waited ${waits.join(", ")} ms`);
   }).timeout(2_000);
+
+  describe("after a call without an answer", function () {
+    this.timeout(5_000);
+    const patience = 500;
+    let aws: Aws;
+    const list = (StreamName: string) => aws.call("kinesis", "ListShards", { StreamName });
+    const unanswered = (StreamName: string) => assert.rejects(list(StreamName), { name: "TimeoutError" });
+
+    beforeEach(async () => {
+      aws = awsClients(patience);
+      await list("at first");
+      multiplexed.status = 0;
+    });
+
+    it("let those that share its connection end, and close it then", async () => {
+      const late = unanswered("late");
+      await aws.pause(patience / 2);
+      const other = list("other");
+      await late;
+      multiplexed.requests.find(({ body }) => body.includes("other"))!.respond();
+      await other;
+      await multiplexed.left();
+    });
+
+    it("stay with the next connection, whatever becomes of the calls that are still on the dead one", async () => {
+      const late = unanswered("late");
+      await aws.pause(patience / 2);
+      const later = unanswered("later");
+      await late;
+      multiplexed.status = 200;
+      await list("new");
+      await later;
+      await list("newer");
+      assert.equal(multiplexed.connections, 2);
+    });
+  });
 
   it("wait 2 s for a connection, also to Kinesis", async () => {
     const told: unknown[] = [];

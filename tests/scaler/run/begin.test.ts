@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { awsError } from "../fakeAws";
+import { awsError, equalShards } from "../fakeAws";
 import { minute, scenario } from "../scenario";
 import type { Scenario, Setup } from "../scenario";
 
@@ -182,6 +182,18 @@ describe("what is pending", () => {
     assert.equal(one.state("dev-stream").pendingSince, pendingSince);
   });
 
+  it("is nothing of what was reached before the service couldn't be looked at, or was deleted", async () => {
+    const unseen = await asked({ stream: 8 }, { flink: false });
+    unseen.aws.faults.push({ operation: "DescribeStreamSummary", error: awsError("AccessDeniedException") });
+    const gone = await asked({ stream: 8 }, { flink: false });
+    delete gone.aws.streams["orders"];
+    for (const one of [unseen, gone]) {
+      for (let i = 0; i < 3; i++) await one.run();
+      const pending = one.metrics("PendingMinutes").map(({ value }) => value);
+      assert.deepEqual(pending, [0, 0, 0]);
+    }
+  });
+
   it("is nothing where nobody has seen the service at rest yet", async () => {
     const one = scenario({ flink: false });
     const stream = one.aws.streams["orders"];
@@ -244,6 +256,21 @@ describe("a dimension that must wait", () => {
     const words = "the application is stopped (READY): start it; a stopped application is not updated";
     assert.deepEqual(told(one, "dev-flink"), [`blocked: ${words}`]);
     assert.deepEqual(one.state("dev-flink").blocked?.reason, words);
+  });
+
+  it("to make its shards equal, and has as many as are desired, is no desired that can't begin", async () => {
+    const one = await asked({}, noUpdates);
+    const stream = one.aws.streams["orders"];
+    assert.ok(stream);
+    stream.shards = [...equalShards(7), { id: "odd", first: 2n ** 128n - 2n }];
+    const plan = { from: 6, to: 8, since: one.now };
+    const turn = { id: "dev-flink", at: one.now + minute };
+    one.aws.parameters[stateOf("dev-stream")]?.push(JSON.stringify({ ...one.state("dev-stream"), plan, turn }));
+    await one.run();
+    assert.deepEqual(told(one), ["wait: another run of the scaler holds the pipeline's turn"]);
+    assert.equal(one.state("dev-stream").blocked, undefined);
+    await one.runs(3);
+    assert.match(told(one).at(-1) ?? "", /^begin: (Split|Merge)Shard/);
   });
 
   it("for parents to be drained has its 15 minutes afterwards", async () => {

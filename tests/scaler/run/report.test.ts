@@ -41,6 +41,16 @@ describe("what a run tells of a dimension", () => {
     assert.deepEqual(published(lines, "SettledCapacity"), [[12, -4]]);
   });
 
+  it("is capacity for the minute before it as well for two minutes after a PATCH, whose policy acted on that", () => {
+    const republished = (ago: number) =>
+      published(told({}, streamConfig, { record: { desired: 12, at: run.now - ago } }), "DesiredCapacity");
+    assert.deepEqual(republished(2 * minute - 1), [
+      [12, -2],
+      [12, -3],
+    ]);
+    assert.deepEqual(republished(2 * minute), [[12, -2]]);
+  });
+
   it("is no capacity of a service that is gone: its alarms have nothing to divide by", () => {
     const lines = told({ state: { gone: "deleted" }, actual: undefined });
     for (const metric of ["DesiredCapacity", "ActualCapacity", "SettledCapacity"]) assert.deepEqual(published(lines, metric), []);

@@ -1,0 +1,110 @@
+import * as assert from "node:assert/strict";
+import { kpuKind } from "../../../components/scaling/dimensionKind";
+import { scaledKpus, validateKpuScaling, type KpuScalingArgs } from "../../../components/scaling/kpuScalingArgs";
+import { scalingSettings } from "../../../components/scaling/scalingArgs";
+import { flinkUtilisation } from "../../../components/scaling/signals";
+import { names } from "./names";
+
+const least = { endpoint: "https://api/v1", names, recordsPerKpuPerMinute: 30_000 };
+const said = (args: Partial<KpuScalingArgs>) =>
+  validateKpuScaling({ ...least, ...args } as KpuScalingArgs).map(({ path, text }) => `${path}: ${text}`);
+const refused = (args: Partial<KpuScalingArgs>) => said(args).map((line) => line.split(":")[0]);
+
+describe("the scaling of an application's KPUs", () => {
+  it("has defaults for all but the endpoint, the names and the job's own figure", () => {
+    assert.deepEqual(said({}), []);
+    const nothing = { endpoint: undefined, names: undefined, recordsPerKpuPerMinute: undefined } as object;
+    assert.deepEqual(said(nothing), [
+      "recordsPerKpuPerMinute: it has no default: it is your job's own figure (records that one KPU processes in a minute), allowed is " +
+        "1 or more. Measure it: what the job reads in a minute while it works off a backlog, divided by its KPUs (docs/configuration.md)",
+      "endpoint: allowed is the url of a Scaler. Set it",
+      "names: allowed is the pipeline's names. Set it",
+    ]);
+    const { bounds, kind, scaling, utilisation } = scaledKpus(least);
+    assert.deepEqual([kind, bounds, scaling], [kpuKind, { min: 1, max: 64 }, scalingSettings({}, kpuKind)]);
+    const signal = { recordsPerKpuPerMinute: 30_000, catchUpSeconds: 900, lagForScaleInSeconds: 60, lagMetric: "flink" as const };
+    for (const direction of ["out", "in"] as const)
+      assert.deepEqual(utilisation(direction), flinkUtilisation(direction, names, signal));
+  });
+
+  it("counts with what is said instead", () => {
+    const signal = { recordsPerKpuPerMinute: 1, catchUpSeconds: 800, lagForScaleInSeconds: 30, lagMetric: "efo" as const };
+    const { bounds, scaling, utilisation } = scaledKpus({
+      ...least,
+      ...signal,
+      minKpus: 2,
+      maxKpus: 8,
+      scaling: { scaleInPercent: 20 },
+    });
+    assert.deepEqual([bounds, scaling.scaleInPercent], [{ min: 2, max: 8 }, 20]);
+    assert.deepEqual(utilisation("in"), flinkUtilisation("in", names, signal));
+  });
+
+  it("is told each argument's limits", () => {
+    const limits: [name: keyof KpuScalingArgs, min: number, max: number][] = [
+      ["recordsPerKpuPerMinute", 1, 1_000_000_000],
+      ["lagForScaleInSeconds", 1, 86_400],
+      ["restartSeconds", 1, 3600],
+      ["catchUpSeconds", 1, 86_400],
+      ["minKpus", 1, 1024],
+      ["maxKpus", 1, 1024],
+    ];
+    for (const [name, min, max] of limits) {
+      const others = name === "minKpus" ? { maxKpus: 1024 } : { catchUpSeconds: 86_400 };
+      for (const value of [min - 1, max + 1])
+        assert.deepEqual(said({ ...others, [name]: value }), [`${name}: allowed is a whole number from ${min} to ${max}`]);
+      for (const value of [min, max])
+        assert.ok(
+          !said({ ...others, [name]: value })
+            .join()
+            .includes("a whole number"),
+          name,
+        );
+    }
+    assert.deepEqual(said({ lagMetric: "kafka" as never }), ['lagMetric: allowed is "flink", "iteratorAge", "efo"']);
+  });
+
+  it("has bounds in order, and flaps or not between them", () => {
+    assert.deepEqual(said({ minKpus: 9, maxKpus: 8 }), [
+      "minKpus: allowed is at most `maxKpus` (8). Lower `minKpus` or raise `maxKpus`",
+    ]);
+    assert.deepEqual(refused({ minKpus: 8, maxKpus: 8 }), []);
+    const scaling = { scaleInPercent: 40 };
+    assert.match(
+      said({ scaling }).join(),
+      /^scaling\.scaleInPercent: it would flap: scaling in from 2 to 1 KPUs .* `scaling\.scaleOutPercent` \(75\)/,
+    );
+    assert.deepEqual(refused({ minKpus: 3, scaling }), []);
+    assert.deepEqual(refused({ maxKpus: 0, scaling }), ["maxKpus"], "nobody knows between what");
+  });
+
+  it("knows the name of the enhanced fan-out consumer whose lag it reads", () => {
+    assert.deepEqual(refused({ lagMetric: "efo" }), []);
+    const { consumerName: _none, ...polling } = names;
+    assert.deepEqual(said({ lagMetric: "efo", names: polling }), [
+      'names.consumerName: `lagMetric` "efo" reads the consumer\'s lag. Set its name, or another `lagMetric`',
+    ]);
+    assert.deepEqual(refused({ lagMetric: "iteratorAge", names: polling }), []);
+  });
+
+  it("works a backlog off more slowly than a restart's own would make it scale out", () => {
+    assert.deepEqual(said({ restartSeconds: 100, catchUpSeconds: 266, scaling: { targetPercent: 60, scaleOutPercent: 82 } }), [
+      "catchUpSeconds: it would flap: the backlog that a restart of 100 s leaves at 60 % reaches `scaling.scaleOutPercent` (82); " +
+        "allowed is more than 272.7. Raise it, or lower `scaling.targetPercent`",
+    ]);
+    assert.deepEqual(refused({ catchUpSeconds: 240 }), ["catchUpSeconds"]);
+    assert.deepEqual(refused({ catchUpSeconds: 241 }), []);
+    assert.deepEqual(refused({ restartSeconds: 226 }), ["catchUpSeconds"], "900 s are too few for 226 of them");
+    assert.deepEqual(refused({ restartSeconds: 225 }), ["catchUpSeconds"]);
+    assert.deepEqual(refused({ restartSeconds: 224 }), []);
+  });
+
+  it("says nothing of a backlog where an argument that tells it is itself refused", () => {
+    for (const wrong of [{ restartSeconds: 0 }, { scaling: { targetPercent: 0 } }, { scaling: { scaleOutPercent: 0 } }])
+      assert.deepEqual(refused({ catchUpSeconds: 1, ...wrong }), [
+        Object.keys(wrong)[0] === "scaling" ? `scaling.${Object.keys(Object.values(wrong)[0]!)[0]}` : "restartSeconds",
+      ]);
+    assert.deepEqual(refused({ catchUpSeconds: 0, restartSeconds: 3600 }), ["catchUpSeconds"]);
+    assert.deepEqual(refused({ catchUpSeconds: 1, scaling: { targetPercent: 75 } }), ["scaling.targetPercent"]);
+  });
+});

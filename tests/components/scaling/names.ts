@@ -1,0 +1,17 @@
+import type { FlinkSignal } from "../../../components/scaling/signals";
+
+/** A pipeline's names, and how its application's utilisation is computed. */
+export const names = {
+  scalerName: "dev",
+  streamName: "orders",
+  applicationName: "counter",
+  streamDimension: "dev-stream",
+  applicationDimension: "dev-flink",
+  consumerName: "counter-consumer",
+};
+export const flink: FlinkSignal = {
+  recordsPerKpuPerMinute: 30_000,
+  catchUpSeconds: 900,
+  lagForScaleInSeconds: 60,
+  lagMetric: "flink",
+};
