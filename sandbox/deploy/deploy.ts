@@ -2,7 +2,6 @@ import * as path from "node:path";
 import { pipelineSettings, type PipelineSettings } from "../../components/pipelineArgs";
 import { validateConfig } from "../../config";
 import type { SandboxCloud } from "../createCloud";
-import { withClosureDebugger } from "./closureDebugger";
 import { createEngine, createProvider } from "./provider";
 import { runProgram, type Registered, type Registration } from "./pulumiRuntime";
 import { withCode } from "./standInCode";
@@ -60,16 +59,14 @@ export async function deployStack(cloud: SandboxCloud, files: StackFiles): Promi
   const engine = createEngine(createProvider(cloud, cloud.deployer), (registration, deployed) =>
     resources.push({ ...registration, deployed }),
   );
-  const outputs = await withClosureDebugger(() =>
-    runProgram({
-      project: files.project,
-      stack: files.stack,
-      config: configStrings(withCode(files).config),
-      // Loaded here, not above: @pulumi/aws is slow to load and not everything that imports this file deploys.
-      program: () => (require("../../index") as () => object)(),
-      engine,
-    }),
-  );
+  const outputs = await runProgram({
+    project: files.project,
+    stack: files.stack,
+    config: configStrings(withCode(files).config),
+    // Loaded here, not above: @pulumi/aws is slow to load and not everything that imports this file deploys.
+    program: () => (require("../../index") as () => object)(),
+    engine,
+  });
   return { config, outputs: outputs as StackOutputs, resources };
 }
 

@@ -2,6 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 // Semi-internal modules of @pulumi/pulumi: its version is pinned, and only this file imports them.
 import { MockMonitor, setMocks } from "@pulumi/pulumi/runtime/mocks";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
+import { serialiseOnce } from "./serialiseOnce";
+
+// aws.lambda.CallbackFunction looks it up here whenever it serialises.
+const serialiser = pulumi.runtime as { serializeFunction: typeof pulumi.runtime.serializeFunction };
+serialiser.serializeFunction = serialiseOnce(serialiser.serializeFunction);
 
 /** A resource as the program registers it, with the options that Pulumi's own mocks hide. */
 export interface Registration {

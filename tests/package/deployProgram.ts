@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import * as path from "node:path";
 import { createCloud, type SandboxCloud } from "../../sandbox/createCloud";
 import { createEngine, createProvider } from "../../sandbox/deploy/provider";
-import { withClosureDebugger } from "../../sandbox/deploy/closureDebugger";
 import { runProgram, type Registration } from "../../sandbox/deploy/pulumiRuntime";
 
 /** What became of a program in the sandbox, ten minutes after its deployment. */
@@ -23,18 +22,16 @@ async function main(file: string, project: string, config: Record<string, string
   await makeExisting(cloud);
   const resources: Registration[] = [];
   const engine = createEngine(createProvider(cloud, cloud.deployer), (registration) => resources.push(registration));
-  const outputs = await withClosureDebugger(() =>
-    runProgram({
-      project,
-      stack: "dev",
-      config: { "aws:region": "us-east-1", ...config },
-      program: () => {
-        const exported = require(path.resolve(file)) as object | (() => object);
-        return typeof exported === "function" ? (exported as () => object)() : exported;
-      },
-      engine,
-    }),
-  );
+  const outputs = await runProgram({
+    project,
+    stack: "dev",
+    config: { "aws:region": "us-east-1", ...config },
+    program: () => {
+      const exported = require(path.resolve(file)) as object | (() => object);
+      return typeof exported === "function" ? (exported as () => object)() : exported;
+    },
+    engine,
+  });
   await cloud.clock.advanceTo(cloud.clock.now() + 10 * 60_000);
   const application = cloud.flink.look(String(outputs["applicationName"]));
   return {

@@ -1,4 +1,3 @@
-import { withClosureDebugger } from "../../sandbox/deploy/closureDebugger";
 import { runProgram, type Registration } from "../../sandbox/deploy/pulumiRuntime";
 
 /** What a program registered: resources with their options, its invokes and its outputs. */
@@ -26,24 +25,22 @@ export async function record(
   const resources: Registration[] = [];
   const invokes: Recording["invokes"] = [];
   const strings = Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]);
-  const outputs = await withClosureDebugger(() =>
-    runProgram({
-      project: "sluice",
-      stack,
-      config: { "aws:region": region, ...(Object.fromEntries(strings) as Record<string, string>) },
-      program,
-      engine: {
-        async register(registration) {
-          resources.push(registration);
-          return { id: `${registration.name}-id`, state: { ...computed(registration), ...defined(registration.inputs) } };
-        },
-        async invoke(token, inputs, provider) {
-          invokes.push({ token, inputs });
-          return answer(token, inputs, caller, placeOf(provider, resources));
-        },
+  const outputs = await runProgram({
+    project: "sluice",
+    stack,
+    config: { "aws:region": region, ...(Object.fromEntries(strings) as Record<string, string>) },
+    program,
+    engine: {
+      async register(registration) {
+        resources.push(registration);
+        return { id: `${registration.name}-id`, state: { ...computed(registration), ...defined(registration.inputs) } };
       },
-    }),
-  );
+      async invoke(token, inputs, provider) {
+        invokes.push({ token, inputs });
+        return answer(token, inputs, caller, placeOf(provider, resources));
+      },
+    },
+  });
   return { resources, invokes, outputs };
 }
 
