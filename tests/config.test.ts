@@ -351,7 +351,7 @@ describe("a configuration that is wrong", () => {
     const lines = problems({ dashboardExtraWidgets: widgets, streamScaling: { scaleOutPercent: 0 }, shards: 0, mode: "watch" });
     assert.deepEqual(
       lines.map((line) => line.split(" = ")[0]),
-      [...["sluice:mode", "sluice:shards", "sluice:streamScaling.scaleOutPercent"], "sluice:dashboardExtraWidgets[0].type"],
+      ["sluice:mode", "sluice:shards", "sluice:streamScaling.scaleOutPercent", "sluice:dashboardExtraWidgets[0].type"],
     );
   });
 
