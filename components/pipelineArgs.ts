@@ -142,7 +142,7 @@ export function validatePipeline(args: PipelineArgs, name?: string): Problem[] {
 
 function streamProblems(args: PipelineStreamArgs, at: string): Problem[] {
   const problems = fieldProblems(args, pipelineStreamFields, at);
-  const { shards } = args.existing ? { shards: undefined } : withDefaults(args, pipelineStreamFields);
+  const shards = args.existing ? undefined : withDefaults(args, pipelineStreamFields).shards;
   return [...problems, ...adoptOrCreate(args, problems, at), ...shardScalingRules({ ...args, shards }, problems, at)];
 }
 

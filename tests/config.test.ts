@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { pipelineSettings } from "../components/pipelineArgs";
 import { readConfig, validateConfig } from "../config";
+import { pipelineArgs } from "../config/keys";
 import { table } from "../config/table";
 import { withCode } from "../sandbox/deploy/standInCode";
 import { configStrings, readStackFiles, stacksIn } from "../sandbox/deploy/stackFiles";
@@ -286,6 +287,16 @@ describe("a configuration that is wrong", () => {
       /^sluice:streamScaling.scaleOutSteps = .*: has a gap between 10 and 20/,
     ],
     [
+      "a key without a value",
+      { kpus: null },
+      /^sluice:kpus = null: it has no value; remove the line, or allowed is a whole number from 1 to 1024\.$/,
+    ],
+    [
+      "a list where keys belong",
+      { streamScaling: [80] },
+      /^sluice:streamScaling = \[80\]: allowed is the scaling keys above, for the stream alone\.$/,
+    ],
+    [
       "an unknown key within streamScaling",
       { streamScaling: { sclaeInPercent: 3 } },
       /^sluice:streamScaling.sclaeInPercent = 3: there is no such argument; the nearest is scaleInPercent\./,
@@ -335,6 +346,15 @@ describe("a configuration that is wrong", () => {
     assert.match(problems({}, "dev", "")[0]!, /\(aws:region\) = "": .*pulumi config set aws:region us-east-1/);
   });
 
+  it("is told in the keys' order, whatever lies below a key", () => {
+    const widgets = [{ type: "chart", properties: {} }];
+    const lines = problems({ dashboardExtraWidgets: widgets, streamScaling: { scaleOutPercent: 0 }, shards: 0, mode: "watch" });
+    assert.deepEqual(
+      lines.map((line) => line.split(" = ")[0]),
+      ["sluice:mode", "sluice:shards", "sluice:streamScaling.scaleOutPercent", "sluice:dashboardExtraWidgets[0].type"],
+    );
+  });
+
   it("does not hide one problem behind another: checks run on every key that is itself valid", () => {
     const lines = problems({ shards: "x", minKpus: 9, targetPercent: 90, recordsPerKpuPerMinute: 0 });
     assert.deepEqual(
@@ -347,6 +367,14 @@ describe("a configuration that is wrong", () => {
 describe("a configuration that is right", () => {
   it("takes keys with or without the project's name", () => {
     assert.equal(validateConfig({ ...least, "sluice:shards": 4 }, "dev", "us-east-1").stream?.shards, 4);
+  });
+
+  it("keeps text that looks like something else", () => {
+    assert.equal(validateConfig({ ...least, streamName: "2026" }, "dev", "us-east-1").stream?.name, "2026");
+  });
+
+  it("has a stream and an application, by the stack's name, whatever is said of them", () => {
+    assert.deepEqual(pipelineArgs({}, "sluice-dev"), { stream: { name: "sluice-dev" }, application: { name: "sluice-dev" } });
   });
 
   it("keeps false and empty lists instead of the defaults, and the least cooldowns", () => {

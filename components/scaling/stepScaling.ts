@@ -71,10 +71,10 @@ function stepPolicy(
         cooldown: cooldownSeconds,
         // The most loaded minute of the window decides: out scales far enough, in stays back.
         metricAggregationType: "Maximum",
-        ...(minAdjustmentMagnitude === undefined ? {} : { minAdjustmentMagnitude }),
+        minAdjustmentMagnitude,
         stepAdjustments: steps.map(({ lowerBound, upperBound, adjustment }) => ({
-          ...(lowerBound === undefined ? {} : { metricIntervalLowerBound: String(lowerBound) }),
-          ...(upperBound === undefined ? {} : { metricIntervalUpperBound: String(upperBound) }),
+          metricIntervalLowerBound: lowerBound?.toString(),
+          metricIntervalUpperBound: upperBound?.toString(),
           scalingAdjustment: adjustment,
         })),
       },

@@ -128,6 +128,7 @@ describe("a pipeline's arguments", () => {
     assert.deepEqual(ofApplication({ maxKpus: 7 }), [
       "application.kpus = 8: allowed is `application.minKpus` to `application.maxKpus` (1 to 7). Change `application.kpus` or the bounds",
     ]);
+    assert.deepEqual(said({ stream: { minShards: 8, maxShards: 8 } }), []);
     assert.deepEqual(said({ stream: { existing: "clicks", maxShards: 7 } }), []);
     assert.deepEqual(ofApplication({ ...adopted, maxKpus: 7 }), []);
   });

@@ -189,6 +189,28 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
+    file: "config/keys.ts",
+    why: "a key without a value is refused before: no value is null",
+    mutants: [
+      {
+        in: 'return typeof value === "object" && value !== null && !Array.isArray(value);',
+        from: "value !== null",
+        to: "true",
+      },
+    ],
+  },
+  {
+    file: "config/keys.ts",
+    why: "every path has a name; the default is for the type checker",
+    mutants: [
+      {
+        in: 'function set(target: Record<string, unknown>, [name = "", ...rest]: string[], value: unknown): void {',
+        from: '""',
+        to: '"Stryker was here!"',
+      },
+    ],
+  },
+  {
     file: "scaler/aws/parse.ts",
     why: "no JSON either: both give undefined",
     mutants: [{ in: 'return JSON.parse(text ?? "");', from: '""', to: '"Stryker was here!"' }],

@@ -100,11 +100,11 @@ describe("the scaling of an application's KPUs", () => {
   });
 
   it("says nothing of a backlog where an argument that tells it is itself refused", () => {
-    for (const wrong of [{ restartSeconds: 0 }, { scaling: { targetPercent: 0 } }, { scaling: { scaleOutPercent: 0 } }])
-      assert.deepEqual(refused({ catchUpSeconds: 1, ...wrong }), [
-        Object.keys(wrong)[0] === "scaling" ? `scaling.${Object.keys(Object.values(wrong)[0]!)[0]}` : "restartSeconds",
-      ]);
+    const alone = (args: Partial<KpuScalingArgs>) => refused({ catchUpSeconds: 1, ...args });
+    assert.deepEqual(alone({ restartSeconds: 0 }), ["restartSeconds"]);
+    for (const name of ["targetPercent", "scaleOutPercent"])
+      assert.deepEqual(alone({ scaling: { [name]: 0 } }), [`scaling.${name}`]);
+    assert.deepEqual(alone({ scaling: { targetPercent: 75 } }), ["scaling.targetPercent"]);
     assert.deepEqual(refused({ catchUpSeconds: 0, restartSeconds: 3600 }), ["catchUpSeconds"]);
-    assert.deepEqual(refused({ catchUpSeconds: 1, scaling: { targetPercent: 75 } }), ["scaling.targetPercent"]);
   });
 });

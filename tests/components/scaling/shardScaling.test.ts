@@ -45,6 +45,18 @@ describe("ShardScaling: the scalable target", () => {
   });
 });
 
+describe("ShardScaling: target, policies and alarms", () => {
+  it("are the component's children", async () => {
+    const { resources } = await run();
+    const children = resources.filter(({ options }) => options.parent === "dev-stream").map(({ name }) => name);
+    assert.deepEqual(children.sort(), [
+      ...["alarm", "policy"].map((kind) => `dev-stream-scale-in-${kind}`),
+      ...["alarm", "policy"].map((kind) => `dev-stream-scale-out-${kind}`),
+      "dev-stream-target",
+    ]);
+  });
+});
+
 describe("ShardScaling: the policies", () => {
   const configurationOf = async (name: string, more: Partial<ShardScalingArgs> = {}) =>
     resource(await run(more), policy, name).inputs["stepScalingPolicyConfiguration"] as Record<string, unknown>;
