@@ -67,7 +67,8 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
   let limitSaid = -Infinity;
   let ledgerKnown = true;
   let onDemand = false;
-  let looked = -Infinity;
+  /** When what is known of the stream was last written. */
+  let stored = -Infinity;
   /** The last time that no run read the parameters. */
   let silence = { from: Infinity, to: -Infinity };
   let saw = -Infinity;
@@ -86,7 +87,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     if (operation === "GetParametersByPath" && outcome.output && invocation.kind === "run") seen();
     if (operation === "PutParameter") asked(one);
     if (id) follow(operation, outcome);
-    if (operation === "DescribeStreamSummary" && outcome.output) looked = now();
+    if (operation === "PutParameter" && outcome.output && /dev-stream\/state$/.test(String(one.input.Name))) stored = now();
     if (!id || !changeCalls.includes(operation)) return;
     spent(one, outcome);
     tried(id, operation, outcome);
@@ -264,8 +265,8 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
       ledgerKnown = false;
     },
     mode(is) {
-      // What AWS did while nobody looked, or too late to be seen, can't be told from another hand's update.
-      if (!is && (grown.at > now() - 5 * minute || looked < grown.at + 3 * minute)) ledgerKnown = false;
+      // What AWS did while nobody looked, or could write what he saw, or too late to be seen, can't be told from another hand's update.
+      if (!is && (grown.at > now() - 5 * minute || stored < grown.at)) ledgerKnown = false;
       onDemand = is;
       if (!is) switchedBack = now();
     },
