@@ -16,7 +16,7 @@ interface Ended {
 
 /** `npm start -- ...` without npm. @param firstLineOnly closes its standard output after the first line, as `| head -1` does. */
 function start(args: readonly string[], firstLineOnly = false): Promise<Ended> {
-  const program = ["--disable-warning=ExperimentalWarning", "-r", "ts-node/register/transpile-only", "sandbox/main.ts"];
+  const program = ["--disable-warning=ExperimentalWarning", "-r", "./sandbox/register.js", "sandbox/main.ts"];
   const child = spawn(process.execPath, [...program, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   const ended: Ended = { code: null, out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

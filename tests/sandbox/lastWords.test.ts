@@ -3,8 +3,7 @@ import { spawn } from "node:child_process";
 import * as path from "node:path";
 
 const root = path.join(__dirname, "..", "..");
-const fast = ["-r", path.join(root, "sandbox", "register.js")];
-const typed = ["-r", "ts-node/register/transpile-only"];
+const compiled = ["-r", path.join(root, "sandbox", "register.js")];
 
 interface Ended {
   code: number | null;
@@ -32,7 +31,7 @@ function ended(args: string[], hears = Infinity): Promise<Ended> {
 
 /** A program that does this. */
 const program = (body: string) => [
-  ...fast,
+  ...compiled,
   "-e",
   `const { inputError } = require("./sandbox/inputError"); require("./sandbox/lastWords").runCommand(async () => { ${body} });`,
 ];
@@ -41,12 +40,12 @@ describe("a command's last words", function () {
   this.timeout(120_000);
 
   const readersThatLeave: [string, string[], number][] = [
-    ["npm start", [...fast, "sandbox/main.ts", "--headless", "--speed", "max", "--until", "3d"], 1],
-    ["npm start -- --help", [...fast, "sandbox/main.ts", "--help"], 0],
-    ["npm run scale -- --help", [...fast, "commands/main.ts", "scale", "--help"], 0],
-    ["npm run explain -- --help", [...fast, "commands/main.ts", "explain", "--help"], 0],
-    ["npm run bench", [...fast, "bench/main.ts", "package"], 0],
-    ["npm run test:soak", [...typed, "tests/scaler/properties/soak.ts", "--runs", "1"], 0],
+    ["npm start", [...compiled, "sandbox/main.ts", "--headless", "--speed", "max", "--until", "3d"], 1],
+    ["npm start -- --help", [...compiled, "sandbox/main.ts", "--help"], 0],
+    ["npm run scale -- --help", [...compiled, "commands/main.ts", "scale", "--help"], 0],
+    ["npm run explain -- --help", [...compiled, "commands/main.ts", "explain", "--help"], 0],
+    ["npm run bench", [...compiled, "bench/main.ts", "package"], 0],
+    ["npm run test:soak", [...compiled, "tests/scaler/properties/soak.ts", "--runs", "1"], 0],
   ];
   for (const [name, args, hears] of readersThatLeave) {
     it(`are none when the reader of ${name} closes the pipe`, async () => {
@@ -56,11 +55,11 @@ describe("a command's last words", function () {
   }
 
   const wrongOptions: [string, string[]][] = [
-    ["npm start", [...fast, "sandbox/main.ts", "--nonsense"]],
-    ["npm run scale", [...fast, "commands/main.ts", "scale", "--nonsense"]],
-    ["npm run explain", [...fast, "commands/main.ts", "explain", "--nonsense"]],
-    ["npm run bench", [...fast, "bench/main.ts", "--nonsense"]],
-    ["npm run test:soak", [...typed, "tests/scaler/properties/soak.ts", "--nonsense"]],
+    ["npm start", [...compiled, "sandbox/main.ts", "--nonsense"]],
+    ["npm run scale", [...compiled, "commands/main.ts", "scale", "--nonsense"]],
+    ["npm run explain", [...compiled, "commands/main.ts", "explain", "--nonsense"]],
+    ["npm run bench", [...compiled, "bench/main.ts", "--nonsense"]],
+    ["npm run test:soak", [...compiled, "tests/scaler/properties/soak.ts", "--nonsense"]],
   ];
   for (const [name, args] of wrongOptions) {
     it(`name an option that ${name} doesn't have, without a stack trace`, async () => {

@@ -1,24 +1,29 @@
 import { fork } from "node:child_process";
 import * as os from "node:os";
+import * as path from "node:path";
 
-/** Hands batches to processes that run `file`, one for each core, and every result to `done`. */
+const register = path.join(__dirname, "..", "..", "sandbox", "register.js");
+// The last two as npm start runs: see CONTRIBUTING.
+const execArgv = [
+  ...["-r", register, "--disable-warning=ExperimentalWarning"],
+  ...["--max-semi-space-size=64", "--no-allocation-site-pretenuring"],
+];
+
+/**
+ * Hands batches to processes that run `file`, and every result to `done`. There is a process for each core, or one where mocha itself
+ * runs in a process for each.
+ */
 export async function inWorkers<Batch extends object, Result>(
   file: string,
-  execArgv: string[],
   batches: readonly Batch[],
   done: (result: Result) => void,
 ): Promise<void> {
   const waiting = [...batches];
-  const workers = Math.min(os.availableParallelism(), batches.length);
-  await Promise.all(Array.from({ length: workers }, () => work(file, execArgv, waiting, done)));
+  const cores = process.env["MOCHA_WORKER_ID"] === undefined ? os.availableParallelism() : 1;
+  await Promise.all(Array.from({ length: Math.min(cores, batches.length) }, () => work(file, waiting, done)));
 }
 
-function work<Batch extends object, Result>(
-  file: string,
-  execArgv: string[],
-  waiting: Batch[],
-  done: (result: Result) => void,
-): Promise<void> {
+function work<Batch extends object, Result>(file: string, waiting: Batch[], done: (result: Result) => void): Promise<void> {
   const child = fork(file, { execArgv });
   return new Promise((resolve, reject) => {
     const next = () => {

@@ -17,7 +17,7 @@ export async function playAll(batches: readonly Batch[], progress?: (all: Played
     all.results.push(result);
     progress?.(all, result);
   };
-  await inWorkers(path.join(__dirname, "worker.ts"), ["-r", "ts-node/register/transpile-only"], batches, done);
+  await inWorkers(path.join(__dirname, "worker.ts"), batches, done);
   all.failures.sort((a, b) => a.seed - b.seed || a.index - b.index);
   return all;
 }
