@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 // Semi-internal modules of @pulumi/pulumi: its version is pinned, and only this file imports them.
+import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import { MockMonitor, setMocks } from "@pulumi/pulumi/runtime/mocks";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
 import { serialiseOnce } from "./serialiseOnce";
@@ -7,6 +8,8 @@ import { serialiseOnce } from "./serialiseOnce";
 // aws.lambda.CallbackFunction looks it up here whenever it serialises.
 const serialiser = pulumi.runtime as { serializeFunction: typeof pulumi.runtime.serializeFunction };
 serialiser.serializeFunction = serialiseOnce(serialiser.serializeFunction);
+// Pulumi gives every promise a stack trace, a third of a deployment's time, for a message that it prints when a program ends too early.
+(debuggable as { debuggablePromise: unknown }).debuggablePromise = <T>(promise: T) => promise;
 
 /** A resource as the program registers it, with the options that Pulumi's own mocks hide. */
 export interface Registration {
