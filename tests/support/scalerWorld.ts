@@ -114,10 +114,14 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
     cloudwatch: {},
   };
 
+  /** By name, what was looked at since a parameter was last changed: judges look at each of them every minute. */
+  const looked = new Map<string, { text: string; version: number } | undefined>();
+
   const perform = (service: keyof Table, operation: string, input: Shape): Shape => {
     const run = table[service][operation];
     if (!run) throw serviceError(service, "UnknownOperationException", `This world has no ${service}:${operation}.`);
     if (operation === "PutParameter") world.writes++;
+    if (service === "ssm" && !operation.startsWith("Get")) looked.clear();
     return run(input, root);
   };
 
@@ -184,6 +188,15 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
       ...{ Name: parameterName(prefix, id, kind), Value: JSON.stringify(value), Type: "String", Overwrite: true },
     });
 
+  const look = (id: string, kind: "config" | "desired" | "state") => {
+    const name = parameterName(prefix, id, kind);
+    if (!looked.has(name)) {
+      const [found] = perform("ssm", "GetParameters", { Names: [name] }).Parameters as Shape[];
+      looked.set(name, found && { text: String(found.Value), version: Number(found.Version) });
+    }
+    return looked.get(name);
+  };
+
   const addParameters = (id: string, config: DimensionConfig) => {
     put(id, "config", config);
     put(id, "desired", {});
@@ -209,13 +222,14 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
       flink.configure(config.name, { recordsPerKpuPerMinute: 1_000, maxParallelism: config.maxParallelism });
       perform("kinesisanalytics", "StartApplication", { ApplicationName: config.name, RunConfiguration: {} });
     },
-    has: (id, kind) => perform("ssm", "GetParameters", { Names: [parameterName(prefix, id, kind)] }).Parameters.length > 0,
+    has: (id, kind) => look(id, kind) !== undefined,
     configure(id, config) {
       put(id, "config", { ...(JSON.parse(world.parameter(id, "config").text) as object), ...config });
     },
     parameter(id, kind) {
-      const { Parameter } = perform("ssm", "GetParameter", { Name: parameterName(prefix, id, kind) });
-      return { text: Parameter.Value as string, version: Parameter.Version as number };
+      const found = look(id, kind);
+      if (!found) throw new Error(`${id} has no ${kind}`);
+      return found;
     },
     state: (id) => JSON.parse(world.parameter(id, "state").text) as DimensionState,
   };
