@@ -3,10 +3,6 @@
  * fails the test, like one that isn't listed.
  */
 export const motoExceptions: Readonly<Record<string, { error: RegExp; why: string }>> = {
-  "kinesisanalytics StartApplication": {
-    error: /^500$/,
-    why: "moto creates, describes and lists applications; it runs none",
-  },
   "iam AttachRolePolicy": { error: /^NoSuchEntity$/, why: "moto knows only part of AWS's managed policies" },
 };
 
