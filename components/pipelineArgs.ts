@@ -150,7 +150,7 @@ function applicationProblems(args: PipelineApplicationArgs, at: string): Problem
   const problems = fieldProblems(args, pipelineApplicationFields, at);
   const settings = withDefaults(args, pipelineApplicationFields);
   const kpus = args.existing ? undefined : settings.kpus;
-  const consumer = areRight(problems, at, ["lagMetric", "consumerName"])
+  const consumer = areRight(problems, at, ["consumerName"])
     ? consumerProblems(settings.lagMetric, args.consumerName, `${at}lagMetric`, `${at}consumerName`)
     : [];
   return [

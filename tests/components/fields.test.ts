@@ -129,6 +129,7 @@ describe("the nearest name", () => {
       ["", "mode"],
     ] as const)
       assert.equal(nearest(name, known), found, name);
+    assert.equal(nearest("share", ["shard", "share"]), "share");
   });
 
   it("is the first of those that are as near", () => {

@@ -109,6 +109,13 @@ describe("a pipeline's arguments", () => {
     assert.match(ofApplication({ scaling }).join(), /^application\.scaling\.scaleInPercent = 40: it would flap[^=]*$/);
   });
 
+  it("have a connector's version as its jar's name has it", () => {
+    assert.deepEqual(ofApplication({ connectorVersion: "5.1.0-1.20" }), []);
+    assert.deepEqual(ofApplication({ connectorVersion: "v5.1.0" }), [
+      'application.connectorVersion = "v5.1.0": allowed is a version such as 5.1.0-1.20, without a "v"',
+    ]);
+  });
+
   it("create or adopt, never both", () => {
     assert.match(
       said({ stream: { name: "a", existing: "b" } }).join(),
@@ -129,6 +136,8 @@ describe("a pipeline's arguments", () => {
       "application.kpus = 8: allowed is `application.minKpus` to `application.maxKpus` (1 to 7). Change `application.kpus` or the bounds",
     ]);
     assert.deepEqual(said({ stream: { minShards: 8, maxShards: 8 } }), []);
+    for (const lines of [said({ stream: { shards: 10_001 } }), ofApplication({ kpus: 1025 })])
+      assert.match(lines.join(), /^\w+\.(shards|kpus) = \d+: allowed is a whole number[^=]*$/);
     assert.deepEqual(said({ stream: { existing: "clicks", maxShards: 7 } }), []);
     assert.deepEqual(ofApplication({ ...adopted, maxKpus: 7 }), []);
   });
@@ -144,10 +153,7 @@ describe("a pipeline's arguments", () => {
       ofApplication({ maxKpus: 43, parallelismPerKpu: 3, maxParallelism: 0 }).join(),
       /^application\.maxParallelism = 0: [^=]*$/,
     );
-    assert.match(
-      ofApplication({ maxKpus: 0, parallelismPerKpu: 8, maxParallelism: 1 }).join(),
-      /^application\.maxKpus = 0: [^=]*$/,
-    );
+    assert.match(ofApplication({ maxKpus: 1025 }).join(), /^application\.maxKpus = 1025: [^=]*$/);
     assert.match(
       ofApplication({ parallelismPerKpu: 9, maxParallelism: 8 }).join(),
       /^application\.parallelismPerKpu = 9: [^=]*$/,

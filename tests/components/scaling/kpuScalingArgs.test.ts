@@ -101,9 +101,9 @@ describe("the scaling of an application's KPUs", () => {
 
   it("says nothing of a backlog where an argument that tells it is itself refused", () => {
     const alone = (args: Partial<KpuScalingArgs>) => refused({ catchUpSeconds: 1, ...args });
-    assert.deepEqual(alone({ restartSeconds: 0 }), ["restartSeconds"]);
+    assert.deepEqual(alone({ restartSeconds: 3601 }), ["restartSeconds"]);
     for (const name of ["targetPercent", "scaleOutPercent"])
-      assert.deepEqual(alone({ scaling: { [name]: 0 } }), [`scaling.${name}`]);
+      assert.deepEqual(alone({ scaling: { [name]: 1001 } }), [`scaling.${name}`]);
     assert.deepEqual(alone({ scaling: { targetPercent: 75 } }), ["scaling.targetPercent"]);
     assert.deepEqual(refused({ catchUpSeconds: 0, restartSeconds: 3600 }), ["catchUpSeconds"]);
   });
