@@ -4,6 +4,7 @@ import { applicationFields } from "./application/applicationArgs";
 import { FlinkApplication } from "./application/flinkApplication";
 import { PipelineDashboard } from "./dashboard/pipelineDashboard";
 import { pick } from "./fields";
+import { identityOf } from "./identity";
 import { pipelineSettings, validatePipeline, type PipelineArgs } from "./pipelineArgs";
 import { dashboardArgs, dimensions, pipelineNames, scalerArgs } from "./pipelineParts";
 import { checked } from "./problem";
@@ -53,15 +54,16 @@ export class Pipeline extends pulumi.ComponentResource {
   constructor(name: string, args: PipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sluice:index:Pipeline", name, checked(args, `Pipeline ${name}`, validatePipeline(args, name)), opts);
     const settings = pipelineSettings(args);
+    const identity = identityOf(name);
     const own = { parent: this };
 
     const stream = new DataStream(name, pick(settings.stream, dataStreamFields), own);
     const { streamArn, customerKeyArn } = stream;
     const job = { ...pick(settings.application, applicationFields), streamArn, customerKeyArn };
     const application = new FlinkApplication(`${name}-flink`, job, own);
-    const scaler = shared(args.scaler ?? new Scaler(`${name}-scaler`, scalerArgs(name, settings), own));
-    const names = pipelineNames(name, settings, stream, application, scaler);
-    const endpoint = scaledPipeline(name, scaler, dimensions(name, settings, stream, application, names), this);
+    const scaler = shared(args.scaler ?? new Scaler(`${name}-scaler`, scalerArgs(identity, settings), own));
+    const names = pipelineNames(identity, settings, stream, application, scaler);
+    const endpoint = scaledPipeline(name, scaler, dimensions(identity, settings, stream, application, names), this);
 
     const { suspended } = settings;
     const shards = new ShardScaling(
@@ -77,7 +79,7 @@ export class Pipeline extends pulumi.ComponentResource {
     const { runtime, lagMetric } = settings.application;
     const alarms = new OperationalAlarms(`${name}-alarms`, { names, runtime, lagMetric, ...settings.alarms }, own);
     const alarmArns = pulumi.all([shards.alarmArns, kpus.alarmArns, alarms.alarmArns]).apply((arns) => arns.flat());
-    const dashboard = new PipelineDashboard(name, dashboardArgs(name, settings, names, application, scaler, alarmArns), own);
+    const dashboard = new PipelineDashboard(name, dashboardArgs(identity, settings, names, application, scaler, alarmArns), own);
 
     this.dashboardUrl = dashboard.url;
     this.endpoint = endpoint;

@@ -2,7 +2,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import { dimensionId } from "../scaler/names";
 import type { FlinkApplication } from "./application/flinkApplication";
 import type { DimensionPanelArgs, PipelineDashboardArgs } from "./dashboard/args";
-import { identityOf } from "./identity";
 import type { PipelineNames } from "./names";
 import type { PipelineSettings } from "./pipelineArgs";
 import type { ScaledPipeline } from "./scaler/scaledPipeline";
@@ -14,18 +13,20 @@ import type { ScaledDimension } from "./scaling/scaledDimension";
 import type { DataStream } from "./stream/dataStream";
 
 /** A scaler of the pipeline's own, with the pipeline's identity. */
-export function scalerArgs(name: string, { callerArns, apiGatewayLogRole, logRetentionDays }: PipelineSettings): ScalerArgs {
-  return { scalerName: identityOf(name), callerArns, apiGatewayLogRole, logRetentionDays };
+export function scalerArgs(
+  scalerName: string,
+  { callerArns, apiGatewayLogRole, logRetentionDays }: PipelineSettings,
+): ScalerArgs {
+  return { scalerName, callerArns, apiGatewayLogRole, logRetentionDays };
 }
 
 export function pipelineNames(
-  name: string,
+  identity: string,
   { application: { consumerName } }: PipelineSettings,
   { streamName }: DataStream,
   { applicationName }: FlinkApplication,
   scaler: pulumi.Output<pulumi.UnwrappedObject<SharedScaler>>,
 ): PipelineNames {
-  const identity = identityOf(name);
   return {
     scalerName: scaler.scalerName,
     streamName,
@@ -39,13 +40,12 @@ export function pipelineNames(
 
 /** What the scaler must know. Capacity of what is created; of what is adopted it learns it with its first run. */
 export function dimensions(
-  name: string,
+  identity: string,
   { mode, stream: shards, application: kpus, alarms }: PipelineSettings,
   { streamName, streamArn }: DataStream,
   { applicationName, applicationArn }: FlinkApplication,
   names: PipelineNames,
 ): ScaledPipeline {
-  const identity = identityOf(name);
   return {
     pipeline: identity,
     mode,
@@ -77,7 +77,7 @@ export function dimensions(
 }
 
 export function dashboardArgs(
-  name: string,
+  identity: string,
   { stream, application, alarms, dashboard }: PipelineSettings,
   names: PipelineNames,
   { logGroupName }: FlinkApplication,
@@ -85,7 +85,6 @@ export function dashboardArgs(
   alarmArns: pulumi.Output<string[]>,
 ): PipelineDashboardArgs {
   const { runtime, metricsLevel, lagMetric, checkpointIntervalSeconds } = application;
-  const identity = identityOf(name);
   return {
     dashboardName: `sluice-${identity}`,
     title: identity,

@@ -1,18 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { adoptOrCreate } from "../adoption";
-import {
-  anything,
-  areRight,
-  fieldProblems,
-  known,
-  object,
-  oneOf,
-  text,
-  whole,
-  type FieldsOf,
-  type WithDefaults,
-} from "../fields";
+import { anything, areRight, known, object, oneOf, text, whole, type FieldsOf } from "../fields";
 import { logRetentionDays } from "../logRetention";
 import { nameOrArn, namePattern, nameWords } from "../patterns";
 import type { Problem } from "../problem";
@@ -50,8 +39,6 @@ export interface ApplicationArgs {
   network?: NetworkArgs;
 }
 
-export type ApplicationSettings = WithDefaults<ApplicationArgs, typeof applicationFields>;
-
 const applicationArn = /^arn:aws[a-z-]*:kinesisanalytics:[a-z0-9-]+:\d{12}:application\/[a-zA-Z0-9_.-]{1,128}$/;
 const properties = z.record(z.string().min(1), z.record(z.string(), known(z.string())));
 
@@ -71,12 +58,6 @@ export const applicationFields = {
   logRetentionDays,
   network: anything(),
 } satisfies FieldsOf<ApplicationArgs>;
-
-/** What is wrong with the arguments; [] when they are fine. */
-export function validateApplication(args: ApplicationArgs, at = ""): Problem[] {
-  const problems = fieldProblems(args, applicationFields, at);
-  return [...problems, ...applicationRules(args, problems, at)];
-}
 
 /** Rules that span arguments: adopted or created, code, network. @param problems what is wrong with each argument by itself. */
 export function applicationRules(args: ApplicationArgs, problems: readonly Problem[], at: string): Problem[] {

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { GetSchemaRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { componentNames } from "../support/componentNames";
 
 const root = path.join(__dirname, "..", "..");
 
@@ -51,19 +52,9 @@ describe("the components as a plugin, for YAML, Python, Go and others", function
   after(() => void plugin.kill());
 
   it("has a resource for each component", () => {
-    const names = [
-      "DataStream",
-      "FlinkApplication",
-      "KpuScaling",
-      "OperationalAlarms",
-      "Pipeline",
-      "PipelineDashboard",
-      "Scaler",
-      "ShardScaling",
-    ];
     assert.deepEqual(
       Object.keys(schema.resources).sort(),
-      names.map((name) => `sluice:index:${name}`),
+      componentNames.map((name) => `sluice:index:${name}`),
     );
     for (const resource of Object.values(schema.resources)) assert.equal(resource.isComponent, true);
   });
