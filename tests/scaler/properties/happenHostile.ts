@@ -56,7 +56,9 @@ function restore(one: Play, id: Id, kind: Kind): void {
   const config = one.configs[id];
   if (!config) return;
   put(one, id, kind, kind === "config" ? JSON.stringify(config) : "{}");
-  if (kind !== "config") one.judge.trouble.reset(id, kind);
+  if (kind === "config") return;
+  one.judge.spoiled(id);
+  one.judge.trouble.reset(id, kind);
 }
 
 function replaced(one: Play, { id, kind, text, change, minutes }: Extract<Happening, { is: "replaced" }>): void {

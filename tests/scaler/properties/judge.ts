@@ -78,11 +78,12 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
     foreign(id, update) {
       foreignAt[id] = now();
       views.changed();
-      if (!update || id !== "dev-stream") return;
+      if (id !== "dev-stream") return;
+      if (!isSpoiled(id) && world.has(id, "state") && world.state(id).change) trouble.doubtful();
+      if (!update) return;
       facts.unseenReshard = looksLikeNothing(update);
       facts.widest = facts.unseenReshard ? (facts.widest ?? calls.widestRange()) : undefined;
       const known = !isSpoiled("dev-stream") && world.state(id).actual === update.from && !world.state(id).change;
-      if (!isSpoiled(id) && world.has(id, "state") && world.state(id).change) trouble.doubtful();
       foreignUpdates.push({ at: now(), ...update, known, seen: false });
       starts.push(now());
     },
