@@ -39,7 +39,12 @@ async function lookAt({ aws, now }: Run, stored: Stored): Promise<Look> {
   try {
     return config.kind === "stream"
       ? { kind: "stream", config, sight: await describeStream(aws, config.name), ...standing }
-      : { kind: "flink", config, sight: await describeApplication(aws, config.name, state.change), ...standing };
+      : {
+          kind: "flink",
+          config,
+          sight: await describeApplication(aws, config.name, state.change, state.actual === undefined),
+          ...standing,
+        };
   } catch (error) {
     return { kind: "unseen", config, error: errorText(error), ...standing };
   }

@@ -105,8 +105,6 @@ function followEvents({ cloud }: ScalerWorld, facts: Facts): void {
     const { sent } = facts;
     if (type === "UpdateFailed" && sent && detail["operationId"] === sent.operation)
       facts.failures.push({ ...sent, failedAt: time });
-    // An application that is made anew counts its operations anew.
-    if (detail["operationId"] === sent?.operation) delete facts.sent;
     if (type === "UpdateCompleted") facts.worked = time;
     if (/^(UpdateCompleted|RollbackCompleted|RollbackFailed|StopCompleted)$/.test(type)) delete facts.ours["dev-flink"];
     if (/^Rollback(Completed|Failed)$/.test(type)) for (const failure of facts.failures) failure.restedAt ??= time;

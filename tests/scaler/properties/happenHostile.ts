@@ -187,6 +187,7 @@ function applicationAnew(one: Play, minutes: number): void {
   world.call("kinesisanalytics", "DeleteApplication", { ApplicationName: "enrich", CreateTimestamp });
   judge.foreign("dev-flink");
   judge.spoiled("dev-flink");
+  judge.deleted();
   later(one, 0, () => one.views.changed());
   later(one, Math.max(1, minutes), () => {
     world.createApplication({ ...config, parallelismPerKpu: scenario.flink?.perKpu ?? 1 }, scenario.flink?.kpus ?? 1);

@@ -26,6 +26,8 @@ export interface Judge {
   /** Another hand did something to the stream or the application. */
   foreign(id: Id, update?: { from: number; to: number }): void;
   spoiled(id: Id): void;
+  /** The application is deleted, and its operations with it: one that is made anew counts them from 1. */
+  deleted(): void;
   /** `stays`: the scenario's configuration from now on. Otherwise somebody's, until it is put right. */
   bounded(id: Id, config: DimensionConfig, stays?: boolean): void;
   trouble: TroubleJudge;
@@ -89,6 +91,10 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
     },
     spoiled(id) {
       spoiledAt[id] = now();
+    },
+    deleted() {
+      facts.failures.length = 0;
+      delete facts.sent;
     },
     unknown(id) {
       delete judge.accepted[id];

@@ -105,8 +105,8 @@ export function judgeCalls(
         add("backOff", `UpdateApplication to ${to}, ${(now() - restedAt) / minute} min after ${failedTo} had failed`);
     }
     const failure = failures.at(-1);
-    // Whoever spoils the state or makes the application anew makes it forget what failed.
-    if (failure && failure.failedAt > Math.max(facts.worked, spoiledAt["dev-flink"]) && now() - failure.failedAt < backOff)
+    // Who spoils the state doesn't make the application forget what failed.
+    if (failure && failure.failedAt > facts.worked && now() - failure.failedAt < backOff)
       add("restarts", `UpdateApplication to ${to}, ${(now() - failure.failedAt) / minute} min after ${failure.to} had failed`);
     if (statusBefore === "READY" && !isRace("dev-flink", invocation)) add("stopped", "UpdateApplication while READY");
     if (config.drainAfterReshard) drained(config.checkpointIntervalSeconds, invocation);
