@@ -16,7 +16,10 @@ export const capacityMetrics = {
    * records had none; until then a minute without records is one whose records are late.
    */
   settled: "SettledCapacity",
-  /** Capacity that serves now. */
+  /**
+   * Capacity that serves now; timestamp as of the capacity asked for: a minute has both or neither, and a run that is missing costs one
+   * minute's evidence. Two minutes before a change was seen have the new count already: what was throttled in them counts against that.
+   */
   actual: "ActualCapacity",
   /** Minutes for which actual has differed from desired; 0 when they agree. */
   pendingMinutes: "PendingMinutes",
