@@ -44,6 +44,12 @@ export function dimensionId(pipeline: string, kind: "stream" | "flink"): string 
   return `${pipeline}-${kind}`;
 }
 
+/** Id of a pipeline's other dimension; undefined where `id` isn't made like one. */
+export function otherDimension(id: string): string | undefined {
+  const [, pipeline, kind] = /^(.*)-(stream|flink)$/.exec(id) ?? [];
+  return pipeline === undefined ? undefined : dimensionId(pipeline, kind === "stream" ? "flink" : "stream");
+}
+
 /** What the parameters' names of a scaler's dimensions begin with. */
 export function parameterPrefix(scaler: string): string {
   return `/sluice/${scaler}`;

@@ -59,7 +59,7 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
   const { foreignAt, spoiledAt, history, foreignUpdates, starts, unseenSince, statusOf, countOf } = facts;
 
   const trouble = judgeTrouble({ world, views, scenario, configs, start }, facts, add);
-  const calls = judgeCalls({ world, views, scenario, configs, start }, facts, add, trouble.isBroken);
+  const calls = judgeCalls({ world, views, scenario, configs, start }, facts, add, trouble.isUnknown);
 
   const judge: Judge = {
     ...{ broken: [], accepted: {}, desired: facts.desired, trouble },

@@ -30,7 +30,7 @@ export function judgeCalls(
   { world, views, configs }: Cast,
   facts: Facts,
   add: (rule: Rule, what: string) => void,
-  isBroken: (id: Id) => boolean,
+  isUnknown: (id: Id) => boolean,
 ): CallJudge {
   const { foreignUpdates, starts, failures, history, ours, spoiledAt, unseenSince, atRest, countOf, isRace, statusOf } = facts;
   const now = () => world.cloud.clock.now();
@@ -68,7 +68,7 @@ export function judgeCalls(
     const other: Id = id === "dev-stream" ? "dev-flink" : "dev-stream";
     // Who spoils the state and comes before the change can be seen makes it unknown.
     const forgotten = spoiledAt[other] >= now() - 4 * minute;
-    if (configs[other] && !atRest(other) && !forgotten && !isBroken(other)) {
+    if (configs[other] && !atRest(other) && !forgotten && !isUnknown(other)) {
       const blind = unseenSince[other] !== undefined && now() - unseenSince[other] >= 9 * minute;
       if (ours[other] !== undefined || !(isRace(other, invocation) || blind))
         add("oneChange", `${operation} while ${other} is ${statusOf(other)}`);
