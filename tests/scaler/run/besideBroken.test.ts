@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { otherDimension } from "../../../scaler/names";
 import { scenario } from "../scenario";
 import type { Scenario } from "../scenario";
 
@@ -52,5 +53,13 @@ describe("a dimension beside one whose configuration can't be read", () => {
       await one.run();
       assert.equal(one.aws.called("UpdateShardCount").length, 1);
     }
+  });
+
+  it("is known by its id", () => {
+    const ids = ["dev-stream", "dev-flink", "a-stream-flink", "dev-streams", "stream", "dev-flink-x", "calm"];
+    assert.deepEqual(ids.map(otherDimension), [
+      ...["dev-flink", "dev-stream", "a-stream-stream"],
+      ...[undefined, undefined, undefined, undefined],
+    ]);
   });
 });
