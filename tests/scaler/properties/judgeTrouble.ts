@@ -49,6 +49,8 @@ export interface TroubleJudge {
   minute(whole: boolean): void;
   /** No answer about this dimension can be right. */
   isBroken(id: Id): boolean;
+  /** Nor does anything say that a change of it is under way. */
+  isUnknown(id: Id): boolean;
 }
 
 export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule: Rule, what: string) => void): TroubleJudge {
@@ -195,6 +197,12 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     return !isSoundConfig(world.parameter(id, "config").text) || !isSoundDesired(world.parameter(id, "desired").text);
   }
 
+  function isUnknown(id: Id): boolean {
+    if (!isBroken(id)) return false;
+    const { change } = world.has(id, "config") && world.has(id, "desired") ? sound(id) : {};
+    return change === undefined || now() - change.at >= 14 * minute;
+  }
+
   function troubles(id: Id, config: DimensionConfig): Record<string, string | RegExp> {
     const found: Record<string, string | RegExp> = {};
     if (!world.has(id, "config")) return found;
@@ -247,6 +255,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     call,
     lines,
     isBroken,
+    isUnknown,
     accepted(id) {
       askedAt[id] = now();
       const { text, version } = world.parameter(id, "desired");
