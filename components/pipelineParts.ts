@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { dimensionId } from "../scaler/names";
 import type { FlinkApplication } from "./application/flinkApplication";
 import type { DimensionPanelArgs, PipelineDashboardArgs } from "./dashboard/args";
+import { defaultName } from "./identity";
 import type { PipelineNames } from "./names";
 import type { PipelineSettings } from "./pipelineArgs";
 import type { ScaledPipeline } from "./scaler/scaledPipeline";
@@ -86,7 +87,7 @@ export function dashboardArgs(
 ): PipelineDashboardArgs {
   const { runtime, metricsLevel, lagMetric, checkpointIntervalSeconds } = application;
   return {
-    dashboardName: `sluice-${identity}`,
+    dashboardName: defaultName(identity),
     title: identity,
     names,
     runtime,
