@@ -42,7 +42,7 @@ export function pipelineNames(
 /** What the scaler must know. Capacity of what is created; of what is adopted it learns it with its first run. */
 export function dimensions(
   identity: string,
-  { mode, stream: shards, application: kpus, alarms }: PipelineSettings,
+  { mode, scalerPolicy, stream: shards, application: kpus, alarms }: PipelineSettings,
   { streamName, streamArn }: DataStream,
   { applicationName, applicationArn }: FlinkApplication,
   names: PipelineNames,
@@ -50,6 +50,7 @@ export function dimensions(
   return {
     pipeline: identity,
     mode,
+    policy: scalerPolicy,
     stream: {
       id: dimensionId(identity, "stream"),
       streamName,

@@ -2,8 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { withDefaults } from "./fields";
 import { defaultName, identityOf, nameAmong } from "./identity";
 import { Pipeline } from "./pipeline";
-import { named, pipelinesFields, validatePipelines, type PipelinesArgs } from "./pipelinesArgs";
+import { pipelinesFields, validatePipelines, withNames, type PipelinesArgs } from "./pipelinesArgs";
+import type { PipelineArgs } from "./pipelineArgs";
+import { adoptedApplication, adoptedStream, placeOf, type Place } from "./place";
 import { checked } from "./problem";
+import { rolePolicies, type ScaledArns } from "./scaler/rolePolicies";
 import { Scaler, shared } from "./scaler/scaler";
 import type { SharedScaler } from "./scaler/scalerArgs";
 
@@ -48,17 +51,38 @@ export class Pipelines extends pulumi.ComponentResource {
     const own = { parent: this };
     const { pipelines, ...access } = withDefaults(args, pipelinesFields);
 
-    const scaler = new Scaler(`${name}-scaler`, { scalerName: identityOf(name), ...access }, own);
-    const built = Object.entries(pipelines).map(([entry, pipeline]) => {
+    const place = placeOf(this);
+    const named = Object.entries(pipelines).map(([entry, pipeline]) => {
       const child = nameAmong(name, entry);
-      return [entry, new Pipeline(child, { scaler, ...named(pipeline, defaultName(identityOf(child))) }, own)] as const;
+      return { entry, child, pipeline: withNames(pipeline, defaultName(identityOf(child))) };
+    });
+    const made = new Scaler(`${name}-scaler`, { scalerName: identityOf(name), ...access }, own);
+    const arns = named.map(({ pipeline }) => scaledArns(place, pipeline));
+    const scaler = shared(allowed(`${name}-scaler`, made, arns));
+    const built = named.map(({ entry, child, pipeline }) => {
+      return [entry, new Pipeline(child, { ...pipeline, scaler, scalerPolicy: false }, own)] as const;
     });
 
     this.endpoint = scaler.url;
-    this.scaler = shared(scaler);
+    this.scaler = scaler;
     this.pipelines = pulumi.output(Object.fromEntries(built.map(([entry, pipeline]) => [entry, addressesOf(pipeline)])));
     this.registerOutputs({ endpoint: this.endpoint, scaler: this.scaler, pipelines: this.pipelines });
   }
+}
+
+/** The scaler, known when its role may scale all these. */
+function allowed(name: string, scaler: Scaler, arns: readonly ScaledArns[]): SharedScaler {
+  const { scalerName, roleName, functionName, logGroupName } = scaler;
+  const policies = rolePolicies(name, roleName, arns, scaler).map(({ urn }) => urn);
+  const url = pulumi.all([scaler.url, ...policies]).apply(([known]) => known!);
+  return { scalerName, url, roleName, functionName, logGroupName };
+}
+
+function scaledArns(place: Place, { stream, application }: PipelineArgs): ScaledArns {
+  return {
+    streamArn: adoptedStream(place, stream?.existing ?? stream!.name!).arn,
+    applicationArn: adoptedApplication(place, application.existing ?? application.name!).arn,
+  };
 }
 
 function addressesOf(pipeline: Pipeline) {

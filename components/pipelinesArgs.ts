@@ -5,6 +5,7 @@ import { logRetentionDays } from "./logRetention";
 import { validatePipeline, type PipelineArgs } from "./pipelineArgs";
 import { nameFromArn } from "./place";
 import { within, type Problem } from "./problem";
+import { mostPipelines } from "./scaler/rolePolicies";
 import { accessFields, type SharedScaler } from "./scaler/scalerArgs";
 
 /** Several pipelines on one scaler. */
@@ -29,7 +30,7 @@ export const pipelinesFields = {
 const taken = ["scaler", "overview"];
 
 /** The arguments with a name for what is created: so what may scale it can be said before it is there. */
-export function named(args: PipelineArgs, name: string): PipelineArgs {
+export function withNames(args: PipelineArgs, name: string): PipelineArgs {
   const { stream, application } = args;
   return {
     ...args,
@@ -44,6 +45,7 @@ export function validatePipelines(args: PipelinesArgs, name?: string): Problem[]
   return [
     ...fieldProblems(args, pipelinesFields, ""),
     ...(name === undefined ? [] : identityProblems(identityOf(name))),
+    ...(pipelines.length > mostPipelines ? [{ path: "pipelines", value: pipelines.length, text: tooMany }] : []),
     ...pipelines.flatMap(([entry, pipeline]) => [
       ...entryNameProblems(entry, name),
       ...within(`pipelines.${entry}.`, [...validatePipeline({ ...pipeline, scaler: theirs }), ...ownScalerProblems(pipeline)]),
@@ -51,6 +53,10 @@ export function validatePipelines(args: PipelinesArgs, name?: string): Problem[]
     ...twiceProblems(pipelines, name),
   ];
 }
+
+const tooMany =
+  `a scaler's role may scale ${mostPipelines} pipelines at most: IAM allows it ten policies of 6,144 characters. ` +
+  "Give the others a scaler of their own: another stack, or another component";
 
 /** Each of several pipelines joins a scaler. */
 const theirs = {} as SharedScaler;
@@ -63,9 +69,12 @@ function entryNameProblems(entry: string, name: string | undefined): Problem[] {
   return identityProblems(identity, "pipeline").map((problem) => ({ ...problem, path }));
 }
 
-function ownScalerProblems({ scaler }: PipelineArgs): Problem[] {
+function ownScalerProblems({ scaler, scalerPolicy }: PipelineArgs): Problem[] {
   const text = "all these pipelines join the scaler that is made with them. Remove it";
-  return scaler === undefined ? [] : [{ path: "scaler", value: "a scaler", text }];
+  return [
+    ...(scaler === undefined ? [] : [{ path: "scaler", value: "a scaler", text }]),
+    ...(scalerPolicy === undefined ? [] : [{ path: "scalerPolicy", value: scalerPolicy, text }]),
+  ];
 }
 
 /** Two pipelines that scale the same would undo each other's changes. */

@@ -1,6 +1,6 @@
 import { nearest } from "../components/fields";
 import type { PipelineArgs } from "../components/pipelineArgs";
-import { named } from "../components/pipelinesArgs";
+import { withNames } from "../components/pipelinesArgs";
 import type { Problem } from "../components/problem";
 import { table } from "./table";
 
@@ -43,7 +43,7 @@ export function pipelineArgs(values: Values, name: string): PipelineArgs {
   }
   const { dashboard, ...rest } = args as unknown as PipelineArgs & { dashboard?: { extraWidgets: unknown } };
   const widgets = dashboard ? { dashboard: { extraWidgets: JSON.stringify(dashboard.extraWidgets) } } : {};
-  return named({ ...rest, ...widgets }, name);
+  return withNames({ ...rest, ...widgets }, name);
 }
 
 /** Empty text and empty lists leave the argument out, and 0 where it is the default: Pulumi.yaml needs one for each key. */

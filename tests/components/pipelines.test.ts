@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Pipelines, type PipelinesArgs } from "../../components";
 import program = require("../../index");
-import { record, region, resource, resourcesOf, type Recording } from "../support/recorder";
+import { account, record, region, resource, resourcesOf, type Recording } from "../support/recorder";
 
 const application = { codeJar: "a.jar", recordsPerKpuPerMinute: 30_000 };
 const keys = {
@@ -61,6 +61,34 @@ describe("several pipelines", () => {
       (name) => resource(recording, "aws:cloudwatch/dashboard:Dashboard", `${name}-dashboard`).inputs["dashboardName"],
     );
     assert.deepEqual(dashboards, ["sluice-prod-orders", "sluice-prod-clicks"]);
+  });
+
+  it("are all in the policies of the scaler's role, and are scaled when these are attached", async () => {
+    const recording = await fromKeys();
+    const { inputs } = resource(recording, "aws:iam/policy:Policy");
+    const { Statement } = JSON.parse(String(inputs["policy"])) as { Statement: { Resource: string[] }[] };
+    const arn = (service: string, path: string) => `arn:aws:${service}:${region}:${account}:${path}`;
+    assert.deepEqual(
+      Statement.map(({ Resource }) => Resource),
+      [
+        [arn("kinesis", "stream/sluice-prod-orders"), arn("kinesis", "stream/clicks-prod")],
+        ["orders", "clicks"].map((name) => arn("kinesisanalytics", `application/sluice-prod-${name}`)),
+      ],
+    );
+    const attachment = resource(
+      recording,
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      "prod-scaler-policy-1-attachment",
+    );
+    assert.equal(attachment.inputs["role"], "prod-scaler-role");
+    const inline = resourcesOf(recording, "aws:iam/rolePolicy:RolePolicy").map(({ name }) => name);
+    assert.deepEqual(inline.sort(), [
+      "prod-clicks-flink-role-policy",
+      "prod-orders-flink-role-policy",
+      "prod-scaler-role-policy",
+    ]);
+    for (const target of resourcesOf(recording, "aws:appautoscaling/target:Target"))
+      assert.ok(target.options.dependsOn.includes(attachment.name), target.name);
   });
 
   it("have addresses by name", async () => {
