@@ -10,8 +10,6 @@ import { pipelineStatements } from "./scalerPolicy";
 export interface ScaledPipeline {
   /** Its dimensions take turns. */
   pipeline: string;
-  /** act or observe. */
-  mode: string;
   /** Whether it brings an inline policy for the scaler's role. */
   policy: boolean;
   stream: StreamDimension;
@@ -25,7 +23,7 @@ export interface ScaledPipeline {
 export function scaledPipeline(
   name: string,
   scaler: SharedScaler,
-  { stream, application, policy, ...shared }: ScaledPipeline,
+  { pipeline, stream, application, policy }: ScaledPipeline,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const allowed = pipelineStatements([stream.streamArn], [application.applicationArn]);
@@ -33,8 +31,8 @@ export function scaledPipeline(
     ? [new aws.iam.RolePolicy(`${name}-scaler-policy`, { role: scaler.roleName, policy: policyDocument(allowed) }, { parent })]
     : [];
   const parameters = [
-    ...dimensionParameters(`${name}-stream`, scaler, stream.id, streamConfig(stream, shared), parent),
-    ...dimensionParameters(`${name}-flink`, scaler, application.id, flinkConfig(application, shared), parent),
+    ...dimensionParameters(`${name}-stream`, scaler, stream.id, streamConfig(stream, pipeline), parent),
+    ...dimensionParameters(`${name}-flink`, scaler, application.id, flinkConfig(application, pipeline), parent),
   ];
   const ready = [...policies, ...parameters].map((resource) => resource.urn);
   return pulumi.all([scaler.url, ...ready]).apply(([url]) => url!);
