@@ -1,4 +1,4 @@
-import type { Capacity, DimensionConfig } from "../types";
+import type { Capacity, ChangeCall, DimensionConfig } from "../types";
 import { directionOf } from "./backoff";
 import { rungs } from "./ladder";
 import type { Resolved, Standing, Verdict, Wish } from "./types";
@@ -29,7 +29,7 @@ export function observing(verdict: Resolved, wish: Wish | string | undefined): V
   return noted({ ...verdict, state, would }, "observe", wordsFor(look.config, from, desired, actual, obstacle));
 }
 
-function callOf({ kind }: DimensionConfig) {
+function callOf({ kind }: DimensionConfig): ChangeCall {
   return kind === "stream" ? "UpdateShardCount" : "UpdateApplication";
 }
 
