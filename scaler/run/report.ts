@@ -14,6 +14,8 @@ export function report(run: Run, { verdict, errors: gathered }: Member): void {
   const { id, config, record } = look;
   const errors = [...gathered];
   if (look.kind === "unseen") errors.push(look.error);
+  // Where the state can't be written, the decision that it is gone may be of an earlier time.
+  if (state.gone && !verdict.notes.some(({ action }) => action === "gone")) errors.push(state.gone);
   if (look.kind === "flink" && look.sight.operation?.status === "UNKNOWN" && look.sight.operation.error)
     errors.push(look.sight.operation.error);
   for (const error of errors) logError(now, stack, id, error);
