@@ -22,3 +22,4 @@ export { LagMetric } from "./scaling/signals";
 export { AdjustmentType, type Step, type StepPolicy } from "./scaling/stepAdjustments";
 export { DataStream } from "./stream/dataStream";
 export { validateDataStream, type DataStreamArgs } from "./stream/dataStreamArgs";
+export type { ScalingWords } from "./words/pipelineWords";

@@ -9,11 +9,15 @@ export interface Bounds {
   max: number;
 }
 
-/** A dimension as its scaling policies and the dashboard see it. */
-export interface ScaledDimension {
+/** How far and when a dimension scales. */
+export interface DimensionModel {
   kind: DimensionKind;
   bounds: Bounds;
   scaling: ScalingSettings;
+}
+
+/** A dimension as its scaling policies and the dashboard see it. */
+export interface ScaledDimension extends DimensionModel {
   /** What the alarm of a direction watches: metric math of at most 10 metrics. */
   utilisation: (direction: Direction) => MetricQuery[];
 }

@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { alarmQueries } from "../metrics/alarmQueries";
-import type { ScaledDimension } from "./scaledDimension";
+import type { DimensionModel, ScaledDimension } from "./scaledDimension";
 import type { Direction } from "./signals";
 import { scaleInSteps, scaleOutSteps, type StepPolicy } from "./stepAdjustments";
 
 /** One direction of a dimension's scaling. */
-interface ScalingRule {
+export interface ScalingRule {
   thresholdPercent: number;
   minutes: number;
   datapoints: number;
@@ -25,13 +25,17 @@ export function stepScaling(
   parent: pulumi.Resource,
 ): aws.cloudwatch.MetricAlarm[] {
   return (["out", "in"] as const).map((direction) => {
-    const rule = direction === "out" ? scaleOutRule(dimension) : scaleInRule(dimension);
+    const rule = scalingRule(direction, dimension);
     const policy = stepPolicy(`${name}-scale-${direction}-policy`, rule, target, parent);
     return scalingAlarm(`${name}-scale-${direction}-alarm`, direction, dimension, rule, policy, parent);
   });
 }
 
-function scaleOutRule({ scaling, kind }: ScaledDimension): ScalingRule {
+export function scalingRule(direction: Direction, dimension: DimensionModel): ScalingRule {
+  return direction === "out" ? scaleOutRule(dimension) : scaleInRule(dimension);
+}
+
+function scaleOutRule({ scaling, kind }: DimensionModel): ScalingRule {
   const { scaleOutPercent, targetPercent } = scaling;
   return {
     thresholdPercent: scaleOutPercent,
@@ -42,7 +46,7 @@ function scaleOutRule({ scaling, kind }: ScaledDimension): ScalingRule {
   };
 }
 
-function scaleInRule({ scaling, bounds: { min, max }, kind }: ScaledDimension): ScalingRule {
+function scaleInRule({ scaling, bounds: { min, max }, kind }: DimensionModel): ScalingRule {
   const { scaleInPercent, targetPercent } = scaling;
   return {
     thresholdPercent: scaleInPercent,
