@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { stringify } from "yaml";
 import { config } from "../../../commands/config/config";
 import { projectFolder } from "../../../commands/place";
-import { pipelineWords } from "../../../components/words/pipelineWords";
+import { pipelineWords, type ScalingWords } from "../../../components/words/pipelineWords";
 import { table } from "../../../config/table";
 import { stackConfig } from "../../../sandbox/deploy/deploy";
 import { readStackFiles } from "../../../sandbox/deploy/stackFiles";
@@ -36,7 +36,7 @@ async function printed(stack: string, { diff, width = 120, environment = {}, in:
 interface Json {
   region: string;
   keys: Record<string, { value: unknown; from: string; default: unknown }>;
-  scaling: unknown;
+  scaling: ScalingWords;
   notes: string[];
 }
 const asJson = async (stack: string, asked?: Asked) => JSON.parse(await printed(stack, asked, true)) as Json;
@@ -102,7 +102,7 @@ describe("npm run config", () => {
         const { scaling, keys } = await asJson(stack, { in: projectFolder });
         assert.deepEqual(scaling, pipelineWords(stackConfig(readStackFiles(projectFolder, stack))));
         const text = (await printed(stack, { in: projectFolder })).replace(/\s+/g, " ");
-        for (const sentence of Object.values(scaling as Record<string, Record<string, string>>).flatMap(Object.values))
+        for (const sentence of [scaling.stream, scaling.application].flatMap((words) => Object.values(words)))
           assert.ok(text.includes(` ${sentence} `), sentence);
         assert.deepEqual(Object.keys(keys), Object.keys(table));
       }
