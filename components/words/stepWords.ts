@@ -3,7 +3,7 @@ import { scalingRule, type ScalingRule } from "../scaling/stepScaling";
 import type { Direction } from "../scaling/signals";
 import { adjustedCapacity, AdjustmentType, stepFor, type Step, type StepPolicy } from "../scaling/stepAdjustments";
 import { duration, figure, times } from "./figures";
-import type { PolicyWords } from "./policyWords";
+import { paceWords, type PolicyWords } from "./policyWords";
 import type { SignalWords } from "./signalWords";
 
 /** Step scaling in words. */
@@ -18,7 +18,7 @@ export function stepWords(dimension: DimensionModel, signal: SignalWords): Polic
   return {
     at: (capacity) => [...outAt(capacity, out, dimension, signal), ...inAt(capacity, back, dimension, signal)].join("; "),
     ...(explicit.length > 0 ? { steps: `steps: ${explicit.join("; ")}` } : {}),
-    pace: `out again after ${duration(out.cooldownSeconds)} at the earliest, in again after ${duration(back.cooldownSeconds)}`,
+    pace: paceWords(out.cooldownSeconds, back.cooldownSeconds),
     minutesToBegin: out.datapoints + minutesToBegin,
   };
 }

@@ -25,7 +25,7 @@ describe("a pipeline's scaling in words", () => {
         "in below 3,600 records/s and 3.6 MiB/s for 90 minutes, to 8, and to 1 without load",
       atMaximum:
         "at 64 shards, the maximum: in below 19,200 records/s and 19.2 MiB/s for 90 minutes, to 39, and to 1 without load",
-      pace: "out again after 5 minutes at the earliest, in again after 90 minutes",
+      pace: "out again 5 minutes after a scaling out is done, sooner by a larger step only; in again 90 minutes after one in",
       delay:
         "a change begins within about 5 minutes of the load that asks for it; one UpdateShardCount at most doubles or halves, " +
         "takes up to 2 minutes and may begin 10 times in 24 hours; then shards are split and merged one at a time",
@@ -45,7 +45,7 @@ describe("a pipeline's scaling in words", () => {
         "in below 2,800 records/s and 42 s of lag for 90 minutes, to 10, and to 1 without load",
       atMaximum:
         "at 64 KPUs, the maximum: in below 11,200 records/s and 42 s of lag for 90 minutes, to 38, and to 1 without load",
-      pace: "out again after 5 minutes at the earliest, in again after 90 minutes",
+      pace: "out again 5 minutes after a scaling out is done, sooner by a larger step only; in again 90 minutes after one in",
       delay: "a change begins within about 5 minutes of the load that asks for it; it stops the job for 90 s",
     });
   });

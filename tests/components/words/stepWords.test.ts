@@ -57,6 +57,9 @@ describe("step scaling in words", () => {
     assert.equal(some.minutesToBegin, 6);
     const one = words({ scaleOutMinutes: 1, scaleOutDatapoints: 1, scaleOutCooldownSeconds: 90, scaleInCooldownSeconds: 3600 });
     assert.match(one.at(10), /^out at .* for 1 minute, /);
-    assert.equal(one.pace, "out again after 90 s at the earliest, in again after 60 minutes");
+    assert.equal(
+      one.pace,
+      "out again 90 s after a scaling out is done, sooner by a larger step only; in again 60 minutes after one in",
+    );
   });
 });
