@@ -2,7 +2,7 @@ import type { DimensionModel } from "../scaling/scaledDimension";
 import { scalingRule, type ScalingRule } from "../scaling/stepScaling";
 import type { Direction } from "../scaling/signals";
 import { adjustedCapacity, AdjustmentType, stepFor, type Step, type StepPolicy } from "../scaling/stepAdjustments";
-import { duration, figure, times } from "./figures";
+import { figure, times } from "./figures";
 import { paceWords, type PolicyWords } from "./policyWords";
 import type { SignalWords } from "./signalWords";
 
