@@ -4,7 +4,7 @@ export { validateOperationalAlarms, type AlarmSettingsArgs, type OperationalAlar
 export type { ApplicationArgs } from "./application/applicationArgs";
 export { FlinkApplication, validateFlinkApplication, type FlinkApplicationArgs } from "./application/flinkApplication";
 export type { NetworkArgs } from "./application/network";
-export type { DashboardPrices, DimensionPanelArgs, PipelineDashboardArgs } from "./dashboard/args";
+export type { DashboardPrices, DimensionPanelArgs, PipelineDashboardArgs, WatchedSignalArgs } from "./dashboard/args";
 export type { DashboardSettingsArgs } from "./dashboard/extraWidgets";
 export { PipelineDashboard } from "./dashboard/pipelineDashboard";
 export type { PipelineNames } from "./names";
@@ -18,7 +18,9 @@ export { validateKpuScaling, type KpuScalingArgs, type KpuSignalArgs } from "./s
 export type { ScalingArgs } from "./scaling/scalingArgs";
 export { ShardScaling } from "./scaling/shardScaling";
 export { validateShardScaling, type ShardScalingArgs } from "./scaling/shardScalingArgs";
-export { LagMetric } from "./scaling/signals";
+export { LagMetric } from "./scaling/signals/lag";
+export type { ExpressionArgs, ExpressionMetricArgs } from "./scaling/expressionArgs";
+export type { ScheduledMinimumArgs } from "./scaling/scheduleArgs";
 export { AdjustmentType, type Step, type StepPolicy } from "./scaling/stepAdjustments";
 export { DataStream } from "./stream/dataStream";
 export { validateDataStream, type DataStreamArgs } from "./stream/dataStreamArgs";

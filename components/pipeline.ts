@@ -68,17 +68,8 @@ export class Pipeline extends pulumi.ComponentResource {
     const names = pipelineNames(identity, settings, stream, application, scaler);
     const endpoint = scaledPipeline(name, scaler, dimensions(identity, settings, stream, application, names), this);
 
-    const { suspended } = settings;
-    const shards = new ShardScaling(
-      `${name}-stream`,
-      { ...pick(settings.stream, shardScalingFields), endpoint, names, suspended },
-      own,
-    );
-    const kpus = new KpuScaling(
-      `${name}-flink`,
-      { ...pick(settings.application, kpuScalingFields), endpoint, names, suspended },
-      own,
-    );
+    const shards = new ShardScaling(`${name}-stream`, { ...pick(settings.stream, shardScalingFields), endpoint, names }, own);
+    const kpus = new KpuScaling(`${name}-flink`, { ...pick(settings.application, kpuScalingFields), endpoint, names }, own);
     const { runtime, lagMetric } = settings.application;
     const alarms = new OperationalAlarms(`${name}-alarms`, { names, runtime, lagMetric, ...settings.alarms }, own);
     const alarmArns = pulumi.all([shards.alarmArns, kpus.alarmArns, alarms.alarmArns]).apply((arns) => arns.flat());

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
 import { alarmFields, type AlarmSettingsArgs } from "./alarms/operationalAlarmsArgs";
 import { applicationFields, applicationRules, type ApplicationArgs } from "./application/applicationArgs";
 import { adoptOrCreate } from "./adoption";
@@ -7,7 +8,7 @@ import {
   anything,
   areRight,
   fieldProblems,
-  flag,
+  object,
   oneOf,
   required,
   text,
@@ -24,8 +25,9 @@ import { accessFields, type SharedScaler } from "./scaler/scalerArgs";
 import { connectorVersionPattern } from "./scaler/scalerDimension";
 import { kpuKind, shardKind } from "./scaling/dimensionKind";
 import { consumerProblems, kpuBoundFields, kpuScalingRules, kpuSignalFields, type KpuSignalArgs } from "./scaling/kpuScalingArgs";
-import { scalingSettings, type ScalingArgs } from "./scaling/scalingArgs";
+import { scalingSettings, type ScalingArgs, type ScalingSettings } from "./scaling/scalingArgs";
 import { shardBoundFields, shardScalingRules } from "./scaling/shardScalingArgs";
+import { SignalName } from "./scaling/signals/signalName";
 import { dataStreamFields, type DataStreamArgs } from "./stream/dataStreamArgs";
 
 /** The stream of a pipeline, and how its shards scale. */
@@ -36,7 +38,9 @@ export interface PipelineStreamArgs extends DataStreamArgs {
   maxShards?: number;
   /** UpdateShardCount calls that AWS allows in a rolling 24 hours. Default 10. 1..100. Must be a plain value. */
   updatesPerDay?: number;
-  /** When and how far the shards scale. Default: between 30 and 75 %, aiming at 50 %. */
+  /** act or observe, for the shards alone. Default: the pipeline's. Must be a plain value. */
+  mode?: string;
+  /** On what, when and how far the shards scale. Default: on throughput between 30 and 75 %, aiming at 50 %. */
   scaling?: ScalingArgs;
 }
 
@@ -52,7 +56,9 @@ export interface PipelineApplicationArgs extends ApplicationArgs, KpuSignalArgs 
   consumerName?: string;
   /** Version of the job's Kinesis connector, e.g. 5.0.0-1.20. Before 5.1.0 the application waits after a reshard. Default: not affected. Must be a plain value. */
   connectorVersion?: string;
-  /** When and how far the KPUs scale. Default: between 35 and 75 %, aiming at 60 %. */
+  /** act or observe, for the KPUs alone. Default: the pipeline's. Must be a plain value. */
+  mode?: string;
+  /** On what, when and how far the KPUs scale. Default: on throughput between 35 and 75 %, aiming at 60 %. */
   scaling?: ScalingArgs;
 }
 
@@ -66,8 +72,6 @@ export interface PipelineArgs {
   scaler?: pulumi.Input<SharedScaler>;
   /** act changes shards and KPUs; observe decides, logs and publishes what it would do, and changes neither. Default act. Must be a plain value. */
   mode?: string;
-  /** Whether nothing is scaled until this is false again. Default false. */
-  suspended?: pulumi.Input<boolean>;
   /** Alarms for people. Default: no e-mail, 300 s of lag, 1 % of throttled writes. */
   alarms?: AlarmSettingsArgs;
   /** The dashboard. Default: without further widgets. */
@@ -80,10 +84,14 @@ export interface PipelineArgs {
   apiGatewayLogRole?: boolean;
 }
 
+const modes = ["act", "observe"] as const;
+const { allowed: allowedModes } = oneOf(modes, "act");
+
 export const pipelineStreamFields = {
   ...dataStreamFields,
   ...shardBoundFields,
   updatesPerDay: whole(1, 100, 10),
+  mode: object(z.enum(modes), allowedModes),
   scaling: anything(),
 } satisfies FieldsOf<PipelineStreamArgs>;
 
@@ -94,6 +102,7 @@ export const pipelineApplicationFields = {
   maxParallelism: whole(1, 32_768, 128),
   consumerName: text(namePattern, nameWords),
   connectorVersion: text(connectorVersionPattern, 'a version such as 5.1.0-1.20, without a "v"'),
+  mode: object(z.enum(modes), allowedModes),
   scaling: anything(),
 } satisfies FieldsOf<PipelineApplicationArgs>;
 
@@ -101,8 +110,7 @@ export const pipelineFields = {
   application: required(anything("the application: its code, or an existing one, and recordsPerKpuPerMinute")),
   stream: anything(),
   scaler: anything(),
-  mode: oneOf(["act", "observe"], "act"),
-  suspended: flag(false),
+  mode: oneOf(modes, "act"),
   alarms: anything(),
   dashboard: anything(),
   logRetentionDays,
@@ -114,16 +122,28 @@ export type PipelineSettings = ReturnType<typeof pipelineSettings>;
 
 export function pipelineSettings(args: PipelineArgs) {
   const { stream = {}, application, alarms = {} } = args;
+  const own = withDefaults(args, pipelineFields);
+  const kpuScaling = scalingSettings(application.scaling ?? {}, kpuKind);
   return {
-    ...withDefaults(args, pipelineFields),
-    stream: { ...withDefaults(stream, pipelineStreamFields), scaling: scalingSettings(stream.scaling ?? {}, shardKind) },
+    ...own,
+    stream: {
+      ...withDefaults(stream, pipelineStreamFields),
+      scaling: scalingSettings(stream.scaling ?? {}, shardKind),
+      mode: stream.mode ?? own.mode,
+    },
     application: {
-      ...withDefaults(application, pipelineApplicationFields),
-      scaling: scalingSettings(application.scaling ?? {}, kpuKind),
+      ...withDefaults(withMetricsOf(application, kpuScaling), pipelineApplicationFields),
+      scaling: kpuScaling,
+      mode: application.mode ?? own.mode,
       logRetentionDays: application.logRetentionDays ?? args.logRetentionDays ?? logRetentionDays.fallback,
     },
     alarms: withDefaults(alarms, alarmFields),
   };
+}
+
+/** Busy time exists from the metrics level TASK on. */
+function withMetricsOf(application: PipelineApplicationArgs, { signal }: ScalingSettings): PipelineApplicationArgs {
+  return signal === SignalName.BusyTime ? { metricsLevel: "TASK", ...application } : application;
 }
 
 /** What is wrong with the arguments; [] when they are fine. @param name the component's; without it the name isn't looked at. */
@@ -148,7 +168,7 @@ function streamProblems(args: PipelineStreamArgs, at: string): Problem[] {
 
 function applicationProblems(args: PipelineApplicationArgs, at: string): Problem[] {
   const problems = fieldProblems(args, pipelineApplicationFields, at);
-  const settings = withDefaults(args, pipelineApplicationFields);
+  const settings = withDefaults(withMetricsOf(args, scalingSettings(args.scaling ?? {}, kpuKind)), pipelineApplicationFields);
   const kpus = args.existing ? undefined : settings.kpus;
   const consumer = areRight(problems, at, ["consumerName"])
     ? consumerProblems(settings.lagMetric, args.consumerName, `${at}lagMetric`, `${at}consumerName`)
@@ -158,8 +178,15 @@ function applicationProblems(args: PipelineApplicationArgs, at: string): Problem
     ...applicationRules(args, problems, at),
     ...(areRight(problems, at, ["maxKpus", "parallelismPerKpu"]) ? parallelismProblems(settings, problems, at) : []),
     ...consumer,
+    ...metricsLevelProblems(args, at),
     ...kpuScalingRules({ ...args, kpus }, problems, at),
   ];
+}
+
+function metricsLevelProblems({ metricsLevel, scaling }: PipelineApplicationArgs, at: string): Problem[] {
+  if (scaling?.signal !== SignalName.BusyTime || metricsLevel !== "APPLICATION") return [];
+  const text = `\`${at}scaling.signal\` busyTime needs TASK, OPERATOR or PARALLELISM: AWS publishes no busy time above. Remove it, or set TASK`;
+  return [{ path: `${at}metricsLevel`, value: metricsLevel, text }];
 }
 
 type ParallelismSettings = Pick<

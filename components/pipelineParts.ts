@@ -8,8 +8,10 @@ import type { ScaledPipeline } from "./scaler/scaledPipeline";
 import type { ScalerArgs, SharedScaler } from "./scaler/scalerArgs";
 import { scaledKpus } from "./scaling/kpuScalingArgs";
 import { scaledShards } from "./scaling/shardScalingArgs";
-import { lagStat } from "./scaling/signals";
-import type { ScaledDimension } from "./scaling/scaledDimension";
+import { lagStat } from "./scaling/signals/lag";
+import type { ScaledDimension, Watch } from "./scaling/scaledDimension";
+import { PolicyName } from "./scaling/scalingArgs";
+import { trackedScaleIn } from "./scaling/trackedScaleIn";
 import type { DataStream } from "./stream/dataStream";
 
 /** A scaler of the pipeline's own, with the pipeline's identity. */
@@ -41,14 +43,13 @@ export function pipelineNames(
 /** What the scaler must know. Capacity of what is created; of what is adopted it learns it with its first run. */
 export function dimensions(
   identity: string,
-  { mode, stream: shards, application: kpus, alarms }: PipelineSettings,
+  { stream: shards, application: kpus, alarms }: PipelineSettings,
   { streamName, streamArn }: DataStream,
   { applicationName, applicationArn }: FlinkApplication,
   names: PipelineNames,
 ): ScaledPipeline {
   return {
     pipeline: identity,
-    mode,
     stream: {
       id: dimensionId(identity, "stream"),
       streamName,
@@ -57,6 +58,7 @@ export function dimensions(
       max: shards.maxShards,
       initial: shards.existing ? undefined : shards.shards,
       updatesPerDay: shards.updatesPerDay,
+      mode: shards.mode,
     },
     application: {
       id: dimensionId(identity, "flink"),
@@ -72,6 +74,7 @@ export function dimensions(
       lag: lagStat(names, kpus.lagMetric),
       start: !kpus.existing,
       lagLimitSeconds: alarms.lagSeconds,
+      mode: kpus.mode,
     },
   };
 }
@@ -106,15 +109,15 @@ export function dashboardArgs(
   };
 }
 
-/** What the dashboard draws of a dimension. */
-function panel({ bounds, scaling, utilisation }: ScaledDimension): DimensionPanelArgs {
-  const { scaleOutPercent, targetPercent, scaleInPercent } = scaling;
+/** What the dashboard draws of a dimension: what its policies watch, and the load in units of capacity. */
+function panel({ bounds, scaling, stepped, tracked, utilisation }: ScaledDimension): DimensionPanelArgs {
+  const watched = ({ quantity, unit, threshold, queries }: Watch) => ({ quantity, unit, threshold, queries: queries() });
+  const tracking = scaling.policy === PolicyName.TargetTracking;
   return {
     ...bounds,
-    scaleOutPercent,
-    targetPercent,
-    scaleInPercent,
-    scaleOutUtilisation: utilisation("out"),
-    scaleInUtilisation: utilisation("in"),
+    utilisation: utilisation(),
+    scaleOut: watched(tracking ? tracked : stepped.out),
+    scaleIn: tracking ? { ...watched(tracked), threshold: trackedScaleIn * tracked.threshold } : watched(stepped.in),
+    target: tracked.threshold,
   };
 }

@@ -59,7 +59,8 @@ function ownScalingRow(path: string, { thresholds }: DimensionKind, description:
 
 const scaler = {
   mode: row("mode", "act changes shards and KPUs; observe decides, logs and publishes what it would do, and changes neither."),
-  suspended: row("suspended", "true stops all scaling until it is false again (the scalable targets' suspended state)."),
+  streamMode: row("stream.mode", "The mode of the stream alone. Empty: mode."),
+  applicationMode: row("application.mode", "The mode of the application alone. Empty: mode."),
   logRetentionDays: row(
     "logRetentionDays",
     "Days that the logs of application, scaler and endpoint are kept. One of CloudWatch Logs' retentions.",
@@ -113,10 +114,12 @@ const application = {
     "application.maxParallelism",
     "Flink's maxParallelism of the job, which parallelism cannot exceed without dropping state. 1 to 32768.",
   ),
-  metricsLevel: row(
-    "application.metricsLevel",
-    "APPLICATION, TASK, OPERATOR or PARALLELISM. Each includes those before it; more metrics cost more.",
-  ),
+  metricsLevel: {
+    ...row("application.metricsLevel", ""),
+    fallback: "",
+    description:
+      "APPLICATION, TASK, OPERATOR or PARALLELISM. Each includes those before it; more metrics cost more. Empty: APPLICATION, or TASK where busyTime is the signal.",
+  },
   logLevel: row("application.logLevel", "INFO, WARN, ERROR or DEBUG."),
   recordsPerKpuPerMinute: {
     ...row("application.recordsPerKpuPerMinute", ""),
@@ -151,6 +154,14 @@ const application = {
 };
 
 const scaling = {
+  policy: scalingRow(
+    "policy",
+    "step scales by steps at two thresholds; targetTracking leaves alarms and steps to Application Auto Scaling, which keeps the signal at targetPercent.",
+  ),
+  suspended: scalingRow(
+    "suspended",
+    "What is not done until it is taken out again (the scalable targets' suspended state): out, in, scheduled.",
+  ),
   scaleOutPercent: scalingRow("scaleOutPercent", "Utilisation at or above which a dimension scales out."),
   targetPercent: scalingRow("targetPercent", "Utilisation that one scaling aims at."),
   scaleInPercent: scalingRow("scaleInPercent", "Utilisation below which a dimension scales in. At most 99."),
@@ -170,9 +181,13 @@ const scaling = {
   streamScaling: ownScalingRow(
     "stream.scaling",
     shardKind,
-    "Any of the keys above for the stream alone, and explicit steps (scaleOutSteps, scaleInSteps).",
+    "Any of the keys above for the stream alone, and what only one dimension has: signal, expression, schedule, disableScaleIn, explicit steps (scaleOutSteps, scaleInSteps).",
   ),
-  applicationScaling: ownScalingRow("application.scaling", kpuKind, "The same for the application alone."),
+  applicationScaling: ownScalingRow(
+    "application.scaling",
+    kpuKind,
+    "The same for the application alone; also busyTask and scaleOutLagSeconds.",
+  ),
 };
 
 const people = {

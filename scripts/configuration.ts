@@ -20,9 +20,9 @@ export const generated: Readonly<Record<string, (text: string) => string>> = {
 const mainKeys = [
   "recordsPerKpuPerMinute",
   ...["codeJar", "existingStream", "existingApplication"],
-  "mode",
+  ...["mode", "suspended"],
   ...["minShards", "maxShards", "minKpus", "maxKpus"],
-  ...["scaleOutPercent", "targetPercent", "scaleInPercent", "scaleInMinutes", "streamScaling", "applicationScaling"],
+  ...["policy", "scaleOutPercent", "targetPercent", "scaleInPercent", "scaleInMinutes", "streamScaling", "applicationScaling"],
   ...["alarmEmails", "callerArns"],
 ];
 

@@ -118,6 +118,8 @@ describe("the stacks of the project", () => {
       scaleInCooldownSeconds: 5400,
       scaleOutSteps: undefined,
       scaleInSteps: undefined,
+      ...{ policy: "step", signal: "throughput", busyTask: undefined, scaleOutLagSeconds: 300, expression: undefined },
+      ...{ disableScaleIn: false, schedule: [], suspended: [] },
     });
     assert.deepEqual(application.scaling, { ...stream.scaling, targetPercent: 60, scaleInPercent: 35 });
   });
@@ -154,7 +156,7 @@ describe("a configuration that is wrong", () => {
     ["a mode that doesn't exist", { mode: "watch" }, /^sluice:mode = "watch": allowed is "act", "observe"\.$/],
     ["text where a number belongs", { shards: "eight" }, /^sluice:shards = "eight": allowed is a whole number/],
     ["a fraction", { shards: 1.5 }, /^sluice:shards = 1.5: allowed is a whole number/],
-    ["a number where a flag belongs", { suspended: 1 }, /^sluice:suspended = 1: allowed is true or false/],
+    ["a number where a flag belongs", { apiGatewayLogRole: 1 }, /^sluice:apiGatewayLogRole = 1: allowed is true or false/],
     [
       "a log retention that CloudWatch doesn't have",
       { logRetentionDays: 31 },

@@ -242,7 +242,7 @@ describe("the program with a configuration", () => {
     const operator = `arn:aws:iam::${account}:role/operator`;
     const recording = await deploy("dev", {
       "sluice:callerArns": [operator],
-      "sluice:suspended": true,
+      "sluice:suspended": ["out", "in", "scheduled"],
       "sluice:mode": "observe",
     });
     const policy = resource(recording, "aws:apigateway/restApiPolicy:RestApiPolicy").inputs["policy"] as string;

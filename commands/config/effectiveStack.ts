@@ -82,8 +82,12 @@ function ownKeys({ project, config }: StackFiles): Record<string, unknown> {
   return Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value]));
 }
 
-/** What the pipeline makes of a key that is left out: a stream has a name all the same. But code that stands in for a job's is none. */
-function argument(files: StackFiles, settings: StackConfig, [path = ""]: readonly string[]): unknown {
+/**
+ * What the pipeline makes of a key that is left out: a stream has a name all the same. But what both dimensions have is theirs, and code
+ * that stands in for a job's is none.
+ */
+function argument(files: StackFiles, settings: StackConfig, [path = "", ...more]: readonly string[]): unknown {
+  if (more.length > 0) return undefined;
   if (path === "application.codeJar" && withCode(files) !== files) return undefined;
   return path.split(".").reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], settings);
 }

@@ -11,7 +11,9 @@ import {
 import type { MetricEntry } from "../metrics/catalogue";
 import type { PipelineNames } from "../names";
 import type { MetricQuery } from "../metrics/metricQuery";
-import { hotShardThrottling, lagStat, result, row, throttledPercent, type LagMetric } from "../scaling/signals";
+import { lagStat, type LagMetric } from "../scaling/signals/lag";
+import { result, row } from "../scaling/signals/reading";
+import { hotShardThrottling, throttledPercent } from "../scaling/signals/stream";
 
 /** One operational alarm: a metric or an expression beyond a threshold. */
 export interface OperationalAlarm {

@@ -2,7 +2,7 @@ import { anything, fieldProblems, listOf, required, text, whole, type FieldsOf }
 import type { PipelineNames } from "../names";
 import type { Problem } from "../problem";
 import { kpuSignalFields } from "../scaling/kpuScalingArgs";
-import type { LagMetric } from "../scaling/signals";
+import type { LagMetric } from "../scaling/signals/lag";
 
 /** When alarms ring, and where they go. */
 export interface AlarmSettingsArgs {

@@ -2,22 +2,32 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { MetricQuery } from "../metrics/metricQuery";
 import type { PipelineNames } from "../names";
 
+/** What a dimension is scaled on in one direction, and from where. */
+export interface WatchedSignalArgs {
+  /** What it is called: "utilisation". */
+  quantity: pulumi.Input<string>;
+  /** Its unit as it stands behind a number: "%". May be empty. */
+  unit: pulumi.Input<string>;
+  /** Where scaling begins, in that unit. */
+  threshold: pulumi.Input<number>;
+  /** The rows that the alarm evaluates; the one with `returnData` is the quantity. */
+  queries: pulumi.Input<MetricQuery[]>;
+}
+
 /** One scalable dimension as the dashboard shows it. */
 export interface DimensionPanelArgs {
   /** Smallest capacity in shards or KPUs. */
   min: pulumi.Input<number>;
   /** Largest capacity in shards or KPUs. */
   max: pulumi.Input<number>;
-  /** Utilisation in percent above which it scales out. */
-  scaleOutPercent: pulumi.Input<number>;
-  /** Utilisation in percent that a scaling aims at. */
-  targetPercent: pulumi.Input<number>;
-  /** Utilisation in percent below which it scales in. */
-  scaleInPercent: pulumi.Input<number>;
-  /** The rows that the scale-out alarm evaluates; the one with `returnData` is the utilisation in percent. */
-  scaleOutUtilisation: pulumi.Input<MetricQuery[]>;
-  /** The rows that the scale-in alarm evaluates. */
-  scaleInUtilisation: pulumi.Input<MetricQuery[]>;
+  /** Rows of the utilisation by throughput, in percent of the capacity asked for; the one with `returnData` is it. */
+  utilisation: pulumi.Input<MetricQuery[]>;
+  /** What it scales out on. */
+  scaleOut: pulumi.Input<WatchedSignalArgs>;
+  /** What it scales in on. */
+  scaleIn: pulumi.Input<WatchedSignalArgs>;
+  /** What a scaling aims at, in the unit of `scaleIn`. */
+  target: pulumi.Input<number>;
 }
 
 /** What the cost widgets multiply with. AWS has no price list to read here: give your region's. */
@@ -72,3 +82,4 @@ export interface PipelineDashboardArgs {
 /** The arguments once they are known, and the region of all metrics, logs and console links: what the pure part works with. */
 export type DashboardModel = pulumi.UnwrappedObject<PipelineDashboardArgs> & { region: string };
 export type DimensionPanel = DashboardModel["streamScaling"];
+export type WatchedSignal = DimensionPanel["scaleOut"];

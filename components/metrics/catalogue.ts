@@ -1,6 +1,6 @@
 /**
  * The catalogue: every metric that the dashboard, the alarms and the policies read, once. Signals (metric math over these)
- * are in signals.ts.
+ * are in components/scaling/signals/.
  */
 import { healthMetrics, progressMetrics, resourceMetrics, sourceMetrics } from "./application";
 import type { MetricEntry } from "./entry";

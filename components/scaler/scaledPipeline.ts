@@ -10,8 +10,6 @@ import { pipelineStatements } from "./scalerPolicy";
 export interface ScaledPipeline {
   /** Its dimensions take turns. */
   pipeline: string;
-  /** act or observe. */
-  mode: string;
   stream: StreamDimension;
   application: ApplicationDimension;
 }
@@ -23,7 +21,7 @@ export interface ScaledPipeline {
 export function scaledPipeline(
   name: string,
   scaler: SharedScaler,
-  { stream, application, ...shared }: ScaledPipeline,
+  { pipeline, stream, application }: ScaledPipeline,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const policy = new aws.iam.RolePolicy(
@@ -32,8 +30,8 @@ export function scaledPipeline(
     { parent },
   );
   const parameters = [
-    ...dimensionParameters(`${name}-stream`, scaler, stream.id, streamConfig(stream, shared), parent),
-    ...dimensionParameters(`${name}-flink`, scaler, application.id, flinkConfig(application, shared), parent),
+    ...dimensionParameters(`${name}-stream`, scaler, stream.id, streamConfig(stream, pipeline), parent),
+    ...dimensionParameters(`${name}-flink`, scaler, application.id, flinkConfig(application, pipeline), parent),
   ];
   const ready = [policy, ...parameters].map((resource) => resource.urn);
   return pulumi.all([scaler.url, ...ready]).apply(([url]) => url!);

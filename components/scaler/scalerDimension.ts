@@ -14,6 +14,8 @@ export interface StreamDimension {
   initial?: number;
   /** UpdateShardCount calls that AWS allows in a rolling 24 hours. */
   updatesPerDay: number;
+  /** act or observe. */
+  mode: string;
 }
 
 /** An application that the scaler handles. */
@@ -38,23 +40,19 @@ export interface ApplicationDimension {
   start: boolean;
   /** Seconds of lag beyond which the application may rescale between two steps of a split-and-merge plan. */
   lagLimitSeconds: number;
-}
-
-/** What the dimensions of a pipeline share. */
-interface Shared {
-  pipeline: string;
+  /** act or observe. */
   mode: string;
 }
 
 /** The `config` parameter of a stream, as the scaler reads it. */
-export function streamConfig(args: StreamDimension, { pipeline, mode }: Shared): pulumi.Inputs {
+export function streamConfig(args: StreamDimension, pipeline: string): pulumi.Inputs {
   const config: { [K in keyof StreamConfig]: pulumi.Input<StreamConfig[K]> } = {
     kind: "stream",
     name: args.streamName,
     pipeline,
     min: args.min,
     max: args.max,
-    mode: mode as Mode,
+    mode: args.mode as Mode,
     ...(args.initial === undefined ? {} : { initial: args.initial }),
     updatesPerDay: args.updatesPerDay,
   };
@@ -62,14 +60,14 @@ export function streamConfig(args: StreamDimension, { pipeline, mode }: Shared):
 }
 
 /** The `config` parameter of an application, as the scaler reads it. */
-export function flinkConfig(args: ApplicationDimension, { pipeline, mode }: Shared): pulumi.Inputs {
+export function flinkConfig(args: ApplicationDimension, pipeline: string): pulumi.Inputs {
   const config: { [K in keyof FlinkConfig]: pulumi.Input<FlinkConfig[K]> } = {
     kind: "flink",
     name: args.applicationName,
     pipeline,
     min: args.min,
     max: args.max,
-    mode: mode as Mode,
+    mode: args.mode as Mode,
     ...(args.initial === undefined ? {} : { initial: args.initial }),
     parallelismPerKpu: args.parallelismPerKpu,
     maxParallelism: args.maxParallelism,

@@ -5,5 +5,4 @@ export const dimensionFields = {
   endpoint: required(anything("the url of a Scaler")),
   names: required(anything("the pipeline's names")),
   scaling: anything(),
-  suspended: anything(),
 };

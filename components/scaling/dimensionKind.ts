@@ -8,6 +8,8 @@ export interface DimensionKind {
   highestPercent: number;
   /** Percent that one call of the service can add and remove. */
   callPercent: { out: number; in: number };
+  /** Signals that it can't be scaled on, each with the reason as the end of a sentence. */
+  unfit: Readonly<Record<string, string>>;
   /** Thresholds that differ from those of the other kind. */
   thresholds: { targetPercent: number; scaleInPercent: number };
 }
@@ -19,6 +21,11 @@ export const shardKind: DimensionKind = {
   highestPercent: 200,
   // One UpdateShardCount at most doubles and at least halves.
   callPercent: { out: 100, in: 50 },
+  unfit: {
+    busyTime: "shards have no busy time; scale the application on it",
+    cpu: "shards have no CPU; scale the application on it",
+    lag: "more shards make no consumer faster; scale the application on it",
+  },
   thresholds: { targetPercent: 50, scaleInPercent: 30 },
 };
 
@@ -28,5 +35,6 @@ export const kpuKind: DimensionKind = {
   // A backlog makes it larger than the rate alone.
   highestPercent: 1600,
   callPercent: { out: Infinity, in: Infinity },
+  unfit: {},
   thresholds: { targetPercent: 60, scaleInPercent: 35 },
 };

@@ -4,7 +4,7 @@ import { scaleDimension } from "./scaleDimension";
 import { scaledKpus, validateKpuScaling, type KpuScalingArgs } from "./kpuScalingArgs";
 
 /**
- * A scalable target for the KPUs of an application, a step scaling policy in each direction, and the alarm that triggers each.
+ * A scalable target for the KPUs of an application, its scaling policies, and the alarms that trigger them.
  *
  *     new KpuScaling("orders", { endpoint: scaler.url, names, recordsPerKpuPerMinute: 30_000 });
  */
@@ -16,10 +16,10 @@ export class KpuScaling extends pulumi.ComponentResource {
 
   constructor(name: string, args: KpuScalingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sluice:index:KpuScaling", name, checked(args, `KpuScaling ${name}`, validateKpuScaling(args)), opts);
-    const { endpoint, names, suspended } = args;
+    const { endpoint, names } = args;
     const { alarmArns, resourceId } = scaleDimension(
       name,
-      { ...scaledKpus(args), id: names.applicationDimension, endpoint, suspended: suspended ?? false },
+      { ...scaledKpus(args), id: names.applicationDimension, endpoint },
       this,
     );
     this.alarmArns = alarmArns;

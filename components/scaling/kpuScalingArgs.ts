@@ -7,9 +7,15 @@ import { kpuKind } from "./dimensionKind";
 import type { ScaledDimension } from "./scaledDimension";
 import { leastCatchUpSeconds } from "./flapCheck";
 import { dimensionFields } from "./dimensionFields";
-import { scalingSettings, type ScalingArgs } from "./scalingArgs";
+import { trackedScaleIn } from "./trackedScaleIn";
+import { PolicyName, scalingSettings, type ScalingArgs, type ScalingSettings } from "./scalingArgs";
 import { validateScaling } from "./scalingCheck";
-import { flinkUtilisation, LagMetric } from "./signals";
+import { flinkUtilisation } from "./signals/application";
+import { applicationSignal } from "./signals/applicationSignal";
+import { LagMetric } from "./signals/lag";
+import { toScaleOut } from "./signals/reading";
+import { scaledOn } from "./signals/signal";
+import { SignalName } from "./signals/signalName";
 
 /** What an application's utilisation is computed from. All plain values. */
 export interface KpuSignalArgs {
@@ -37,19 +43,15 @@ export interface KpuScalingArgs extends KpuSignalArgs {
   maxKpus?: number;
   /** When and how far it scales. Default: between 35 and 75 %, aiming at 60 %. */
   scaling?: ScalingArgs;
-  /** Whether nothing is scaled until this is false again. Default false. */
-  suspended?: pulumi.Input<boolean>;
 }
 
 /** The KPUs as a scaling policy and the dashboard see them. */
-export function scaledKpus(args: Omit<KpuScalingArgs, "endpoint" | "suspended">): ScaledDimension {
+export function scaledKpus(args: Omit<KpuScalingArgs, "endpoint">): ScaledDimension {
   const { names, minKpus, maxKpus, ...signal } = withDefaults(args, { ...kpuBoundFields, ...kpuSignalFields });
-  return {
-    kind: kpuKind,
-    bounds: { min: minKpus, max: maxKpus },
-    scaling: scalingSettings(args.scaling ?? {}, kpuKind),
-    utilisation: (direction) => flinkUtilisation(direction, names, signal),
-  };
+  const scaling = scalingSettings(args.scaling ?? {}, kpuKind);
+  const bounds = { min: minKpus, max: maxKpus };
+  const utilisation = () => flinkUtilisation(toScaleOut, names, signal);
+  return scaledOn(applicationSignal(scaling, names, signal), kpuKind, bounds, scaling, utilisation);
 }
 
 export const kpuBoundFields = { minKpus: whole(1, 1024, 1), maxKpus: whole(1, 1024, 64) };
@@ -111,14 +113,31 @@ function restartProblems(
   problems: readonly Problem[],
   at: string,
 ): Problem[] {
-  const right = areRight(problems, at, ["restartSeconds", "catchUpSeconds", "scaling.targetPercent", "scaling.scaleOutPercent"]);
+  const right = areRight(problems, at, ["restartSeconds", "catchUpSeconds", "scaling"]);
   if (!right) return [];
   const { restartSeconds, catchUpSeconds } = args;
-  const { targetPercent: target, scaleOutPercent: out } = scalingSettings(args.scaling ?? {}, kpuKind);
-  const least = leastCatchUpSeconds(restartSeconds, target, out);
+  const scaling = scalingSettings(args.scaling ?? {}, kpuKind);
+  const tracking = scaling.policy === PolicyName.TargetTracking;
+  if (!tracking && scaling.signal === SignalName.Lag) return lagProblems(scaling, restartSeconds, at);
+  if (scaling.signal === SignalName.Expression) return [];
+  const { targetPercent: target, scaleOutPercent: out } = scaling;
+  // Target tracking scales in below 90 % of the target, and out above it: between them lies a restart's backlog.
+  const least = tracking
+    ? leastCatchUpSeconds(restartSeconds, trackedScaleIn * target, target)
+    : leastCatchUpSeconds(restartSeconds, target, out);
   if (catchUpSeconds > least) return [];
+  const reaches = tracking
+    ? `at 90 % of the target reaches \`${at}scaling.targetPercent\` (${target})`
+    : `at ${target} % reaches \`${at}scaling.scaleOutPercent\` (${out})`;
+  const lower = tracking ? "take the policy step" : `lower \`${at}scaling.targetPercent\``;
   const text =
-    `it would flap: the backlog that a restart of ${restartSeconds} s leaves at ${target} % reaches \`${at}scaling.scaleOutPercent\` ` +
-    `(${out}); allowed is more than ${Math.round(least * 10) / 10}. Raise it, or lower \`${at}scaling.targetPercent\``;
+    `it would flap: the backlog that a restart of ${restartSeconds} s leaves ${reaches}; ` +
+    `allowed is more than ${Math.round(least * 10) / 10}. Raise it, or ${lower}`;
   return [{ path: `${at}catchUpSeconds`, value: catchUpSeconds, text }];
+}
+
+function lagProblems({ scaleOutLagSeconds: lag }: ScalingSettings, restartSeconds: number, at: string): Problem[] {
+  if (lag > restartSeconds) return [];
+  const text = `allowed is more than \`${at}restartSeconds\` (${restartSeconds}), the lag that each restart leaves. Raise it`;
+  return [{ path: `${at}scaling.scaleOutLagSeconds`, value: lag, text }];
 }

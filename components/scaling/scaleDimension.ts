@@ -2,7 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { apiResource } from "../../scaler/names";
 import type { ScaledDimension } from "./scaledDimension";
+import { PolicyName } from "./scalingArgs";
+import { scheduledMinimums } from "./scheduledMinimums";
 import { stepScaling } from "./stepScaling";
+import { targetTracking } from "./targetTracking";
 
 /** What Application Auto Scaling needs to scale a dimension. */
 export interface ScalableDimension extends ScaledDimension {
@@ -10,11 +13,10 @@ export interface ScalableDimension extends ScaledDimension {
   endpoint: pulumi.Input<string>;
   /** Id of the dimension in the endpoint's path. */
   id: pulumi.Input<string>;
-  suspended: pulumi.Input<boolean>;
 }
 
 export interface DimensionScaling {
-  /** ARNs of the scale-out and the scale-in alarm. */
+  /** ARNs of the alarms that trigger the policies. */
   alarmArns: pulumi.Output<string[]>;
   /** Resource id of the scalable target. */
   resourceId: pulumi.Output<string>;
@@ -22,7 +24,8 @@ export interface DimensionScaling {
 
 /** The scalable target of a dimension, and the policies that scale it. */
 export function scaleDimension(name: string, dimension: ScalableDimension, parent: pulumi.Resource): DimensionScaling {
-  const { endpoint, id, bounds, suspended } = dimension;
+  const { endpoint, id, bounds, scaling } = dimension;
+  const { policy, schedule, suspended } = scaling;
   const target = new aws.appautoscaling.Target(
     `${name}-target`,
     {
@@ -32,13 +35,15 @@ export function scaleDimension(name: string, dimension: ScalableDimension, paren
       minCapacity: bounds.min,
       maxCapacity: bounds.max,
       suspendedState: {
-        dynamicScalingInSuspended: suspended,
-        dynamicScalingOutSuspended: suspended,
-        scheduledScalingSuspended: suspended,
+        dynamicScalingInSuspended: suspended.includes("in"),
+        dynamicScalingOutSuspended: suspended.includes("out"),
+        scheduledScalingSuspended: suspended.includes("scheduled"),
       },
     },
-    { parent },
+    // A schedule owns the minimum: what it set is no drift, and without a schedule the minimum above is back.
+    { parent, ignoreChanges: schedule.length > 0 ? ["minCapacity"] : [] },
   );
-  const alarms = stepScaling(name, dimension, target, parent);
-  return { alarmArns: pulumi.all(alarms.map(({ arn }) => arn)), resourceId: target.resourceId };
+  scheduledMinimums(name, schedule, bounds.min, target, parent);
+  const scale = policy === PolicyName.TargetTracking ? targetTracking : stepScaling;
+  return { alarmArns: scale(name, dimension, target, parent), resourceId: target.resourceId };
 }

@@ -1,10 +1,30 @@
 import { z } from "zod";
-import { object, whole, withDefaults, type FieldsOf, type WithDefaults } from "../fields";
+import { flag, object, oneOf, text, whole, withDefaults, type FieldsOf, type WithDefaults } from "../fields";
 import type { DimensionKind } from "./dimensionKind";
+import type { ExpressionArgs } from "./expressionArgs";
+import type { ScheduledMinimumArgs } from "./scheduleArgs";
+import { SignalName } from "./signals/signalName";
 import { AdjustmentType, type StepPolicy } from "./stepAdjustments";
 
-/** When and how far a dimension scales, in percent of the capacity asked for. All plain values, known at preview. */
+/** How a dimension scales; the names are those of the argument `policy`. */
+export const PolicyName = { Step: "step", TargetTracking: "targetTracking" } as const;
+export type PolicyName = (typeof PolicyName)[keyof typeof PolicyName];
+
+/** What a dimension scales on, when and how far, in percent of the capacity asked for. All plain values, known at preview. */
 export interface ScalingArgs {
+  /** step: steps at two thresholds. targetTracking: Application Auto Scaling's own alarms keep the signal at the target. Default step. */
+  policy?: string;
+  /**
+   * throughput: records (and bytes) against what the capacity can take. Of an application also cpu (containerCPUUtilization), busyTime
+   * (of `busyTask`), lag (out by seconds of lag, in by throughput; step only). expression: a quantity of your own. Default throughput.
+   */
+  signal?: string;
+  /** Task whose busy time counts, as CloudWatch names it: the job's bottleneck. Needed with signal busyTime. */
+  busyTask?: string;
+  /** Seconds of lag at or above which it scales out with signal lag. Default 300. 1..86400, above restartSeconds. */
+  scaleOutLagSeconds?: number;
+  /** The quantity to scale on, with thresholds of its own. Needed with signal expression. */
+  expression?: ExpressionArgs;
   /** Utilisation at or above which it scales out. Default 75. 1..1000. */
   scaleOutPercent?: number;
   /** Utilisation that one scaling aims at, between the thresholds. Default 50 for shards, 60 for KPUs. 1..1000. */
@@ -27,7 +47,15 @@ export interface ScalingArgs {
   scaleOutSteps?: StepPolicy;
   /** Steps of scaling in. Default: derived from the target. */
   scaleInSteps?: StepPolicy;
+  /** Whether target tracking only scales out. Default false. */
+  disableScaleIn?: boolean;
+  /** Minimums for some time: office hours, nights. Default: none. */
+  schedule?: ScheduledMinimumArgs[];
+  /** What is not done until it is taken out again: out, in, scheduled. Default: nothing is suspended. */
+  suspended?: string[];
 }
+
+export const suspendable = ["out", "in", "scheduled"] as const;
 
 /** The scaling of a dimension with its defaults. */
 export type ScalingSettings = WithDefaults<ScalingArgs, typeof scalingFields>;
@@ -43,6 +71,11 @@ const allowedSteps = "a step policy: { adjustmentType, minAdjustmentMagnitude, s
 
 /** The scale-in threshold lies below what a minute that isn't known counts as (`unknownPercent`). */
 export const scalingFields = {
+  policy: oneOf<PolicyName>(Object.values(PolicyName), PolicyName.Step),
+  signal: oneOf<SignalName>(Object.values(SignalName), SignalName.Throughput),
+  busyTask: text(/^\S{1,255}$/, "a task's name, its spaces as _"),
+  scaleOutLagSeconds: whole(1, 86_400, 300),
+  expression: object(z.looseObject({}), "an expression: { math, metrics, unit, scaleOutAt, target, scaleInAt }"),
   scaleOutPercent: whole(1, 1000, 75),
   targetPercent: whole(1, 1000, 60),
   scaleInPercent: whole(1, 99, 35),
@@ -54,6 +87,12 @@ export const scalingFields = {
   scaleInCooldownSeconds: whole(0, 86_400, 5400),
   scaleOutSteps: object(steps, allowedSteps),
   scaleInSteps: object(steps, allowedSteps),
+  disableScaleIn: flag(false),
+  schedule: {
+    ...object(z.array(z.looseObject({})), "a list of minimums: [{ minimum, from, to, days, schedule, timezone }]"),
+    fallback: [],
+  },
+  suspended: { ...object(z.array(z.enum(suspendable)), `a list of ${suspendable.join(", ")}`), fallback: [] },
 } satisfies FieldsOf<ScalingArgs>;
 
 /** What counts for a dimension of this kind. */

@@ -1,13 +1,17 @@
 import { areRight, fieldProblems } from "../fields";
 import type { Problem } from "../problem";
 import type { DimensionKind } from "./dimensionKind";
+import { expressionProblems } from "./expressionArgs";
 import { worstFlap } from "./flapCheck";
+import { policyProblems, type About } from "./policyCheck";
 import type { Bounds } from "./scaledDimension";
-import { scalingFields, scalingSettings, type ScalingArgs, type ScalingSettings } from "./scalingArgs";
-import { scaleInSteps, stepProblems } from "./stepAdjustments";
+import { PolicyName, scalingFields, scalingSettings, type ScalingArgs, type ScalingSettings } from "./scalingArgs";
+import { scheduleProblems } from "./scheduleCheck";
+import { derivedSteps, thresholdsOf } from "./signals/signal";
+import { SignalName } from "./signals/signalName";
+import { stepProblems } from "./stepAdjustments";
 
 type Name = keyof ScalingSettings;
-type About = (name: Name, text: string) => Problem;
 
 const thresholds = ["scaleOutPercent", "targetPercent", "scaleInPercent"] as const;
 const windows = [
@@ -16,7 +20,8 @@ const windows = [
 ] as const;
 
 /**
- * The scaling of one dimension: thresholds in order, windows, cooldowns, explicit steps, and no flapping.
+ * The scaling of one dimension: its policy and signal together, thresholds in order, windows, cooldowns, explicit steps, the schedule, and
+ * no flapping.
  * @param at the path of its arguments: "stream.scaling.".
  */
 export function validateScaling(args: ScalingArgs, kind: DimensionKind, bounds: Bounds | undefined, at = ""): Problem[] {
@@ -24,7 +29,29 @@ export function validateScaling(args: ScalingArgs, kind: DimensionKind, bounds: 
   const scaling = scalingSettings(args, kind);
   const right = (...names: Name[]) => areRight(problems, at, names);
   const about: About = (name, text) => ({ path: at + name, value: scaling[name], text });
-  const ordered = right(...thresholds) ? orderProblems(scaling, about, at) : [];
+  const together = right("policy", "signal", "busyTask", "expression") ? policyProblems(scaling, kind, about, at) : [];
+  const expression = scaling.expression && right("expression") ? expressionProblems(scaling.expression, `${at}expression.`) : [];
+  const schedule = right("schedule") ? scheduleProblems(scaling.schedule, bounds, `${at}schedule`) : [];
+  const step =
+    right("policy") && scaling.policy === PolicyName.Step
+      ? stepRules(scaling, kind, bounds, problems, expression, about, at)
+      : [];
+  return [...problems, ...together, ...expression, ...step, ...schedule];
+}
+
+/** Rules of step scaling. @param problems what is wrong with each argument by itself. */
+function stepRules(
+  scaling: ScalingSettings,
+  kind: DimensionKind,
+  bounds: Bounds | undefined,
+  problems: readonly Problem[],
+  ofExpression: readonly Problem[],
+  about: About,
+  at: string,
+): Problem[] {
+  const right = (...names: Name[]) => areRight(problems, at, names);
+  const byPercent = scaling.signal !== SignalName.Expression;
+  const ordered = byPercent && right(...thresholds) ? orderProblems(scaling, about, at) : [];
   const datapoints = windows.flatMap(([few, all]) => (right(few, all) ? windowProblems(scaling, few, all, about, at) : []));
   const cooldowns = right("scaleOutMinutes", "scaleOutDatapoints", "scaleInMinutes", "scaleInDatapoints")
     ? [
@@ -37,9 +64,11 @@ export function validateScaling(args: ScalingArgs, kind: DimensionKind, bounds: 
       ? stepProblems(scaling[name], name === "scaleOutSteps" ? "out" : "in").map((text) => about(name, text))
       : [],
   );
-  const alone = right(...thresholds, "scaleOutSteps", "scaleInSteps") && ordered.length === 0 && steps.length === 0;
-  const flaps = alone && bounds ? flapProblems(scaling, kind, bounds, about, at) : [];
-  return [...problems, ...ordered, ...datapoints, ...cooldowns, ...steps, ...flaps];
+  const known = byPercent ? right(...thresholds) : scaling.expression !== undefined && ofExpression.length === 0;
+  const alone =
+    known && right("signal", "expression", "scaleOutSteps", "scaleInSteps") && ordered.length === 0 && steps.length === 0;
+  const flaps = alone && bounds ? flapProblems(scaling, kind, bounds, at) : [];
+  return [...ordered, ...datapoints, ...cooldowns, ...steps, ...flaps];
 }
 
 function orderProblems(scaling: ScalingSettings, about: About, at: string): Problem[] {
@@ -82,17 +111,22 @@ function inCooldownProblems(scaling: ScalingSettings, about: About, at: string):
   return [about("scaleInCooldownSeconds", text)];
 }
 
-/** After any scaling in, utilisation must stay below the scale-out threshold, for every capacity between the bounds. */
-function flapProblems(scaling: ScalingSettings, kind: DimensionKind, { min, max }: Bounds, about: About, at: string): Problem[] {
-  const { scaleOutPercent, targetPercent, scaleInPercent } = scaling;
-  const steps = scaling.scaleInSteps ?? scaleInSteps(scaleInPercent, targetPercent, min, max, kind.callPercent.in);
-  const flap = worstFlap(steps, scaleInPercent, scaleOutPercent, min, max);
+/** After any scaling in, the signal must stay below where scaling out begins, for every capacity between the bounds. */
+function flapProblems(scaling: ScalingSettings, kind: DimensionKind, bounds: Bounds, at: string): Problem[] {
+  const limits = thresholdsOf(scaling, kind);
+  const steps = scaling.scaleInSteps ?? derivedSteps(limits, kind, bounds).in;
+  const flap = worstFlap(steps, limits.in, limits.out, bounds.min, bounds.max);
   if (!flap) return [];
+  const [low, high, unit] =
+    scaling.signal === SignalName.Expression
+      ? ["expression.scaleInAt", "expression.scaleOutAt", scaling.expression?.unit ?? ""]
+      : ["scaleInPercent", "scaleOutPercent", "%"];
   const { capacity, newCapacity, utilisation, newUtilisation } = flap;
+  const worth = (value: number) => [round(value), unit].join(" ").trim();
   const text =
-    `it would flap: scaling in from ${capacity} to ${newCapacity} ${kind.unit} at ${round(utilisation)} % leads to ${round(newUtilisation)} %, ` +
-    `allowed is less than \`${at}scaleOutPercent\` (${scaleOutPercent}). Lower it, or raise \`${at}scaleOutPercent\` or the minimum`;
-  return [about("scaleInPercent", text)];
+    `it would flap: scaling in from ${capacity} to ${newCapacity} ${kind.unit} at ${worth(utilisation)} leads to ${worth(newUtilisation)}, ` +
+    `allowed is less than \`${at}${high}\` (${limits.out}). Lower it, or raise \`${at}${high}\` or the minimum`;
+  return [{ path: at + low, value: limits.in, text }];
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;

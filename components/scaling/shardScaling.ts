@@ -4,7 +4,7 @@ import { scaleDimension } from "./scaleDimension";
 import { scaledShards, validateShardScaling, type ShardScalingArgs } from "./shardScalingArgs";
 
 /**
- * A scalable target for the shards of a stream, a step scaling policy in each direction, and the alarm that triggers each.
+ * A scalable target for the shards of a stream, its scaling policies, and the alarms that trigger them.
  *
  *     new ShardScaling("orders", { endpoint: scaler.url, names, maxShards: 128 });
  */
@@ -16,12 +16,8 @@ export class ShardScaling extends pulumi.ComponentResource {
 
   constructor(name: string, args: ShardScalingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sluice:index:ShardScaling", name, checked(args, `ShardScaling ${name}`, validateShardScaling(args)), opts);
-    const { endpoint, names, suspended } = args;
-    const { alarmArns, resourceId } = scaleDimension(
-      name,
-      { ...scaledShards(args), id: names.streamDimension, endpoint, suspended: suspended ?? false },
-      this,
-    );
+    const { endpoint, names } = args;
+    const { alarmArns, resourceId } = scaleDimension(name, { ...scaledShards(args), id: names.streamDimension, endpoint }, this);
     this.alarmArns = alarmArns;
     this.resourceId = resourceId;
     this.registerOutputs({ alarmArns, resourceId });

@@ -8,7 +8,10 @@ import type { ScaledDimension } from "./scaledDimension";
 import { dimensionFields } from "./dimensionFields";
 import { scalingSettings, type ScalingArgs } from "./scalingArgs";
 import { validateScaling } from "./scalingCheck";
-import { streamUtilisation } from "./signals";
+import { toScaleOut } from "./signals/reading";
+import { scaledOn } from "./signals/signal";
+import { streamUtilisation } from "./signals/stream";
+import { streamSignal } from "./signals/streamSignal";
 
 /** Application Auto Scaling of a stream's shards. */
 export interface ShardScalingArgs {
@@ -22,19 +25,14 @@ export interface ShardScalingArgs {
   maxShards?: number;
   /** When and how far it scales. Default: between 30 and 75 %, aiming at 50 %. */
   scaling?: ScalingArgs;
-  /** Whether nothing is scaled until this is false again. Default false. */
-  suspended?: pulumi.Input<boolean>;
 }
 
 /** The shards as a scaling policy and the dashboard see them. */
 export function scaledShards(args: Pick<ShardScalingArgs, "names" | "minShards" | "maxShards" | "scaling">): ScaledDimension {
   const { names, minShards, maxShards } = withDefaults(args, shardBoundFields);
-  return {
-    kind: shardKind,
-    bounds: { min: minShards, max: maxShards },
-    scaling: scalingSettings(args.scaling ?? {}, shardKind),
-    utilisation: (direction) => streamUtilisation(direction, names),
-  };
+  const scaling = scalingSettings(args.scaling ?? {}, shardKind);
+  const bounds = { min: minShards, max: maxShards };
+  return scaledOn(streamSignal(scaling, names), shardKind, bounds, scaling, () => streamUtilisation(toScaleOut, names));
 }
 
 export const shardBoundFields = { minShards: whole(1, 10_000, 1), maxShards: whole(1, 10_000, 64) };

@@ -90,6 +90,20 @@ export function scaleInSteps(
 }
 
 /**
+ * Percent steps for a lag in seconds from `fromSeconds` up: what has gathered is worked off in `catchUpSeconds`, beside what comes. Each
+ * step serves the upper end of its interval; beyond sixteen times the threshold the last one applies again after the cooldown.
+ */
+export function backlogSteps(fromSeconds: number, catchUpSeconds: number): StepPolicy {
+  const ends = geometric(fromSeconds, 16 * fromSeconds, 8);
+  const steps = ends.slice(1).map((upper, i) => ({
+    lowerBound: round(ends[i]! - fromSeconds),
+    upperBound: round(upper - fromSeconds),
+    adjustment: Math.ceil((100 * upper) / catchUpSeconds - 1e-9),
+  }));
+  return percentPolicy(merged(steps).map((step, i, all) => (i === all.length - 1 ? withoutUpper(step) : step)));
+}
+
+/**
  * Capacity after one step as Application Auto Scaling computes it: the step whose interval holds the value, percents rounded
  * (above 1 down, between 0 and 1 to 1, between 0 and -1 to -1, below -1 toward zero), at least the minimum magnitude, in bounds.
  */

@@ -1,13 +1,16 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { alarmQueries } from "../metrics/alarmQueries";
-import type { DimensionModel, ScaledDimension } from "./scaledDimension";
-import type { Direction } from "./signals";
-import { scaleInSteps, scaleOutSteps, type StepPolicy } from "./stepAdjustments";
+import type { Direction, ScaledDimension } from "./scaledDimension";
+import type { StepPolicy } from "./stepAdjustments";
 
 /** One direction of a dimension's scaling. */
 export interface ScalingRule {
-  thresholdPercent: number;
+  /** What descriptions call what is watched, and its unit behind a number. */
+  quantity: string;
+  unit: string;
+  /** In that unit. */
+  threshold: number;
   minutes: number;
   datapoints: number;
   cooldownSeconds: number;
@@ -23,38 +26,30 @@ export function stepScaling(
   dimension: ScaledDimension,
   target: aws.appautoscaling.Target,
   parent: pulumi.Resource,
-): aws.cloudwatch.MetricAlarm[] {
-  return (["out", "in"] as const).map((direction) => {
-    const rule = scalingRule(direction, dimension);
+): pulumi.Output<string[]> {
+  const alarms = (["out", "in"] as const).map((direction) => {
+    const rule = scalingRule(dimension, direction);
     const policy = stepPolicy(`${name}-scale-${direction}-policy`, rule, target, parent);
     return scalingAlarm(`${name}-scale-${direction}-alarm`, direction, dimension, rule, policy, parent);
   });
+  return pulumi.all(alarms.map(({ arn }) => arn));
 }
 
-export function scalingRule(direction: Direction, dimension: DimensionModel): ScalingRule {
-  return direction === "out" ? scaleOutRule(dimension) : scaleInRule(dimension);
-}
-
-function scaleOutRule({ scaling, kind }: DimensionModel): ScalingRule {
-  const { scaleOutPercent, targetPercent } = scaling;
-  return {
-    thresholdPercent: scaleOutPercent,
-    minutes: scaling.scaleOutMinutes,
-    datapoints: scaling.scaleOutDatapoints,
-    cooldownSeconds: scaling.scaleOutCooldownSeconds,
-    steps: scaling.scaleOutSteps ?? scaleOutSteps(scaleOutPercent, targetPercent, kind.highestPercent, kind.callPercent.out),
-  };
-}
-
-function scaleInRule({ scaling, bounds: { min, max }, kind }: DimensionModel): ScalingRule {
-  const { scaleInPercent, targetPercent } = scaling;
-  return {
-    thresholdPercent: scaleInPercent,
-    minutes: scaling.scaleInMinutes,
-    datapoints: scaling.scaleInDatapoints,
-    cooldownSeconds: scaling.scaleInCooldownSeconds,
-    steps: scaling.scaleInSteps ?? scaleInSteps(scaleInPercent, targetPercent, min, max, kind.callPercent.in),
-  };
+export function scalingRule({ scaling, stepped }: ScaledDimension, direction: Direction): ScalingRule {
+  const { queries: _read, ...watch } = stepped[direction];
+  const window =
+    direction === "out"
+      ? {
+          minutes: scaling.scaleOutMinutes,
+          datapoints: scaling.scaleOutDatapoints,
+          cooldownSeconds: scaling.scaleOutCooldownSeconds,
+        }
+      : {
+          minutes: scaling.scaleInMinutes,
+          datapoints: scaling.scaleInDatapoints,
+          cooldownSeconds: scaling.scaleInCooldownSeconds,
+        };
+  return { ...watch, ...window };
 }
 
 function stepPolicy(
@@ -90,8 +85,8 @@ function stepPolicy(
 function scalingAlarm(
   name: string,
   direction: Direction,
-  { kind, utilisation }: ScaledDimension,
-  { thresholdPercent, datapoints, minutes }: ScalingRule,
+  { kind, stepped }: ScaledDimension,
+  { quantity, unit, threshold, datapoints, minutes }: ScalingRule,
   policy: aws.appautoscaling.Policy,
   parent: pulumi.Resource,
 ): aws.cloudwatch.MetricAlarm {
@@ -99,14 +94,14 @@ function scalingAlarm(
   return new aws.cloudwatch.MetricAlarm(
     name,
     {
-      alarmDescription: `Scales ${direction} the ${kind.description}: utilisation ${beyond} ${thresholdPercent} % in ${datapoints} of ${minutes} minutes.`,
+      alarmDescription: `Scales ${direction} the ${kind.description}: ${quantity} ${beyond} ${[threshold, unit].join(" ").trim()} in ${datapoints} of ${minutes} minutes.`,
       comparisonOperator: direction === "out" ? "GreaterThanOrEqualToThreshold" : "LessThanThreshold",
-      threshold: thresholdPercent,
+      threshold,
       evaluationPeriods: minutes,
       datapointsToAlarm: datapoints,
       // Only minutes of which something is known count: with "missing", fewer than M that breach would do once the rest is silent.
       treatMissingData: "notBreaching",
-      metricQueries: alarmQueries(utilisation(direction)),
+      metricQueries: alarmQueries(stepped[direction].queries()),
       alarmActions: [policy.arn],
     },
     { parent },

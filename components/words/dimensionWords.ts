@@ -1,15 +1,16 @@
-import type { DimensionModel } from "../scaling/scaledDimension";
+import { PolicyName } from "../scaling/scalingArgs";
+import type { ScaledDimension } from "../scaling/scaledDimension";
 import { capacityWords, times } from "./figures";
 import type { PolicyWords } from "./policyWords";
-import type { SignalWords } from "./signalWords";
+import { scheduleWords } from "./scheduleWords";
 import { stepWords } from "./stepWords";
+import { trackingWords } from "./trackingWords";
 
 /** What of a dimension's configuration its scaling policies don't know. */
 export interface DimensionSurroundings {
   /** Capacity that it is created with; undefined: it is adopted. */
   initial?: number;
   mode: string;
-  suspended: boolean;
   /** What one change of the capacity takes, or costs. */
   change: string;
 }
@@ -19,16 +20,16 @@ export interface DimensionSurroundings {
  * changes. Their numbers come from the functions that make the policies.
  */
 export function dimensionWords(
-  dimension: DimensionModel,
-  signal: SignalWords,
-  { initial, mode, suspended, change }: DimensionSurroundings,
+  dimension: ScaledDimension,
+  { initial, mode, change }: DimensionSurroundings,
 ): Record<string, string> {
-  const { bounds, kind } = dimension;
-  const policy = stepWords(dimension, signal);
+  const { bounds, kind, signal, scaling } = dimension;
+  const policy = scaling.policy === PolicyName.TargetTracking ? trackingWords(dimension) : stepWords(dimension);
   const begins = initial === undefined ? "an existing capacity is taken over" : `created with ${initial}`;
   return {
-    mode: modeWords(mode, suspended),
+    mode: modeWords(mode, scaling.suspended),
     bounds: `${bounds.min} to ${capacityWords(bounds.max, kind.unit)}, ${begins}`,
+    ...(scaling.schedule.length > 0 ? { schedule: scheduleWords(scaling.schedule, bounds.min) } : {}),
     signal: signal.meaning,
     ...capacities(dimension, initial, policy),
     ...(policy.steps === undefined ? {} : { steps: policy.steps }),
@@ -37,13 +38,13 @@ export function dimensionWords(
   };
 }
 
-function modeWords(mode: string, suspended: boolean): string {
-  if (suspended) return "suspended: nothing scales";
-  return mode === "observe" ? "observe: says what it would do, changes nothing" : "act";
+function modeWords(mode: string, suspended: readonly string[]): string {
+  const words = mode === "observe" ? "observe: says what it would do, changes nothing" : "act";
+  return suspended.length > 0 ? `${words}; suspended: ${suspended.join(", ")}` : words;
 }
 
 /** The bounds, and where it begins. */
-function capacities({ bounds: { min, max }, kind }: DimensionModel, initial: number | undefined, policy: PolicyWords) {
+function capacities({ bounds: { min, max }, kind }: ScaledDimension, initial: number | undefined, policy: PolicyWords) {
   const at = (capacity: number, which = "") =>
     `at ${capacityWords(capacity, kind.unit)}${which}: ${policy.at(capacity) || "nothing scales"}`;
   if (min === max) return { atMinimum: at(min, ", minimum and maximum") };

@@ -9,6 +9,11 @@ export function duration(seconds: number): string {
   return seconds < 60 || seconds % 60 !== 0 ? `${figure(seconds)} s` : times(seconds / 60, "minute");
 }
 
+/** A value with its unit, which may be empty: "75 %". */
+export function quantity(value: number, unit: string): string {
+  return `${figure(value)} ${unit}`.trim();
+}
+
 /** "1 minute", "2 minutes". */
 export function times(count: number, what: string): string {
   return `${figure(count)} ${what}${count === 1 ? "" : "s"}`;

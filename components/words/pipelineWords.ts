@@ -1,9 +1,10 @@
+import type { PipelineNames } from "../names";
 import type { PipelineSettings } from "../pipelineArgs";
-import { kpuKind, shardKind } from "../scaling/dimensionKind";
+import { scaledKpus } from "../scaling/kpuScalingArgs";
+import { scaledShards } from "../scaling/shardScalingArgs";
 import { updateMinutes } from "../stream/updateMinutes";
 import { dimensionWords } from "./dimensionWords";
 import { duration, times } from "./figures";
-import { applicationThroughputWords, streamThroughputWords } from "./signalWords";
 
 /** What follows from a pipeline's configuration, in sentences by name. */
 export interface ScalingWords {
@@ -13,27 +14,26 @@ export interface ScalingWords {
   application: Record<string, string>;
 }
 
-export function pipelineWords({ mode, suspended, stream, application }: PipelineSettings): ScalingWords {
-  const around = { mode, suspended: suspended === true };
-  const { minShards, maxShards, updatesPerDay } = stream;
-  const { minKpus, maxKpus, restartSeconds } = application;
+export function pipelineWords({ stream, application }: PipelineSettings): ScalingWords {
+  const { restartSeconds } = application;
   return {
-    stream: dimensionWords(
-      { kind: shardKind, bounds: { min: minShards, max: maxShards }, scaling: stream.scaling },
-      streamThroughputWords(),
-      { ...around, initial: stream.existing ? undefined : stream.shards, change: updateWords(maxShards, updatesPerDay) },
-    ),
-    application: dimensionWords(
-      { kind: kpuKind, bounds: { min: minKpus, max: maxKpus }, scaling: application.scaling },
-      applicationThroughputWords(application),
-      {
-        ...around,
-        initial: application.existing ? undefined : application.kpus,
-        change: `it stops the job for ${duration(restartSeconds)}`,
-      },
-    ),
+    stream: dimensionWords(scaledShards({ ...stream, names }), {
+      mode: stream.mode,
+      initial: stream.existing ? undefined : stream.shards,
+      change: updateWords(stream.maxShards, stream.updatesPerDay),
+    }),
+    application: dimensionWords(scaledKpus({ ...application, names }), {
+      mode: application.mode,
+      initial: application.existing ? undefined : application.kpus,
+      change: `it stops the job for ${duration(restartSeconds)}`,
+    }),
   };
 }
+
+/** Sentences name no metric. */
+const names: PipelineNames = {
+  ...{ scalerName: "", streamName: "", applicationName: "", streamDimension: "", applicationDimension: "" },
+};
 
 /** What UpdateShardCount takes, and how often it may be called. */
 function updateWords(maxShards: number, updatesPerDay: number): string {

@@ -12,7 +12,11 @@ export interface PolicyWords {
   minutesToBegin: number;
 }
 
-/** Cooldowns. Within one of scaling out what it added counts: a larger step adds the rest ("Step scaling policies", Cooldown period). */
-export function paceWords(outSeconds: number, inSeconds: number): string {
-  return `out again ${duration(outSeconds)} after a scaling out is done, sooner by a larger step only; in again ${duration(inSeconds)} after one in`;
+/** Cooldowns; undefined: it never scales in. Within one of scaling out what it added counts: a larger step adds the rest ("Step scaling policies", Cooldown period). */
+export function paceWords(outSeconds: number, inSeconds: number | undefined): string {
+  const back = inSeconds === undefined ? "never in" : `in again ${duration(inSeconds)} after one in`;
+  return `out again ${duration(outSeconds)} after a scaling out is done, sooner by a larger step only; ${back}`;
 }
+
+/** Beside an alarm's datapoints: the minute in which the load came, one until metrics are there, one until the scaler looks. */
+export const minutesToBegin = 3;

@@ -15,6 +15,8 @@ describe("a pipeline's defaults", () => {
     ...{ scaleOutPercent: 75, scaleOutMinutes: 2, scaleOutDatapoints: 2, scaleOutCooldownSeconds: 300 },
     ...{ scaleInMinutes: 90, scaleInDatapoints: 90, scaleInCooldownSeconds: 5400 },
     ...{ scaleOutSteps: undefined, scaleInSteps: undefined },
+    ...{ policy: "step", signal: "throughput", busyTask: undefined, scaleOutLagSeconds: 300, expression: undefined },
+    ...{ disableScaleIn: false, schedule: [], suspended: [] },
   };
 
   it("are these", () => {
@@ -24,6 +26,7 @@ describe("a pipeline's defaults", () => {
         ...{ shards: 8, minShards: 1, maxShards: 64, updatesPerDay: 10, retentionHours: 24 },
         ...{ kmsKey: "alias/aws/kinesis", shardLevelMetrics: false },
         ...none("name", "existing"),
+        mode: "act",
         scaling: { ...scaling, targetPercent: 50, scaleInPercent: 30 },
       },
       application: {
@@ -32,10 +35,11 @@ describe("a pipeline's defaults", () => {
         ...{ checkpointIntervalSeconds: 60, metricsLevel: "APPLICATION", logLevel: "INFO", logRetentionDays: 30 },
         ...{ restartSeconds: 60, catchUpSeconds: 900, lagForScaleInSeconds: 60, lagMetric: "flink" },
         ...none("name", "existing", "codeBucket", "codeKey", "properties", "network", "consumerName", "connectorVersion"),
+        mode: "act",
         scaling: { ...scaling, targetPercent: 60, scaleInPercent: 35 },
       },
       alarms: { emails: [], lagSeconds: 300, throttledPercent: 1, runbookUrl: "docs/runbook.md" },
-      ...{ mode: "act", suspended: false, logRetentionDays: 30, callerArns: [], apiGatewayLogRole: true },
+      ...{ mode: "act", logRetentionDays: 30, callerArns: [], apiGatewayLogRole: true },
       ...none("scaler", "dashboard"),
     });
   });
@@ -81,7 +85,7 @@ describe("a pipeline's arguments", () => {
 
   it("are told by their paths, whatever they are of", () => {
     const args = {
-      ...{ mode: "watch", logRetentionDays: 2, apiGatewayLogRole: 1, callerArns: ["*"], suspended: "no", more: 1 },
+      ...{ mode: "watch", logRetentionDays: 2, apiGatewayLogRole: 1, callerArns: ["*"], more: 1 },
       stream: { minShards: 0, updatesPerDay: 101, shards: 0, scaling: { targetPercent: 0 } },
       application: {
         ...{ ...application, minKpus: 0, restartSeconds: 0, maxParallelism: 32_769, consumerName: "a b", connectorVersion: "v5" },
@@ -93,7 +97,7 @@ describe("a pipeline's arguments", () => {
     assert.deepEqual(
       said(args).map((line) => line.split(" = ")[0]),
       [
-        ...["mode", "suspended", "logRetentionDays", "callerArns", "apiGatewayLogRole", "more"],
+        ...["mode", "logRetentionDays", "callerArns", "apiGatewayLogRole", "more"],
         ...["stream.shards", "stream.minShards", "stream.updatesPerDay", "stream.scaling.targetPercent"],
         ...["minKpus", "restartSeconds", "maxParallelism", "consumerName", "connectorVersion"].map(
           (name) => `application.${name}`,

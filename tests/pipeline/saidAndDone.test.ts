@@ -8,7 +8,7 @@ const config = {
   ...{ shards: 16, minShards: 2, kpus: 20, minKpus: 2, recordsPerKpuPerMinute: 30_000 },
   ...{ scaleInMinutes: 10, scaleInDatapoints: 10, scaleInCooldownSeconds: 600 },
 };
-const said = pipelineWords(stackConfig(filesOf("dev", config)));
+const wordsOf = (more: object) => pipelineWords(stackConfig(filesOf("dev", { ...config, ...more })));
 
 /** The first number behind `before`: "9,000" behind "out at". */
 function numberBehind(before: RegExp, text = ""): number {
@@ -17,8 +17,8 @@ function numberBehind(before: RegExp, text = ""): number {
 }
 
 /** The first change of a dimension in half an hour under this traffic, and after how many minutes it began. */
-async function firstChange(dimension: "stream" | "flink", rate: number) {
-  const run = await openPipeline({ stack: "dev", config, traffic: steady(rate) });
+async function firstChange(dimension: "stream" | "flink", rate: number, more: object = {}) {
+  const run = await openPipeline({ stack: "dev", config: { ...config, ...more }, traffic: steady(rate) });
   await run.advance(30);
   const change = run.changes.find((one) => one.dimension === dimension);
   return change && { from: change.from, to: change.to, minutes: minutesSince(run.begin, change.time) };
@@ -26,6 +26,7 @@ async function firstChange(dimension: "stream" | "flink", rate: number) {
 
 describe("what a stack's output says of its scaling is what happens", function () {
   this.timeout(60_000);
+  const said = wordsOf({});
   for (const [dimension, words] of [["stream", said.stream] as const, ["flink", said.application] as const]) {
     const start = words["atStart"] ?? "";
     const from = numberBehind(/^at/, start);
@@ -50,6 +51,32 @@ describe("what a stack's output says of its scaling is what happens", function (
 
     it(`${dimension}: with more it doesn't`, async () => {
       assert.equal(await firstChange(dimension, numberBehind(/in below/, back) + 10), undefined);
+    });
+  }
+});
+
+describe("what it says of target tracking is what happens", function () {
+  this.timeout(60_000);
+  const tracking = { policy: "targetTracking" };
+  const said = wordsOf(tracking);
+  for (const [dimension, words] of [["stream", said.stream] as const, ["flink", said.application] as const]) {
+    const start = words["atStart"] ?? "";
+    const within = numberBehind(/begins within about/, words["delay"]);
+    const [above, below] = [numberBehind(/out above/, start), numberBehind(/in below/, start)];
+    const minutesOfIn = numberBehind(/for/, start.replace(/^.*; /, ""));
+
+    it(`${dimension}: above that many records it scales out, as soon; below it doesn't`, async () => {
+      const change = await firstChange(dimension, above * 1.01, tracking);
+      assert.ok(change && change.to > change.from, JSON.stringify(change));
+      assert.ok(change.minutes <= within && change.minutes >= within - 2, `${change.minutes} of ${within} minutes`);
+      assert.equal(await firstChange(dimension, above * 0.99, tracking), undefined);
+    });
+
+    it(`${dimension}: below that many it scales in, not sooner; with more it doesn't`, async () => {
+      const change = await firstChange(dimension, below * 0.99, tracking);
+      assert.ok(change && change.to < change.from, JSON.stringify(change));
+      assert.ok(change.minutes >= minutesOfIn, `${change.minutes} minutes`);
+      assert.equal(await firstChange(dimension, below * 1.01, tracking), undefined);
     });
   }
 });

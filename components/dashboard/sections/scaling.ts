@@ -1,6 +1,7 @@
 import type { MetricEntry } from "../../metrics/catalogue";
 import { applicationScalerMetrics, functionMetrics, streamScalerMetrics } from "../../metrics/catalogue";
-import type { DimensionPanel } from "../args";
+import { utilisationQuantity } from "../../scaling/signals/signal";
+import type { DimensionPanel, WatchedSignal } from "../args";
 import type { DashboardContext } from "../context";
 import { row } from "../context";
 import { signalRows } from "../signalRows";
@@ -39,8 +40,7 @@ export function scaling(context: DashboardContext): Widget[] {
 /** Demand in units of capacity: what is needed at 100 % utilisation, against what is asked for and what is there. */
 function demandAndCapacity(context: DashboardContext, dimension: Dimension): Widget {
   const { title, unit, panel } = dimension;
-  const signal = signalRows(panel.scaleOutUtilisation, "out", { visible: false });
-  const share = (percent: number): string => `desired * ${percent} / 100`;
+  const signal = signalRows(panel.utilisation, "out", { visible: false });
   return graph({
     title: `${title}: demand and capacity`,
     width: 12,
@@ -50,30 +50,35 @@ function demandAndCapacity(context: DashboardContext, dimension: Dimension): Wid
       row(context, dimension.desired, { id: "desired", label: "asked for", color: colors.good }),
       row(context, dimension.actual, { id: "actual", label: "there", color: colors.info }),
       expressionRow("demand", `${signal.id} * desired / 100`, `demand in ${unit}`, { color: colors.warn }),
-      expressionRow("scaleOut", share(panel.scaleOutPercent), `scales out above (${panel.scaleOutPercent} %)`, {
-        color: colors.bad,
-      }),
-      expressionRow("scaleIn", share(panel.scaleInPercent), `scales in below (${panel.scaleInPercent} %)`, {
-        color: colors.muted,
-      }),
+      ...limit("scaleOut", "scales out above", panel.scaleOut, colors.bad),
+      ...limit("scaleIn", "scales in below", panel.scaleIn, colors.muted),
     ],
     left: { min: 0, label: unit },
   });
 }
 
-function utilisation(context: DashboardContext, { title, panel }: Dimension): Widget {
-  const out = signalRows(panel.scaleOutUtilisation, "out", { label: "as the scale-out alarm sees it", color: colors.warn });
-  const inward = signalRows(panel.scaleInUtilisation, "in", { label: "as the scale-in alarm sees it", color: colors.muted });
+/** Where it scales, in units of capacity: only a share of the utilisation can be said so. */
+function limit(id: string, words: string, { quantity, threshold }: WatchedSignal, color: string): MetricRow[] {
+  if (quantity !== utilisationQuantity) return [];
+  return [expressionRow(id, `desired * ${threshold} / 100`, `${words} (${threshold} %)`, { color })];
+}
+
+/** What the alarms see. What is scaled in on has an axis of its own where its unit is another. */
+function utilisation(context: DashboardContext, { title, panel: { scaleOut, scaleIn, target } }: Dimension): Widget {
+  const apart = scaleIn.unit === scaleOut.unit ? {} : { yAxis: "right" as const };
+  const out = signalRows(scaleOut.queries, "out", { label: "as the scale-out alarm sees it", color: colors.warn });
+  const inward = signalRows(scaleIn.queries, "in", { label: "as the scale-in alarm sees it", color: colors.muted, ...apart });
   return graph({
-    title: `${title}: utilisation`,
+    title: `${title}: ${scaleOut.quantity}`,
     width: 12,
     region: context.model.region,
     metrics: [...out.rows, ...inward.rows],
-    left: { min: 0, label: "%" },
+    left: { min: 0, label: scaleOut.unit },
+    ...(apart.yAxis ? { right: { min: 0, label: scaleIn.unit } } : {}),
     thresholds: [
-      { value: panel.scaleOutPercent, label: "scale out", color: colors.bad, fill: "above" },
-      { value: panel.targetPercent, label: "target", color: colors.good },
-      { value: panel.scaleInPercent, label: "scale in", color: colors.info, fill: "below" },
+      { value: scaleOut.threshold, label: "scale out", color: colors.bad, fill: "above" },
+      { value: target, label: "target", color: colors.good, ...apart },
+      { value: scaleIn.threshold, label: "scale in", color: colors.info, fill: "below", ...apart },
     ],
   });
 }

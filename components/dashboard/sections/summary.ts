@@ -4,7 +4,7 @@ import type { DimensionPanel } from "../args";
 import { alarmsUrl, applicationUrl, logGroupUrl, streamUrl } from "../console";
 import type { DashboardContext } from "../context";
 import { hidden, row } from "../context";
-import { lagEntry } from "../../scaling/signals";
+import { lagEntry } from "../../scaling/signals/lag";
 import { lagSecondsRow } from "./lag";
 import { signalRows } from "../signalRows";
 import type { HorizontalAnnotation, Widget } from "../widgets";
@@ -26,8 +26,8 @@ export function summary(context: DashboardContext): Widget[] {
     ...alarmWidgets(context),
     capacityGauge(context, "Shards", streamScaling, streamScalerMetrics),
     capacityGauge(context, "KPUs", applicationScaling, applicationScalerMetrics),
-    utilisationGauge(context, "Stream utilisation now", streamScaling),
-    utilisationGauge(context, "Application utilisation now", applicationScaling),
+    utilisationGauge(context, "Stream", streamScaling),
+    utilisationGauge(context, "Application", applicationScaling),
     lagNow(context),
     ...costs(context),
     updatesLeftNow(context),
@@ -77,14 +77,19 @@ function capacityGauge(context: DashboardContext, title: string, panel: Dimensio
   });
 }
 
-function utilisationGauge(context: DashboardContext, title: string, panel: DimensionPanel): Widget {
-  const signal = signalRows(panel.scaleOutUtilisation, "out", { label: "utilisation %" });
-  const thresholds: HorizontalAnnotation[] = [
-    { value: panel.scaleOutPercent, label: "scale out", color: colors.bad, fill: "above" },
-    { value: panel.targetPercent, label: "target", color: colors.good },
-    { value: panel.scaleInPercent, label: "scale in", color: colors.info, fill: "below" },
+function utilisationGauge(context: DashboardContext, name: string, { scaleOut, scaleIn, target }: DimensionPanel): Widget {
+  const { quantity, unit, threshold } = scaleOut;
+  const title = `${name} ${quantity} now`;
+  const signal = signalRows(scaleOut.queries, "out", { label: `${quantity} ${unit}` });
+  const within: HorizontalAnnotation[] = [
+    { value: target, label: "target", color: colors.good },
+    { value: scaleIn.threshold, label: "scale in", color: colors.info, fill: "below" },
   ];
-  const max = Math.ceil((panel.scaleOutPercent * 1.5) / 10) * 10;
+  const thresholds: HorizontalAnnotation[] = [
+    { value: threshold, label: "scale out", color: colors.bad, fill: "above" },
+    ...(scaleIn.unit === unit ? within : []),
+  ];
+  const max = Math.ceil((threshold * 1.5) / 10) * 10;
   return gauge({ title, width: 6, region: context.model.region, metrics: signal.rows, left: { min: 0, max }, thresholds });
 }
 

@@ -29,12 +29,12 @@ export const autoScalingHandlers: Handlers = {
   "aws:appautoscaling/policy:Policy": {
     async create(deployer, name, inputs) {
       const PolicyName = deployer.physicalName(name, inputs.name);
-      const arn = await putPolicy(deployer, PolicyName, inputs);
-      return { id: PolicyName, state: { ...inputs, name: PolicyName, arn } };
+      const put = await putPolicy(deployer, PolicyName, inputs);
+      return { id: PolicyName, state: { ...inputs, name: PolicyName, ...put } };
     },
     async update(deployer, _id, state, inputs) {
-      const arn = await putPolicy(deployer, state.name, inputs);
-      return { ...inputs, name: state.name, arn };
+      const put = await putPolicy(deployer, state.name, inputs);
+      return { ...inputs, name: state.name, ...put };
     },
     async delete(deployer, _id, state) {
       await deployer.call(service, "DeleteScalingPolicy", { ...targetKey(state), PolicyName: state.name });
@@ -80,10 +80,14 @@ async function registerTarget(deployer: Deployer, inputs: Properties): Promise<s
   return ScalableTargetARN;
 }
 
-async function putPolicy(deployer: Deployer, PolicyName: string, inputs: Properties): Promise<string> {
+async function putPolicy(
+  deployer: Deployer,
+  PolicyName: string,
+  inputs: Properties,
+): Promise<{ arn: string; alarmArns: string[] }> {
   const step = inputs.stepScalingPolicyConfiguration;
   const tracking = inputs.targetTrackingScalingPolicyConfiguration;
-  const { PolicyARN } = await deployer.call(
+  const { PolicyARN, Alarms } = await deployer.call(
     service,
     "PutScalingPolicy",
     defined({
@@ -94,7 +98,7 @@ async function putPolicy(deployer: Deployer, PolicyName: string, inputs: Propert
       TargetTrackingScalingPolicyConfiguration: tracking && pascalCase(tracking),
     }),
   );
-  return PolicyARN;
+  return { arn: PolicyARN, alarmArns: Alarms.map((alarm: Shape) => alarm.AlarmARN) };
 }
 
 /** The provider takes interval bounds as strings; the API takes numbers. */

@@ -127,6 +127,18 @@ describe("npm run config", () => {
       assert.deepEqual([named.keys["codeJar"]?.value, named.notes], ["target/job.jar", []]);
     });
 
+    it("tells what comes of keys that are left out, but of none that is both dimensions' what one has of its own", async () => {
+      write("mine", {
+        ...least,
+        mode: "observe",
+        streamScaling: { suspended: ["out"] },
+        applicationScaling: { signal: "busyTime", busyTask: "Map" },
+      });
+      const { keys } = await asJson("mine");
+      const values = ["streamMode", "applicationMode", "metricsLevel", "suspended"].map((key) => keys[key]?.value);
+      assert.deepEqual(values, ["observe", "observe", "TASK", null]);
+    });
+
     it("takes the region from the environment where no file names it", async () => {
       write("mine", { recordsPerKpuPerMinute: 1 });
       assert.equal((await asJson("mine", { environment: { AWS_REGION: "eu-north-1" } })).region, "eu-north-1");

@@ -1,7 +1,10 @@
 import type { DashboardModel } from "../../../components/dashboard/pipelineDashboard";
 import type { MetricQuery } from "../../../components/metrics/metricQuery";
-import type { FlinkSignal } from "../../../components/scaling/signals";
-import { flinkUtilisation, LagMetric, streamUtilisation } from "../../../components/scaling/signals";
+import type { ThroughputSignal } from "../../../components/scaling/signals/application";
+import { flinkUtilisation } from "../../../components/scaling/signals/application";
+import { LagMetric } from "../../../components/scaling/signals/lag";
+import { toScaleIn, toScaleOut } from "../../../components/scaling/signals/reading";
+import { streamUtilisation } from "../../../components/scaling/signals/stream";
 
 export const runtimes = ["FLINK-1_8", "FLINK-1_13", "FLINK-1_20", "FLINK-2_2", "FLINK-2_3"];
 export const metricsLevels = ["APPLICATION", "TASK", "OPERATOR", "PARALLELISM"];
@@ -16,7 +19,7 @@ export const names: DashboardModel["names"] = {
   scalerFunctionName: undefined,
 };
 
-const flink: FlinkSignal = {
+const flink: ThroughputSignal = {
   recordsPerKpuPerMinute: 30_000,
   catchUpSeconds: 600,
   lagForScaleInSeconds: 60,
@@ -24,9 +27,17 @@ const flink: FlinkSignal = {
 };
 
 /** These names are known: none is an Output. */
-const known = (queries: MetricQuery[]) => queries as DashboardModel["streamScaling"]["scaleOutUtilisation"];
+const known = (queries: MetricQuery[]) => queries as DashboardModel["streamScaling"]["utilisation"];
 
-const thresholds = { scaleOutPercent: 80, targetPercent: 60, scaleInPercent: 35 };
+const percent = { quantity: "utilisation", unit: "%" };
+
+function panel(max: number, out: MetricQuery[], scaleIn: MetricQuery[]): DashboardModel["streamScaling"] {
+  return {
+    ...{ min: 1, max, target: 60, utilisation: known(out) },
+    scaleOut: { ...percent, threshold: 80, queries: known(out) },
+    scaleIn: { ...percent, threshold: 35, queries: known(scaleIn) },
+  };
+}
 
 /** A stack in eu-west-1 with everything optional left out. */
 export function model(changes: Partial<DashboardModel> = {}): DashboardModel {
@@ -42,20 +53,8 @@ export function model(changes: Partial<DashboardModel> = {}): DashboardModel {
     checkpointIntervalSeconds: 60,
     shardLevelMetrics: false,
     updatesPerDay: 10,
-    streamScaling: {
-      min: 1,
-      max: 64,
-      ...thresholds,
-      scaleOutUtilisation: known(streamUtilisation("out", names)),
-      scaleInUtilisation: known(streamUtilisation("in", names)),
-    },
-    applicationScaling: {
-      min: 1,
-      max: 32,
-      ...thresholds,
-      scaleOutUtilisation: known(flinkUtilisation("out", names, flink)),
-      scaleInUtilisation: known(flinkUtilisation("in", names, flink)),
-    },
+    streamScaling: panel(64, streamUtilisation(toScaleOut, names), streamUtilisation(toScaleIn, names)),
+    applicationScaling: panel(32, flinkUtilisation(toScaleOut, names, flink), flinkUtilisation(toScaleIn, names, flink)),
     alarmArns: ["arn:aws:cloudwatch:eu-west-1:111122223333:alarm:a", "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:b"],
     scalerLogGroup: "/aws/lambda/dev-scaler",
     applicationLogGroup: undefined,

@@ -12,6 +12,7 @@ const stream = {
   max: 64,
   initial: 8,
   updatesPerDay: 20,
+  mode: "act",
 };
 const application = {
   id: "dev-flink",
@@ -26,11 +27,12 @@ const application = {
   lag: { namespace: "AWS/KinesisAnalytics", metricName: "lag", dimensions: { Application: "counter" }, stat: "Maximum" },
   start: true,
   lagLimitSeconds: 300,
+  mode: "act",
 };
 const run = (more: Partial<ScaledPipeline> = {}) =>
   record(() => {
     const parent = new pulumi.ComponentResource("test:index:Parent", "orders");
-    return { url: scaledPipeline("orders", scaler, { pipeline: "dev", mode: "act", stream, application, ...more }, parent) };
+    return { url: scaledPipeline("orders", scaler, { pipeline: "dev", stream, application, ...more }, parent) };
   });
 
 describe("a pipeline that joins a scaler", () => {
@@ -76,8 +78,7 @@ describe("a pipeline that joins a scaler", () => {
       period: 60,
     };
     const list = await parameters({
-      mode: "observe",
-      application: { ...application, initial: undefined, start: false, connectorVersion: "5.0.0-1.20", lag },
+      application: { ...application, mode: "observe", initial: undefined, start: false, connectorVersion: "5.0.0-1.20", lag },
     });
     const config = list.find(({ inputs }) => inputs["name"] === "/sluice/dev/dev-flink/config");
     assert.deepEqual(JSON.parse(config!.inputs["value"] as string), {

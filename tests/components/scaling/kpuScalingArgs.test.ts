@@ -2,13 +2,16 @@ import * as assert from "node:assert/strict";
 import { kpuKind } from "../../../components/scaling/dimensionKind";
 import { scaledKpus, validateKpuScaling, type KpuScalingArgs } from "../../../components/scaling/kpuScalingArgs";
 import { scalingSettings } from "../../../components/scaling/scalingArgs";
-import { flinkUtilisation } from "../../../components/scaling/signals";
+import { flinkUtilisation } from "../../../components/scaling/signals/application";
+import { toScaleIn, toScaleOut } from "../../../components/scaling/signals/reading";
 import { names } from "./names";
 
 const least = { endpoint: "https://api/v1", names, recordsPerKpuPerMinute: 30_000 };
 const said = (args: Partial<KpuScalingArgs>) =>
   validateKpuScaling({ ...least, ...args } as KpuScalingArgs).map(({ path, text }) => `${path}: ${text}`);
 const refused = (args: Partial<KpuScalingArgs>) => said(args).map((line) => line.split(":")[0]);
+
+const readings = { out: toScaleOut, in: toScaleIn };
 
 describe("the scaling of an application's KPUs", () => {
   it("has defaults for all but the endpoint, the names and the job's own figure", () => {
@@ -20,16 +23,16 @@ describe("the scaling of an application's KPUs", () => {
       "endpoint: allowed is the url of a Scaler. Set it",
       "names: allowed is the pipeline's names. Set it",
     ]);
-    const { bounds, kind, scaling, utilisation } = scaledKpus(least);
+    const { bounds, kind, scaling, stepped } = scaledKpus(least);
     assert.deepEqual([kind, bounds, scaling], [kpuKind, { min: 1, max: 64 }, scalingSettings({}, kpuKind)]);
     const signal = { recordsPerKpuPerMinute: 30_000, catchUpSeconds: 900, lagForScaleInSeconds: 60, lagMetric: "flink" as const };
     for (const direction of ["out", "in"] as const)
-      assert.deepEqual(utilisation(direction), flinkUtilisation(direction, names, signal));
+      assert.deepEqual(stepped[direction].queries(), flinkUtilisation(readings[direction], names, signal));
   });
 
   it("counts with what is said instead", () => {
     const signal = { recordsPerKpuPerMinute: 1, catchUpSeconds: 800, lagForScaleInSeconds: 30, lagMetric: "efo" as const };
-    const { bounds, scaling, utilisation } = scaledKpus({
+    const { bounds, scaling, stepped } = scaledKpus({
       ...least,
       ...signal,
       minKpus: 2,
@@ -37,7 +40,7 @@ describe("the scaling of an application's KPUs", () => {
       scaling: { scaleInPercent: 20 },
     });
     assert.deepEqual([bounds, scaling.scaleInPercent], [{ min: 2, max: 8 }, 20]);
-    assert.deepEqual(utilisation("in"), flinkUtilisation("in", names, signal));
+    assert.deepEqual(stepped.in.queries(), flinkUtilisation(toScaleIn, names, signal));
   });
 
   it("is told each argument's limits", () => {

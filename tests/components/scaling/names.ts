@@ -1,4 +1,4 @@
-import type { FlinkSignal } from "../../../components/scaling/signals";
+import type { ThroughputSignal } from "../../../components/scaling/signals/application";
 
 /** A pipeline's names, and how its application's utilisation is computed. */
 export const names = {
@@ -9,7 +9,7 @@ export const names = {
   applicationDimension: "dev-flink",
   consumerName: "counter-consumer",
 };
-export const flink: FlinkSignal = {
+export const flink: ThroughputSignal = {
   recordsPerKpuPerMinute: 30_000,
   catchUpSeconds: 900,
   lagForScaleInSeconds: 60,

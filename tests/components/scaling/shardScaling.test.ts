@@ -2,9 +2,10 @@ import * as assert from "node:assert/strict";
 import { alarmQueries } from "../../../components/metrics/alarmQueries";
 import { ShardScaling } from "../../../components/scaling/shardScaling";
 import type { ShardScalingArgs } from "../../../components/scaling/shardScalingArgs";
-import { streamUtilisation } from "../../../components/scaling/signals";
+import { streamUtilisation } from "../../../components/scaling/signals/stream";
 import { AdjustmentType, scaleInSteps, scaleOutSteps } from "../../../components/scaling/stepAdjustments";
 import { record, resource, resourcesOf } from "../../support/recorder";
+import { toScaleIn, toScaleOut } from "../../../components/scaling/signals/reading";
 import { names } from "./names";
 
 const args: ShardScalingArgs = {
@@ -39,8 +40,8 @@ describe("ShardScaling: the scalable target", () => {
     assert.ok(!("roleArn" in inputs));
   });
 
-  it("is suspended in every way by one switch", async () => {
-    const { inputs } = resource(await run({ suspended: true }), target);
+  it("is suspended in every way that is named", async () => {
+    const { inputs } = resource(await run({ scaling: { ...args.scaling, suspended: ["out", "in", "scheduled"] } }), target);
     assert.deepEqual(new Set(Object.values(inputs["suspendedState"] as object)), new Set([true]));
   });
 });
@@ -112,7 +113,8 @@ describe("ShardScaling: the policies", () => {
 describe("ShardScaling: the alarms", () => {
   it("are two, one expression each, that fire only by minutes of which something is known", async () => {
     const recording = await run();
-    const queries = (direction: "out" | "in") => alarmQueries(streamUtilisation(direction, names));
+    const queries = (direction: "out" | "in") =>
+      alarmQueries(streamUtilisation(direction === "out" ? toScaleOut : toScaleIn, names));
     assert.deepEqual(resource(recording, alarm, "dev-stream-scale-out-alarm").inputs, {
       alarmDescription: "Scales out the shards of the stream: utilisation at or above 75 % in 2 of 2 minutes.",
       comparisonOperator: "GreaterThanOrEqualToThreshold",

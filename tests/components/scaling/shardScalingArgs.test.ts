@@ -2,12 +2,15 @@ import * as assert from "node:assert/strict";
 import { shardKind } from "../../../components/scaling/dimensionKind";
 import { scalingSettings } from "../../../components/scaling/scalingArgs";
 import { scaledShards, validateShardScaling, type ShardScalingArgs } from "../../../components/scaling/shardScalingArgs";
-import { streamUtilisation } from "../../../components/scaling/signals";
+import { streamUtilisation } from "../../../components/scaling/signals/stream";
+import { toScaleIn, toScaleOut } from "../../../components/scaling/signals/reading";
 import { names } from "./names";
 
 const least = { endpoint: "https://api/v1", names };
 const said = (args: Partial<ShardScalingArgs>) =>
   validateShardScaling({ ...least, ...args } as ShardScalingArgs).map(({ path, text }) => `${path}: ${text}`);
+
+const readings = { out: toScaleOut, in: toScaleIn };
 
 describe("the scaling of a stream's shards", () => {
   it("has defaults for all but the endpoint and the names", () => {
@@ -16,9 +19,10 @@ describe("the scaling of a stream's shards", () => {
       "endpoint: allowed is the url of a Scaler. Set it",
       "names: allowed is the pipeline's names. Set it",
     ]);
-    const { bounds, kind, scaling, utilisation } = scaledShards(least);
+    const { bounds, kind, scaling, stepped } = scaledShards(least);
     assert.deepEqual([kind, bounds, scaling], [shardKind, { min: 1, max: 64 }, scalingSettings({}, shardKind)]);
-    for (const direction of ["out", "in"] as const) assert.deepEqual(utilisation(direction), streamUtilisation(direction, names));
+    for (const direction of ["out", "in"] as const)
+      assert.deepEqual(stepped[direction].queries(), streamUtilisation(readings[direction], names));
   });
 
   it("counts with what is said instead", () => {

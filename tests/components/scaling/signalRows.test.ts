@@ -1,12 +1,9 @@
 import * as assert from "node:assert/strict";
 import type { MetricQuery } from "../../../components/metrics/metricQuery";
-import {
-  flinkUtilisation,
-  hotShardThrottling,
-  lagStat,
-  streamUtilisation,
-  throttledPercent,
-} from "../../../components/scaling/signals";
+import { flinkUtilisation } from "../../../components/scaling/signals/application";
+import { lagStat } from "../../../components/scaling/signals/lag";
+import { hotShardThrottling, streamUtilisation, throttledPercent } from "../../../components/scaling/signals/stream";
+import { toScaleIn, toScaleOut } from "../../../components/scaling/signals/reading";
 import { flink, names } from "./names";
 
 describe("what a signal reads, and what it is called", () => {
@@ -21,24 +18,24 @@ describe("what a signal reads, and what it is called", () => {
   const { consumerName: _none, ...polling } = names;
   const signals: [signal: () => MetricQuery[], rows: string[], result: string][] = [
     [
-      () => streamUtilisation("out", names),
+      () => streamUtilisation(toScaleOut, names),
       [...accepted(most), throttled, settledRow, polled, fannedOut],
       "utilisation: Stream utilisation (%)",
     ],
     [
-      () => streamUtilisation("in", polling),
+      () => streamUtilisation(toScaleIn, polling),
       [...accepted(least), throttled, settledRow, polled],
       "utilisation: Stream utilisation (%)",
     ],
     [() => hotShardThrottling(names), [...accepted(most), throttled], "hot: Throttled below half load (%)"],
     [() => throttledPercent(names), [records, throttled], "share: Throttled (%)"],
     [
-      () => flinkUtilisation("out", names, flink),
+      () => flinkUtilisation(toScaleOut, names, flink),
       [most, records, lag, settledRow, polled, fannedOut],
       "utilisation: Application utilisation (%)",
     ],
     [
-      () => flinkUtilisation("in", polling, flink),
+      () => flinkUtilisation(toScaleIn, polling, flink),
       [least, records, lag, settledRow, polled],
       "utilisation: Application utilisation or backlog (%)",
     ],
@@ -59,10 +56,10 @@ describe("what a signal reads, and what it is called", () => {
 
 describe("scaling signals keep to what alarms allow", () => {
   const all = () => [
-    streamUtilisation("out", names),
-    streamUtilisation("in", names),
-    flinkUtilisation("out", names, flink),
-    flinkUtilisation("in", names, flink),
+    streamUtilisation(toScaleOut, names),
+    streamUtilisation(toScaleIn, names),
+    flinkUtilisation(toScaleOut, names, flink),
+    flinkUtilisation(toScaleIn, names, flink),
     hotShardThrottling(names),
     throttledPercent(names),
   ];

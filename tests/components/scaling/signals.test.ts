@@ -1,17 +1,15 @@
 import * as assert from "node:assert/strict";
 import type { MetricQuery } from "../../../components/metrics/metricQuery";
-import {
-  bytesPerShardMinute,
-  flinkUtilisation,
-  hotShardThrottling,
-  idleReadBytes,
-  streamUtilisation,
-} from "../../../components/scaling/signals";
+import { flinkUtilisation } from "../../../components/scaling/signals/application";
+import { idleReadBytes } from "../../../components/scaling/signals/reading";
+import { bytesPerShardMinute, hotShardThrottling, streamUtilisation } from "../../../components/scaling/signals/stream";
 import { compileQueries } from "../../../sandbox/services/cloudwatch/math/compile";
 import { asSeries } from "../../../sandbox/services/cloudwatch/math/values";
+import { toScaleIn, toScaleOut } from "../../../components/scaling/signals/reading";
 import { flink, names } from "./names";
 
 const missing = Number.NaN;
+const readings = { out: toScaleOut, in: toScaleIn };
 
 /** The signal's value in one minute; NaN: no datapoint. Both readings of a point missing in MIN and MAX must agree. */
 function value(queries: MetricQuery[], metrics: Record<string, number>): number {
@@ -38,9 +36,9 @@ const settled = (metrics: Record<string, number>) => {
 };
 const inTime = (metrics: Record<string, number>) =>
   metrics["IncomingRecords"] === undefined ? metrics : { IncomingBytes: 1, ...metrics };
-const stream = (metrics: Record<string, number>) => value(streamUtilisation("out", names), settled(inTime(metrics)));
+const stream = (metrics: Record<string, number>) => value(streamUtilisation(toScaleOut, names), settled(inTime(metrics)));
 const application = (direction: "out" | "in", metrics: Record<string, number>) =>
-  value(flinkUtilisation(direction, names, flink), settled(metrics));
+  value(flinkUtilisation(readings[direction], names, flink), settled(metrics));
 
 describe("stream utilisation", () => {
   it("is the records accepted in percent of 1,000 a second and shard", () => {
@@ -101,10 +99,10 @@ describe("a minute", () => {
   const late = { DesiredCapacity: 4, ActualCapacity: 4, millisBehindLatest: 0 };
   const known = { ...late, IncomingRecords: 60_000, IncomingBytes: 1, WriteProvisionedThroughputExceeded: 0 };
   const all = (metrics: Record<string, number>) => [
-    value(streamUtilisation("out", names), metrics),
-    value(streamUtilisation("in", names), metrics),
-    value(flinkUtilisation("out", names, flink), metrics),
-    value(flinkUtilisation("in", names, flink), metrics),
+    value(streamUtilisation(toScaleOut, names), metrics),
+    value(streamUtilisation(toScaleIn, names), metrics),
+    value(flinkUtilisation(toScaleOut, names, flink), metrics),
+    value(flinkUtilisation(toScaleIn, names, flink), metrics),
   ];
 
   it("counts as soon as its records are in", () => {
@@ -133,7 +131,7 @@ describe("a minute", () => {
   it("is idle by what is polled alone where no enhanced fan-out consumer is named", () => {
     const { consumerName: _none, ...polling } = names;
     const idle = (read: number) =>
-      value(streamUtilisation("out", polling), settled({ DesiredCapacity: 4, "GetRecords.Bytes": read }));
+      value(streamUtilisation(toScaleOut, polling), settled({ DesiredCapacity: 4, "GetRecords.Bytes": read }));
     assert.deepEqual([idle(61_440), idle(61_441)], [0, missing]);
   });
 
@@ -143,7 +141,8 @@ describe("a minute", () => {
 
   it("is not known to the stream while only some of its counts are in", () => {
     const settledMinute = { ...late, SettledCapacity: 4, "GetRecords.Bytes": 0 };
-    const scaleIn = (metrics: Record<string, number>) => value(streamUtilisation("in", names), { ...settledMinute, ...metrics });
+    const scaleIn = (metrics: Record<string, number>) =>
+      value(streamUtilisation(toScaleIn, names), { ...settledMinute, ...metrics });
     assert.equal(scaleIn({ IncomingRecords: 1 }), 100);
     assert.equal(scaleIn({ IncomingBytes: 1 }), 100);
     assert.equal(scaleIn({ WriteProvisionedThroughputExceeded: 1 }), 100);
@@ -153,9 +152,9 @@ describe("a minute", () => {
 
   it("whose throttled records aren't in counts as throttled once where the shards that serve are more than half full", () => {
     const metrics = { DesiredCapacity: 8, ActualCapacity: 1, IncomingRecords: 60_000, IncomingBytes: 1 };
-    assert.equal(value(streamUtilisation("in", names), metrics), 25);
-    assert.equal(value(streamUtilisation("in", names), { ...metrics, WriteProvisionedThroughputExceeded: 0 }), 12.5);
-    assert.equal(value(streamUtilisation("in", names), { ...metrics, ActualCapacity: 8 }), 12.5);
+    assert.equal(value(streamUtilisation(toScaleIn, names), metrics), 25);
+    assert.equal(value(streamUtilisation(toScaleIn, names), { ...metrics, WriteProvisionedThroughputExceeded: 0 }), 12.5);
+    assert.equal(value(streamUtilisation(toScaleIn, names), { ...metrics, ActualCapacity: 8 }), 12.5);
   });
 });
 
@@ -188,10 +187,10 @@ describe("whatever is missing", () => {
       const text = JSON.stringify(metrics);
       const stream = evidence(metrics, ["IncomingRecords", "IncomingBytes", "WriteProvisionedThroughputExceeded"]);
       const seen = metrics["IncomingRecords"] === undefined || metrics["ActualCapacity"] !== undefined;
-      assert.equal(value(streamUtilisation("in", names), metrics) < low, stream.records && stream.capacity && seen, text);
+      assert.equal(value(streamUtilisation(toScaleIn, names), metrics) < low, stream.records && stream.capacity && seen, text);
       const flinkEvidence = evidence(metrics, ["IncomingRecords"]);
       const lag = metrics["millisBehindLatest"] !== undefined;
-      const below = value(flinkUtilisation("in", names, flink), metrics) < low;
+      const below = value(flinkUtilisation(toScaleIn, names, flink), metrics) < low;
       assert.equal(below, flinkEvidence.records && flinkEvidence.capacity && lag, text);
     }
   });
@@ -200,8 +199,8 @@ describe("whatever is missing", () => {
     for (let mask = 0; mask < 1 << inputs.length; mask++) {
       const metrics = Object.fromEntries(inputs.flatMap((name, i) => (mask & (1 << i) ? [[name, present[name]!]] : [])));
       for (const scaleIn of [
-        value(streamUtilisation("in", names), metrics),
-        value(flinkUtilisation("in", names, flink), metrics),
+        value(streamUtilisation(toScaleIn, names), metrics),
+        value(flinkUtilisation(toScaleIn, names, flink), metrics),
       ]) {
         if (scaleIn < low) continue;
         const settledMinute = metrics["DesiredCapacity"] !== undefined && metrics["SettledCapacity"] !== undefined;

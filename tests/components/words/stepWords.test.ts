@@ -1,12 +1,12 @@
 import * as assert from "node:assert/strict";
-import { shardKind } from "../../../components/scaling/dimensionKind";
-import { scalingSettings, type ScalingArgs } from "../../../components/scaling/scalingArgs";
+import type { ScalingArgs } from "../../../components/scaling/scalingArgs";
+import { scaledShards } from "../../../components/scaling/shardScalingArgs";
 import { AdjustmentType, type StepPolicy } from "../../../components/scaling/stepAdjustments";
-import { streamThroughputWords } from "../../../components/words/signalWords";
 import { stepWords } from "../../../components/words/stepWords";
+import { names } from "../scaling/names";
 
 const words = (scaling: ScalingArgs, bounds = { min: 1, max: 100 }) =>
-  stepWords({ kind: shardKind, bounds, scaling: scalingSettings(scaling, shardKind) }, streamThroughputWords());
+  stepWords(scaledShards({ minShards: bounds.min, maxShards: bounds.max, scaling, names }));
 const { ChangeInCapacity, ExactCapacity, PercentChangeInCapacity } = AdjustmentType;
 
 /** From 75 % one more, from 85 % four more. */
