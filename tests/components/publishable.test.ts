@@ -37,6 +37,7 @@ describe("components can be published to other languages", () => {
         "dashboardUrl",
         "endpoint",
         "scaler",
+        "scaling",
         "streamArn",
         "streamName",
       ],
