@@ -10,6 +10,8 @@ export { PipelineDashboard } from "./dashboard/pipelineDashboard";
 export type { PipelineNames } from "./names";
 export { Pipeline } from "./pipeline";
 export { validatePipeline, type PipelineApplicationArgs, type PipelineArgs, type PipelineStreamArgs } from "./pipelineArgs";
+export { Pipelines, type PipelineAddresses } from "./pipelines";
+export { validatePipelines, type PipelinesArgs } from "./pipelinesArgs";
 export type { Problem } from "./problem";
 export { Scaler } from "./scaler/scaler";
 export { validateScaler, type ScalerArgs, type SharedScaler } from "./scaler/scalerArgs";

@@ -8,6 +8,7 @@ import {
   anything,
   areRight,
   fieldProblems,
+  flag,
   object,
   oneOf,
   required,
@@ -70,6 +71,11 @@ export interface PipelineArgs {
   stream?: PipelineStreamArgs;
   /** The scaler to join: another pipeline's, or a Scaler. Default: the pipeline has one of its own. */
   scaler?: pulumi.Input<SharedScaler>;
+  /**
+   * Whether the pipeline brings an inline policy for the role of the scaler that it joins. Default true. With false the role may scale it
+   * already: IAM allows a role a dozen such policies. Must be a plain value.
+   */
+  scalerPolicy?: boolean;
   /** act changes shards and KPUs; observe decides, logs and publishes what it would do, and changes neither. Default act. Must be a plain value. */
   mode?: string;
   /** Alarms for people. Default: no e-mail, 300 s of lag, 1 % of throttled writes. */
@@ -110,6 +116,7 @@ export const pipelineFields = {
   application: required(anything("the application: its code, or an existing one, and recordsPerKpuPerMinute")),
   stream: anything(),
   scaler: anything(),
+  scalerPolicy: flag(true),
   mode: oneOf(modes, "act"),
   alarms: anything(),
   dashboard: anything(),
@@ -210,7 +217,8 @@ function parallelismProblems(settings: ParallelismSettings, problems: readonly P
 }
 
 function sharedScalerProblems(args: PipelineArgs): Problem[] {
-  if (!args.scaler) return [];
+  const alone = "the role of a scaler of its own may scale nothing without it. Remove it, or join a `scaler`";
+  if (!args.scaler) return args.scalerPolicy === false ? [{ path: "scalerPolicy", value: false, text: alone }] : [];
   const text = "who calls a shared scaler is its own affair. Set it where the scaler is made";
   return (["callerArns", "apiGatewayLogRole"] as const)
     .filter((name) => args[name] !== undefined)

@@ -62,9 +62,9 @@ export function outlookFromAnswer(
 const scaledByAws = `none: ${onDemandWords}`;
 
 function workOf({ config, state }: Stored, actual: number, desired: number, now: number, around: Surroundings) {
-  if (actual === desired) return { calls: "none: it is there already", minutes: 0 };
-  if (around.onDemand) return { calls: scaledByAws, minutes: 0 };
+  if (around.onDemand && actual !== desired) return { calls: scaledByAws, minutes: 0 };
   if (config.mode === "observe") return { calls: "none: in observe mode the scaler only notes what it would do", minutes: 0 };
+  if (actual === desired) return { calls: "none: it is there already", minutes: 0 };
   if (config.kind === "flink") {
     const { restartSeconds } = around;
     const parallelism = Math.min(desired * config.parallelismPerKpu, config.maxParallelism);

@@ -42,6 +42,7 @@ describe("components can be published to other languages", () => {
         "streamName",
       ],
       PipelineDashboard: ["dashboardArn", "dashboardName", "url"],
+      Pipelines: ["endpoint", "pipelines", "scaler"],
       Scaler: ["functionName", "logGroupName", "roleName", "scalerName", "url"],
       ShardScaling: ["alarmArns", "resourceId"],
     });
