@@ -103,12 +103,14 @@ function equalRanges(count: number): ShardRange[] {
   }));
 }
 
+const modeKeys = { stream: "sluice:streamMode", flink: "sluice:applicationMode" } as const;
+
 function notesOf({ config, state }: Stored, actual: number): string[] {
   const { change, plan } = state;
   return [
     ...(change ? [`${change.call} from ${change.from} to ${change.to} is in progress and is finished first`] : []),
     ...(plan && !change ? [`a plan of splits and merges to ${plan.to} shards is under way from ${actual}`] : []),
-    ...(config.mode === "observe" ? ["the stack is in observe mode: nothing is changed (sluice:mode)"] : []),
+    ...(config.mode === "observe" ? [`observe mode: nothing is changed (sluice:mode, ${modeKeys[config.kind]})`] : []),
   ];
 }
 

@@ -39,7 +39,7 @@ describe("a pipeline's defaults", () => {
         scaling: { ...scaling, targetPercent: 60, scaleInPercent: 35 },
       },
       alarms: { emails: [], lagSeconds: 300, throttledPercent: 1, runbookUrl: "docs/runbook.md" },
-      ...{ mode: "act", logRetentionDays: 30, callerArns: [], apiGatewayLogRole: true },
+      ...{ mode: "act", logRetentionDays: 30, callerArns: [], apiGatewayLogRole: true, scalerPolicy: true },
       ...none("scaler", "dashboard"),
     });
   });
