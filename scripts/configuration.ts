@@ -23,7 +23,7 @@ const mainKeys = [
   ...["mode", "suspended"],
   ...["minShards", "maxShards", "minKpus", "maxKpus"],
   ...["policy", "scaleOutPercent", "targetPercent", "scaleInPercent", "scaleInMinutes", "streamScaling", "applicationScaling"],
-  ...["alarmEmails", "callerArns"],
+  ...["alarmEmails", "callerArns", "pipelines"],
 ];
 
 function typeOf({ fallback }: Row): string {

@@ -1,4 +1,4 @@
-import { helpText, readCommandLine, refuse, type Syntax } from "../options";
+import { helpText, readCommandLine, refuse, type Parsed, type Syntax } from "../options";
 import { defaultStack } from "../place";
 import { parseStack } from "../placeOptions";
 
@@ -7,6 +7,8 @@ export interface ConfigOptions {
   stack: string;
   /** The stack to compare it with. */
   diff?: string;
+  /** One of several pipelines. */
+  pipeline?: string;
   json: boolean;
 }
 
@@ -15,6 +17,7 @@ const syntax: Syntax = {
   options: {
     stack: { argument: "NAME", meaning: `the stack (${defaultStack})`, parse: parseStack },
     diff: { argument: "NAME", meaning: "another stack beside it: only what differs", parse: parseStack },
+    pipeline: { argument: "NAME", meaning: "one of the stack's pipelines (all, each by itself)", parse: parsePipeline },
     json: { meaning: "as JSON" },
     help: { meaning: "this text" },
   },
@@ -33,9 +36,13 @@ export const configHelp = helpText(syntax, [
 export function parseConfigOptions(args: readonly string[]): ConfigOptions | "help" {
   const { values, positionals, problems } = readCommandLine(args, syntax);
   if (values.help) return "help";
-  const { stack = defaultStack, diff } = values as { stack?: string; diff?: string };
+  const { stack = defaultStack, diff, pipeline } = values as Partial<ConfigOptions>;
   for (const extra of positionals) problems.push(`unexpected argument "${extra}"; a stack is named by --stack NAME`);
   if (diff === stack) problems.push(`--diff must be another stack than --stack, got "${diff}" for both`);
   refuse(problems, syntax);
-  return { stack, diff, json: values.json === true };
+  return { stack, diff, pipeline, json: values.json === true };
+}
+
+function parsePipeline(text: string): Parsed {
+  return /^[A-Za-z0-9-]+$/.test(text) ? { value: text } : { wrong: "must be a pipeline's name (letters, digits, -)" };
 }

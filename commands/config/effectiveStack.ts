@@ -1,11 +1,13 @@
+import { pipelineSettings, type PipelineSettings } from "../../components/pipelineArgs";
 import { pipelineWords, type ScalingWords } from "../../components/words/pipelineWords";
-import { decoded, isLeftOut } from "../../config/keys";
+import type { StackArgs } from "../../config";
+import { decoded, isLeftOut, isObject } from "../../config/keys";
 import { sections, type Row } from "../../config/table";
-import { stackConfig, type StackConfig } from "../../sandbox/deploy/deploy";
+import { checkedStack } from "../../sandbox/deploy/deploy";
 import { withCode } from "../../sandbox/deploy/standInCode";
 import { readStackLayers, together, type StackFiles, type StackLayers } from "../../sandbox/deploy/stackFiles";
 import { commandError } from "../commandError";
-import { holdsSecret, withoutSecrets } from "./secrets";
+import { holdsSecret, plainFiles, withoutSecrets } from "./secrets";
 
 /** A key of the configuration, and the value that counts. */
 export interface EffectiveKey {
@@ -18,12 +20,18 @@ export interface EffectiveKey {
   fallback: unknown;
 }
 
-export interface EffectiveStack {
-  stack: string;
-  region: string;
+export interface EffectivePipeline {
+  /** Undefined: the stack is one pipeline. */
+  name?: string;
   /** As in Pulumi.yaml. */
   sections: { title: string; keys: EffectiveKey[] }[];
   scaling: ScalingWords;
+}
+
+export interface EffectiveStack {
+  stack: string;
+  region: string;
+  pipelines: EffectivePipeline[];
   /** What else a reader must know. */
   notes: string[];
 }
@@ -35,27 +43,12 @@ export interface EffectiveStack {
  */
 export function effectiveStack(folder: string, stack: string, environment: NodeJS.ProcessEnv): EffectiveStack {
   const layers = readStackLayers(folder, stack);
-  const { project, config } = together(layers);
-  const all = Object.entries(config);
-  const secret = all.filter(([key, value]) => key.startsWith(`${project}:`) && holdsSecret(value)).map(([key]) => key);
-  const files = { project, stack, config: Object.fromEntries(all.filter(([key]) => !secret.includes(key))) };
-  const settings = settingsOf(files, secret, environment);
-  const { values } = decoded(ownKeys(files));
-  const effective = ([key, { to, fallback }]: [string, Row]): EffectiveKey => {
-    const full = `${project}:${key}`;
-    const given = secret.includes(full) ? withoutSecrets(config[full]) : values[key];
-    return {
-      key,
-      value: isLeftOut(given, fallback) ? argument(files, settings, to) : given,
-      from: sourceOf(layers, full, fallback),
-      fallback: isLeftOut(fallback, fallback) ? undefined : fallback,
-    };
-  };
+  const { files, secret } = plainFiles(together(layers));
+  const { pipeline, pipelines, region } = checked(files, secret, environment);
+  const all = pipeline ? [[undefined, pipeline] as const] : Object.entries(pipelines?.pipelines ?? {});
   return {
-    stack,
-    region: settings.region,
-    sections: sections.map(([title, rows]) => ({ title, keys: Object.entries(rows).map(effective) })),
-    scaling: pipelineWords(settings),
+    ...{ stack, region },
+    pipelines: all.map(([name, args]) => effectivePipeline(layers, files, name, pipelineSettings(args))),
     notes: [
       ...secret.map((key) => `${key} is encrypted, wholly or in parts: what follows is as if it were not set.`),
       ...(withCode(files) === files ? [] : [codeWords]),
@@ -64,11 +57,11 @@ export function effectiveStack(folder: string, stack: string, environment: NodeJ
 }
 
 const codeWords =
-  "The stack names no code: npm start needs none; for pulumi up set codeJar, or codeBucket and codeKey, or existingApplication.";
+  "No code is named: npm start needs none; for pulumi up set codeJar, or codeBucket and codeKey, or existingApplication.";
 
-function settingsOf(files: StackFiles, secret: readonly string[], environment: NodeJS.ProcessEnv): StackConfig {
+function checked(files: StackFiles, secret: readonly string[], environment: NodeJS.ProcessEnv): StackArgs & { region: string } {
   try {
-    return stackConfig(files, environment);
+    return checkedStack(files, environment);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "ConfigError") throw error;
     const unread = secret.length === 0 ? "" : `\nEncrypted values count as not set here: ${secret.join(", ")}.`;
@@ -76,20 +69,57 @@ function settingsOf(files: StackFiles, secret: readonly string[], environment: N
   }
 }
 
-/** The program's own keys, without its name. */
+/** @param files what of the layers is not encrypted. */
+function effectivePipeline(
+  layers: StackLayers,
+  files: StackFiles,
+  name: string | undefined,
+  settings: PipelineSettings,
+): EffectivePipeline {
+  const { project, config } = together(layers);
+  const several = `${project}:pipelines`;
+  const own = entryOf(config[several], name);
+  const { values } = decoded({ ...ownKeys(files), ...entryOf(files.config[several], name) });
+  const effective = ([key, row]: [string, Row]): EffectiveKey => {
+    const full = `${project}:${key}`;
+    const isOwn = Object.hasOwn(own, key);
+    const given = isOwn ? own[key] : config[full];
+    return {
+      key,
+      value: holdsSecret(given) && key !== "pipelines" ? withoutSecrets(given) : valueOf(values[key], row, settings),
+      from: isOwn ? `${sourceOf(layers, several, {})}, pipelines.${name}` : sourceOf(layers, full, row.fallback),
+      fallback: isLeftOut(row.fallback, row.fallback) ? undefined : row.fallback,
+    };
+  };
+  return {
+    name,
+    sections: sections.map(([title, rows]) => ({ title, keys: Object.entries(rows).map(effective) })),
+    scaling: pipelineWords(settings),
+  };
+}
+
+/** The keys that a pipeline has of its own. */
+function entryOf(pipelines: unknown, name: string | undefined): Record<string, unknown> {
+  const own = name !== undefined && isObject(pipelines) ? pipelines[name] : undefined;
+  return isObject(own) ? own : {};
+}
+
+/** The program's keys, without its name. */
 function ownKeys({ project, config }: StackFiles): Record<string, unknown> {
   const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
   return Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value]));
 }
 
 /**
- * What the pipeline makes of a key that is left out: a stream has a name all the same. But what both dimensions have is theirs, and code
- * that stands in for a job's is none.
+ * A key's value; where it is left out, what the pipeline makes of that: a stream has a name all the same. But what both dimensions have
+ * is theirs, and code that stands in for a job's is none. Of several pipelines the names: they are told by themselves.
  */
-function argument(files: StackFiles, settings: StackConfig, [path = "", ...more]: readonly string[]): unknown {
-  if (more.length > 0) return undefined;
-  if (path === "application.codeJar" && withCode(files) !== files) return undefined;
-  return path.split(".").reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], settings);
+function valueOf(value: unknown, { to, fallback }: Row, settings: PipelineSettings): unknown {
+  if (to.length === 0) return isObject(value) && Object.keys(value).length > 0 ? Object.keys(value) : undefined;
+  if (!isLeftOut(value, fallback)) return value;
+  const [path = "", ...more] = to;
+  if (more.length > 0 || path === "application.codeJar") return undefined;
+  return path.split(".").reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], settings);
 }
 
 function sourceOf({ stack, ofProject, ofStack }: StackLayers, key: string, fallback: unknown): string {

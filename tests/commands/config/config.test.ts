@@ -21,25 +21,43 @@ const least = { "aws:region": "eu-west-1", recordsPerKpuPerMinute: 30_000 };
 
 interface Asked {
   diff?: string;
+  pipeline?: string;
   width?: number;
   environment?: NodeJS.ProcessEnv;
   in?: string;
 }
 
-async function printed(stack: string, { diff, width = 120, environment = {}, in: place = folder }: Asked = {}, json = false) {
+async function printed(
+  stack: string,
+  { diff, pipeline, width = 120, environment = {}, in: place = folder }: Asked = {},
+  json = false,
+) {
   let text = "";
   const terminal = { width, write: (line: string) => void (text += `${line}\n`) };
-  assert.equal(await config({ stack, diff, json }, terminal, environment, place), 0);
+  assert.equal(await config({ stack, diff, pipeline, json }, terminal, environment, place), 0);
   return text;
 }
 
-interface Json {
-  region: string;
+interface JsonPipeline {
+  name: string | null;
   keys: Record<string, { value: unknown; from: string; default: unknown }>;
   scaling: ScalingWords;
+}
+interface Json {
+  region: string;
+  pipelines: JsonPipeline[];
   notes: string[];
 }
-const asJson = async (stack: string, asked?: Asked) => JSON.parse(await printed(stack, asked, true)) as Json;
+const jsonOf = async (stack: string, asked?: Asked) => JSON.parse(await printed(stack, asked, true)) as Json;
+/** Of a stack that is one pipeline. */
+async function asJson(stack: string, asked?: Asked) {
+  const { pipelines, ...rest } = await jsonOf(stack, asked);
+  assert.deepEqual(
+    pipelines.map(({ name }) => name),
+    [null],
+  );
+  return { ...rest, ...pipelines[0]! };
+}
 
 /** The line of a key: "shards 8 default". */
 const lineOf = (text: string, key: string) =>
@@ -121,7 +139,7 @@ describe("npm run config", () => {
       write("mine", least);
       const { keys, notes } = await asJson("mine");
       assert.equal(keys["codeJar"]?.value, null);
-      assert.match(notes.join(), /^The stack names no code: /);
+      assert.match(notes.join(), /^No code is named: /);
       write("mine", { ...least, codeJar: "target/job.jar" });
       const named = await asJson("mine");
       assert.deepEqual([named.keys["codeJar"]?.value, named.notes], ["target/job.jar", []]);
@@ -229,22 +247,29 @@ describe("npm run config", () => {
     it("puts two stacks side by side, what differs and nothing else: keys and sentences", async () => {
       assert.deepEqual(JSON.parse(await printed("mine", { diff: "other" }, true)), {
         stacks: ["mine", "other"],
-        keys: [
-          { key: "aws:region", values: ["eu-west-1", "eu-west-3"] },
-          { key: "maxShards", values: [100, 64] },
-        ],
-        scaling: [
-          { dimension: "stream", name: "bounds", words: ["1 to 100 shards, created with 8", "1 to 64 shards, created with 8"] },
+        regions: ["eu-west-1", "eu-west-3"],
+        pipelines: [
           {
-            dimension: "stream",
-            name: "atMaximum",
-            words: [
-              "at 100 shards, the maximum: in below 30,000 records/s and 30 MiB/s for 90 minutes, to 60, and to 1 without load",
-              "at 64 shards, the maximum: in below 19,200 records/s and 19.2 MiB/s for 90 minutes, to 39, and to 1 without load",
+            keys: [{ key: "maxShards", values: [100, 64] }],
+            scaling: [
+              {
+                dimension: "stream",
+                name: "bounds",
+                words: ["1 to 100 shards, created with 8", "1 to 64 shards, created with 8"],
+              },
+              {
+                dimension: "stream",
+                name: "atMaximum",
+                words: [
+                  "at 100 shards, the maximum: in below 30,000 records/s and 30 MiB/s for 90 minutes, to 60, and to 1 without load",
+                  "at 64 shards, the maximum: in below 19,200 records/s and 19.2 MiB/s for 90 minutes, to 39, and to 1 without load",
+                ],
+              },
+              { dimension: "stream", name: "delay", words: [delay(4), delay(2)] },
             ],
           },
-          { dimension: "stream", name: "delay", words: [delay(4), delay(2)] },
         ],
+        alone: [[], []],
       });
       const lines = (await printed("mine", { diff: "other", width: 100 })).split("\n").map((line) => line.trim().split(/ {2,}/));
       assert.deepEqual(lines.slice(0, 7), [
@@ -268,6 +293,82 @@ describe("npm run config", () => {
     it("says it when nothing differs", async () => {
       write("other", { ...least, maxShards: 100, streamName: "orders", applicationName: "counter" });
       assert.equal(await printed("mine", { diff: "other" }), "Stacks mine and other don't differ.\n");
+    });
+  });
+
+  describe("several pipelines", () => {
+    const several = {
+      ...{ "aws:region": "eu-west-1", recordsPerKpuPerMinute: 30_000, maxShards: 100 },
+      pipelines: {
+        orders: { shards: 12, kmsKey: { secure: "AAABAKv1" } },
+        clicks: { existingApplication: "enrich", recordsPerKpuPerMinute: 45_000, codeJar: "" },
+      },
+    };
+    beforeEach(() => write("mine", several));
+
+    it("are told together as far as they are the same, and then each by itself", async () => {
+      const text = await printed("mine");
+      const [together = "", orders = "", clicks = ""] = text.split(/^Pipeline .*$/m);
+      assert.equal(lineOf(together, "maxShards"), "maxShards 100 Pulumi.mine.yaml (default 64)");
+      assert.equal(lineOf(together, "pipelines"), "pipelines orders, clicks Pulumi.mine.yaml (default none)");
+      assert.equal(lineOf(together, "shards"), undefined);
+      assert.equal(lineOf(orders, "maxShards"), undefined);
+      assert.equal(lineOf(orders, "shards"), "shards 12 Pulumi.mine.yaml, pipelines.orders (default 8)");
+      assert.equal(lineOf(orders, "streamName"), "streamName sluice-mine-orders default");
+      assert.equal(lineOf(clicks, "shards"), "shards 8 default");
+      assert.equal(
+        lineOf(clicks, "existingApplication"),
+        "existingApplication enrich Pulumi.mine.yaml, pipelines.clicks (default none)",
+      );
+      assert.match(orders, /at 12 shards: out at 9,000 records/);
+      assert.match(clicks, /process \(750 records\/s each\)/);
+      assert.ok(!text.includes("AAAB"));
+      assert.match(text, /^sluice:pipelines\.orders\.kmsKey is encrypted, .*\n\nNo code is named/m);
+    });
+
+    it("are told one by one on request", async () => {
+      const text = await printed("mine", { pipeline: "orders" });
+      assert.match(text, /^Stack mine, pipeline orders, region eu-west-1\n/);
+      assert.equal(lineOf(text, "kmsKey"), "kmsKey [encrypted] Pulumi.mine.yaml, pipelines.orders (default alias/aws/kinesis)");
+      const { pipelines } = await jsonOf("mine", { pipeline: "clicks" });
+      assert.deepEqual(
+        pipelines.map(({ name, keys }) => [name, keys["recordsPerKpuPerMinute"]]),
+        [["clicks", { value: 45_000, from: "Pulumi.mine.yaml, pipelines.clicks", default: null }]],
+      );
+      assert.equal((await jsonOf("mine")).pipelines.length, 2);
+    });
+
+    it("that aren't there are refused with those that are", async () => {
+      await assert.rejects(printed("mine", { pipeline: "click" }), {
+        name: "CommandError",
+        message: 'Stack mine has no pipeline "click": there are orders, clicks.',
+      });
+      write("other", least);
+      await assert.rejects(printed("other", { pipeline: "orders" }), { message: /"orders": it is one, without a name\.$/ });
+      await assert.rejects(printed("mine", { diff: "other" }), {
+        name: "CommandError",
+        message: /^No pipeline is in both stacks: mine has orders, clicks; other has one, without a name\. With --pipeline NAME /,
+      });
+    });
+
+    it("are compared by their names, and one with the only one of another stack", async () => {
+      write("other", { ...several, maxShards: 64, pipelines: { orders: { shards: 12 }, views: {} } });
+      const text = await printed("mine", { diff: "other" });
+      assert.match(text, /^Only in mine: clicks\n\nOnly in other: views\n/m);
+      assert.match(text, /^Pipeline orders\n {2}streamName +sluice-mine-orders +sluice-other-orders\n/m);
+      assert.ok(!/^Pipeline clicks/m.test(text));
+      write("one", { ...least, shards: 12, streamName: "sluice-mine-orders" });
+      const beside = await printed("mine", { diff: "one", pipeline: "orders" });
+      assert.equal(lineOf(beside, "maxShards"), "maxShards 100 64");
+      assert.equal(lineOf(beside, "shards"), undefined);
+    });
+
+    it("with problems are refused with the path of each key", async () => {
+      write("mine", { ...several, pipelines: { orders: { shards: 500 }, clicks: { callerArns: [] } } });
+      await assert.rejects(printed("mine"), {
+        name: "CommandError",
+        message: /sluice:pipelines\.clicks\.callerArns = [^]*sluice:pipelines\.orders\.shards = 500: /,
+      });
     });
   });
 });
