@@ -248,4 +248,18 @@ describe("the program with a configuration", () => {
     const parameter = resource(recording, "aws:ssm/parameter:Parameter", "dev-stream-config");
     assert.equal(JSON.parse(parameter.inputs["value"] as string).mode, "observe");
   });
+
+  it("of which one dimension observes says so to the scaler, in the alarms and on the dashboard", async () => {
+    const recording = await deploy("dev", { "sluice:applicationMode": "observe" });
+    const modeOf = (kind: "stream" | "flink") => {
+      const { inputs } = resource(recording, "aws:ssm/parameter:Parameter", `dev-${kind}-config`);
+      return JSON.parse(inputs["value"] as string).mode;
+    };
+    assert.deepEqual([modeOf("stream"), modeOf("flink")], ["act", "observe"]);
+    const { inputs } = resource(recording, "aws:cloudwatch/metricAlarm:MetricAlarm", "dev-flink-scale-out-alarm");
+    const metrics = (inputs["metricQueries"] as { metric?: { metricName: string } }[]).map(({ metric }) => metric?.metricName);
+    assert.ok(metrics.includes("ActualCapacity"));
+    const { dashboardBody } = resource(recording, "aws:cloudwatch/dashboard:Dashboard").inputs;
+    assert.match(String(dashboardBody), /"# Pipeline dev \(application in observe mode\)/);
+  });
 });

@@ -9,6 +9,7 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
   unchanged: "no change",
   refused: "REFUSED",
   notScaled: "not scaled",
+  observed: "would have scaled (observe)",
   noted: "noted",
   trouble: "TROUBLE",
 };
@@ -64,10 +65,16 @@ function wrapped(head: string, text: string, width: number): string[] {
 /** "2 scalings (1 out, 1 in), 1 that did not happen". */
 export function summaryOf(explanations: readonly Explanation[]): string {
   const count = (...outcomes: Outcome[]) => explanations.filter(({ outcome }) => outcomes.includes(outcome)).length;
-  const scaled = explanations.filter(({ outcome, from, to }) => outcome === "done" && from !== to);
-  const out = scaled.filter(({ from = 0, to = 0 }) => to > from).length;
+  const moving = (outcome: Outcome) => explanations.filter((one) => one.outcome === outcome && one.from !== one.to);
+  const directions = (some: readonly Explanation[]) => {
+    const out = some.filter(({ from = 0, to = 0 }) => to > from).length;
+    return `(${out} out, ${some.length - out} in)`;
+  };
+  const scaled = moving("done");
+  const observed = moving("observed");
   const parts = [
-    `${scaled.length} scaling${scaled.length === 1 ? "" : "s"} done (${out} out, ${scaled.length - out} in)`,
+    `${scaled.length} scaling${scaled.length === 1 ? "" : "s"} done ${directions(scaled)}`,
+    `${observed.length} that would have been done ${directions(observed)}`,
     `${count("inProgress")} in progress`,
     `${count("failed", "refused")} failed or refused`,
     `${count("notScaled", "unchanged", "replaced")} that did not happen`,

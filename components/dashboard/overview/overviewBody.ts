@@ -2,6 +2,8 @@ import type { MetricEntry } from "../../metrics/catalogue";
 import { applicationScalerMetrics, statOf, streamScalerMetrics } from "../../metrics/catalogue";
 import type { Prices } from "../../prices";
 import { alarmsUrl, applicationUrl, dashboardUrl, logGroupUrl, streamUrl } from "../console";
+import type { DimensionPanel } from "../args";
+import { askedFor } from "../context";
 import { capacityCost, pricesOf } from "../costs";
 import { place } from "../layout";
 import { signalRows } from "../signalRows";
@@ -109,12 +111,11 @@ function ofPipeline({ region }: OverviewModel, pipeline: OverviewPipeline, price
 }
 
 type CapacityEntries = { desired: MetricEntry; actual: MetricEntry };
-type Bounds = Pick<OverviewPipeline["streamScaling"], "min" | "max">;
 
-function capacities({ names }: OverviewPipeline, unit: string, { min, max }: Bounds, { actual, desired }: CapacityEntries) {
+function capacities({ names }: OverviewPipeline, unit: string, panel: DimensionPanel, { actual, desired }: CapacityEntries) {
   return [
-    metricRow(statOf(actual, names), { label: `${unit} there (${min} to ${max})` }),
-    metricRow(statOf(desired, names), { label: `${unit} asked for` }),
+    metricRow(statOf(actual, names), { label: `${unit} there (${panel.min} to ${panel.max})` }),
+    metricRow(statOf(desired, names), { label: `${unit} ${askedFor(panel)}` }),
   ];
 }
 

@@ -28,11 +28,11 @@ export function applicationSignal(scaling: ScalingSettings, names: PipelineNames
 function lagWatch(
   { scaleOutLagSeconds }: ScalingSettings,
   names: PipelineNames,
-  { lagMetric, catchUpSeconds }: ThroughputSignal,
+  { lagMetric, catchUpSeconds, observed }: ThroughputSignal,
 ) {
   return {
     ...{ quantity: "lag that doesn't drain in time", unit: "s", threshold: scaleOutLagSeconds },
-    queries: () => lagThatStays(names, lagMetric, catchUpSeconds),
+    queries: () => lagThatStays(names, lagMetric, catchUpSeconds, observed),
     steps: backlogSteps(scaleOutLagSeconds, catchUpSeconds),
   };
 }
