@@ -2,7 +2,18 @@ import type { MetricQuery, MetricStat } from "../../metrics/metricQuery";
 import { applicationScalerMetrics, progressMetrics, resourceMetrics, statOf } from "../../metrics/catalogue";
 import type { PipelineNames } from "../../names";
 import { drains, lagStat, type LagMetric } from "./lag";
-import { capacity, consumerReads, idle, incomingRecords, result, row, term, unlessUnknown, type Reading } from "./reading";
+import {
+  capacity,
+  consumerReads,
+  idle,
+  incomingRecords,
+  result,
+  row,
+  serving,
+  term,
+  unlessUnknown,
+  type Reading,
+} from "./reading";
 
 /** What an application's utilisation is computed from, whatever its load is read of. */
 export interface BacklogSignal {
@@ -83,8 +94,6 @@ export function loadUtilisation(
     term("measured", `${percent} + 0 * c`),
     term("load", `IF(${catchingUp} + 0 * c, MIN([measured, ${targetPercent} + 0 * c]), measured)`),
   ];
-  // Until the capacity that serves is known, it is taken for what was asked for.
-  const serving = "IF((a > 0) + 0 * c, a + 0 * c, c)";
   const demand = `load * ${serving} / c * (1 + lag / ${signal.catchUpSeconds})`;
   return [...inputs, ...ofBacklog(reading, load.label, signal, demand, "(u >= 0)")];
 }

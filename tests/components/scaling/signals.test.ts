@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import type { MetricQuery } from "../../../components/metrics/metricQuery";
 import { flinkUtilisation } from "../../../components/scaling/signals/application";
+import { lagThatStays } from "../../../components/scaling/signals/lag";
 import { idleReadBytes } from "../../../components/scaling/signals/reading";
 import { bytesPerShardMinute, hotShardThrottling, streamUtilisation } from "../../../components/scaling/signals/stream";
 import { compileQueries } from "../../../sandbox/services/cloudwatch/math/compile";
@@ -249,6 +250,24 @@ describe("application utilisation", () => {
       assert.equal(application(direction, { IncomingRecords: 60_000, millisBehindLatest: 60_000 }), missing);
       assert.equal(application(direction, { millisBehindLatest: 60_000 }), missing);
     }
+  });
+});
+
+describe("lag that stays", () => {
+  const lag = (metrics: Record<string, number>) => value(lagThatStays(names, "flink", 900), settled(metrics));
+  const late = { DesiredCapacity: 4, millisBehindLatest: 200_000 };
+
+  it("is the lag in seconds, 0 where nobody knows it yet, and has no datapoint where none is reported or no capacity", () => {
+    assert.equal(lag(late), 200);
+    assert.equal(lag({ ...late, millisBehindLatest: -1 }), 0);
+    assert.ok(Number.isNaN(lag({ DesiredCapacity: 4 })));
+    assert.ok(Number.isNaN(lag({ millisBehindLatest: 200_000 })));
+  });
+
+  it("is 0 while the capacity asked for is on its way, reported or not: a restart's own lag asks for no more", () => {
+    assert.equal(lag({ ...late, ActualCapacity: 2 }), 0);
+    assert.equal(lag({ DesiredCapacity: 4, ActualCapacity: 2 }), 0);
+    assert.equal(lag({ ...late, ActualCapacity: missing }), 200);
   });
 });
 
