@@ -17,6 +17,7 @@ import { ShardScaling } from "./scaling/shardScaling";
 import { shardScalingFields } from "./scaling/shardScalingArgs";
 import { DataStream } from "./stream/dataStream";
 import { dataStreamFields } from "./stream/dataStreamArgs";
+import { pipelineWords, type ScalingWords } from "./words/pipelineWords";
 
 /**
  * A stream and an application that scale themselves, and the dashboard and alarms to watch them.
@@ -50,6 +51,8 @@ export class Pipeline extends pulumi.ComponentResource {
   public readonly applicationLogGroup: pulumi.Output<string>;
   /** ARN of the topic that the alarms go to: subscribe a pager to it. */
   public readonly alarmTopicArn: pulumi.Output<string>;
+  /** What follows from the configuration, in words: a preview shows what a change of it changes. */
+  public readonly scaling: pulumi.Output<ScalingWords>;
 
   constructor(name: string, args: PipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sluice:index:Pipeline", name, checked(args, `Pipeline ${name}`, validatePipeline(args, name)), opts);
@@ -81,6 +84,7 @@ export class Pipeline extends pulumi.ComponentResource {
     this.applicationArn = application.applicationArn;
     this.applicationLogGroup = application.logGroupName;
     this.alarmTopicArn = alarms.topicArn;
+    this.scaling = pulumi.output(pipelineWords(settings));
     this.registerOutputs({
       dashboardUrl: this.dashboardUrl,
       endpoint,
@@ -91,6 +95,7 @@ export class Pipeline extends pulumi.ComponentResource {
       applicationArn: this.applicationArn,
       applicationLogGroup: this.applicationLogGroup,
       alarmTopicArn: this.alarmTopicArn,
+      scaling: this.scaling,
     });
   }
 }

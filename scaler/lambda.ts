@@ -1,5 +1,6 @@
 import { awsClients } from "./aws/clients";
 import type { Aws } from "./aws/clients";
+import { inTime } from "./aws/deadline";
 import { handle } from "./handler";
 
 /**
@@ -9,8 +10,10 @@ import { handle } from "./handler";
 export function scalerFactory(): (event: unknown) => Promise<unknown> {
   let aws: Aws | undefined;
   return async (event) =>
-    handle(event, (aws ??= awsClients()), {
-      prefix: process.env["SLUICE_PREFIX"] ?? "",
-      stack: process.env["SLUICE_STACK"] ?? "",
-    });
+    inTime((aws ??= awsClients()), (timed) =>
+      handle(event, timed, {
+        prefix: process.env["SLUICE_PREFIX"] ?? "",
+        stack: process.env["SLUICE_STACK"] ?? "",
+      }),
+    );
 }

@@ -16,7 +16,10 @@ export const capacityMetrics = {
    * records had none; until then a minute without records is one whose records are late.
    */
   settled: "SettledCapacity",
-  /** Capacity that serves now. */
+  /**
+   * Capacity that serves now; timestamp as of the capacity asked for: a minute has both or neither, and a run that is missing costs one
+   * minute's evidence. Two minutes before a change was seen have the new count already: what was throttled in them counts against that.
+   */
   actual: "ActualCapacity",
   /** Minutes for which actual has differed from desired; 0 when they agree. */
   pendingMinutes: "PendingMinutes",
@@ -24,6 +27,8 @@ export const capacityMetrics = {
   updatesLeft: "UpdatesLeft",
   /** Changes begun in this run: 0 or 1. */
   changes: "Changes",
+  /** In observe mode: changes that act mode would have begun in this run, 0 or 1. */
+  observed: "ObservedChanges",
   /** Updates that failed or were rolled back, seen in this run. */
   failedUpdates: "FailedUpdates",
   /** Dimensions that this run could not handle (an AWS call failed, a parameter is broken). */
@@ -39,6 +44,12 @@ export const contractVersion = "1";
 /** Id of a pipeline's scalable dimension: the end of the endpoint's path, and a part of its parameters' names. */
 export function dimensionId(pipeline: string, kind: "stream" | "flink"): string {
   return `${pipeline}-${kind}`;
+}
+
+/** Id of a pipeline's other dimension; undefined where `id` isn't made like one. */
+export function otherDimension(id: string): string | undefined {
+  const [, pipeline, kind] = /^(.*)-(stream|flink)$/.exec(id) ?? [];
+  return pipeline === undefined ? undefined : dimensionId(pipeline, kind === "stream" ? "flink" : "stream");
 }
 
 /** What the parameters' names of a scaler's dimensions begin with. */

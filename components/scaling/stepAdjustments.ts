@@ -34,6 +34,9 @@ export interface StepPolicy {
 /** Fixed quota of Application Auto Scaling: steps in one policy. */
 export const maxSteps = 20;
 
+/** Bounds are rounded to hundredths of a percent. */
+const finestBound = 0.01;
+
 /**
  * Percent steps that bring any utilisation from `scaleOutPercent` to `highestPercent` to the target or just below it: each step
  * serves the upper end of its interval. Above `highestPercent` the last step applies again after the cooldown.
@@ -63,7 +66,7 @@ export function scaleOutSteps(
 /**
  * Percent steps that bring any utilisation below `scaleInPercent` to the target or just below it: each step serves the upper end
  * of its interval, so that capacity is removed late rather than early. The last one (-100 %) goes to the minimum: it begins where
- * the minimum suffices even for a fleet of `max`.
+ * the minimum suffices even for a fleet of `max`. Where that is less than the finest bound it goes as far as the others would.
  * @param callPercent what one call of the service can remove; enough where it leads at least halfway.
  */
 export function scaleInSteps(
@@ -73,7 +76,8 @@ export function scaleInSteps(
   max: number,
   callPercent = Infinity,
 ): StepPolicy {
-  const floor = Math.max(round((targetPercent * Math.max(min, 1)) / Math.max(max, 1)), 0.01);
+  const minimumSuffices = lastBound(targetPercent, Math.max(min, 1), Math.max(max, 1));
+  const floor = Math.max(minimumSuffices, finestBound);
   if (floor >= scaleInPercent) return percentPolicy([{ upperBound: 0, adjustment: towardZero(scaleInPercent, targetPercent) }]);
   const ends = geometric(scaleInPercent, floor, maxSteps - 1);
   const enough = (scaleInPercent + targetPercent) / 2;
@@ -86,7 +90,19 @@ export function scaleInSteps(
       adjustment: oneCall ? -callPercent : possible,
     };
   });
-  return percentPolicy([...merged(steps), { upperBound: round(floor - scaleInPercent), adjustment: -100 }]);
+  const last = {
+    lowerBound: -Infinity,
+    upperBound: round(floor - scaleInPercent),
+    adjustment: minimumSuffices < floor ? towardZero(floor, targetPercent) : -100,
+  };
+  return percentPolicy(merged([...steps, last]).map((step, i, all) => (i === all.length - 1 ? withoutLower(step) : step)));
+}
+
+/** The nearest bound, or the one below where the nearest would leave the minimum of a large fleet's capacity far above the target. */
+function lastBound(targetPercent: number, min: number, max: number): number {
+  const exact = (targetPercent * min) / max;
+  const nearest = round(exact);
+  return (nearest * max) / min > targetPercent + 1 ? Math.floor(100 * exact) / 100 : nearest;
 }
 
 /**
@@ -184,6 +200,7 @@ function merged(steps: Required<Step>[]): Step[] {
 }
 
 const percentPolicy = (steps: Step[]): StepPolicy => ({ adjustmentType: AdjustmentType.PercentChangeInCapacity, steps });
+const withoutLower = ({ lowerBound: _, ...step }: Step): Step => step;
 const withoutUpper = ({ upperBound: _, ...step }: Step): Step => step;
 const towardZero = (utilisation: number, target: number) => Math.min(Math.ceil(100 * (utilisation / target - 1) - 1e-9), -1);
 const round = (value: number) => Math.round(value * 100) / 100;

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { pipelineSettings, type PipelineSettings } from "../../components/pipelineArgs";
-import { validateConfig } from "../../config";
+import { stackArgs } from "../../config";
 import type { SandboxCloud } from "../createCloud";
 import { createEngine, createProvider } from "./provider";
 import { runProgram, type Registered, type Registration } from "./pulumiRuntime";
@@ -42,7 +42,7 @@ export function stackConfig(files: StackFiles, environment = process.env): Stack
   const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
   const region = String(("aws:region" in config ? config["aws:region"] : regionOf(environment)) ?? "");
   const keys = Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value]));
-  return { ...pipelineSettings(validateConfig(keys, stack, region)), stack, region };
+  return { ...pipelineSettings(stackArgs(keys, stack, region).pipeline!), stack, region };
 }
 
 const regionOf = ({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv) => AWS_REGION ?? AWS_DEFAULT_REGION;

@@ -15,6 +15,16 @@ interface ConfigEntry {
   value?: unknown;
 }
 
+/** What each of the two files says, values by full key. */
+export interface StackLayers {
+  project: string;
+  stack: string;
+  /** The defaults of Pulumi.yaml. */
+  ofProject: Record<string, unknown>;
+  /** The values of Pulumi.<stack>.yaml. */
+  ofStack: Record<string, unknown>;
+}
+
 /**
  * Reads a stack's configuration as the Pulumi CLI would: the project's defaults, replaced whole by the stack's values.
  * The CLI does this for `pulumi up`; here no CLI runs.
@@ -22,6 +32,15 @@ interface ConfigEntry {
  * @throws Error named "StackError" with one sentence for the user: no such stack, a file that isn't YAML.
  */
 export function readStackFiles(folder: string, stack: string, configFile?: string): StackFiles {
+  return together(readStackLayers(folder, stack, configFile));
+}
+
+export function together({ project, stack, ofProject, ofStack }: StackLayers): StackFiles {
+  return { project, stack, config: { ...ofProject, ...ofStack } };
+}
+
+/** @throws as readStackFiles. */
+export function readStackLayers(folder: string, stack: string, configFile?: string): StackLayers {
   const project = readYaml(path.join(folder, "Pulumi.yaml"));
   const stackFile = configFile ?? path.join(folder, `Pulumi.${stack}.yaml`);
   if (!fs.existsSync(stackFile)) {
@@ -32,13 +51,13 @@ export function readStackFiles(folder: string, stack: string, configFile?: strin
     );
   }
   const name = String(project.name);
-  const config: Record<string, unknown> = {};
+  const ofProject: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(record(project.config))) {
     const value = isConfigEntry(entry) ? (entry.value ?? entry.default) : entry;
-    if (value !== undefined) config[fullKey(name, key)] = value;
+    if (value !== undefined) ofProject[fullKey(name, key)] = value;
   }
-  for (const [key, value] of Object.entries(record(readYaml(stackFile).config))) config[fullKey(name, key)] = value;
-  return { project: name, stack, config };
+  const own = Object.entries(record(readYaml(stackFile).config));
+  return { project: name, stack, ofProject, ofStack: Object.fromEntries(own.map(([key, value]) => [fullKey(name, key), value])) };
 }
 
 /** Names of the stacks that have a file in `folder`. */

@@ -7,8 +7,16 @@ import { errorText, isNotFound } from "./errors";
 /** Statuses in which an update of ours has ended, if there was one. */
 const restStatuses = ["RUNNING", "READY", "ROLLED_BACK"];
 
-/** Looks at an application, and at its update's operation where one of ours may have ended. */
-export async function describeApplication(aws: Aws, name: string, change: Change | undefined): Promise<FlinkSight> {
+/**
+ * Looks at an application, and at its update's operation where one of ours may have ended.
+ * @param first nothing is remembered of it: how its newest update ended is looked up.
+ */
+export async function describeApplication(
+  aws: Aws,
+  name: string,
+  change: Change | undefined,
+  first = false,
+): Promise<FlinkSight> {
   try {
     const { ApplicationDetail: detail } = await aws.call("kinesisanalytics", "DescribeApplication", { ApplicationName: name });
     const parallelism =
@@ -22,7 +30,9 @@ export async function describeApplication(aws: Aws, name: string, change: Change
       created: Number(detail?.CreateTimestamp ?? 0),
       token: detail?.ConditionalToken ?? "",
     };
-    if (change && restStatuses.includes(sight.status)) sight.operation = await describeOperation(aws, name, change, sight);
+    if (!restStatuses.includes(sight.status)) return sight;
+    if (change) sight.operation = await describeOperation(aws, name, change, sight);
+    else if (first) sight.operation = await newestUpdate(aws, name);
     return sight;
   } catch (error) {
     if (!isNotFound(error)) throw error;
@@ -39,6 +49,16 @@ async function describeOperation(aws: Aws, name: string, change: Change, sight: 
   }
 }
 
+async function newestUpdate(aws: Aws, name: string): Promise<OperationSight> {
+  try {
+    const newest = newestSince(await updates(aws, name), 0);
+    if (!newest) return { status: "NONE" };
+    return { status: newest.OperationStatus ?? "UNKNOWN", ended: newest.EndTime && Number(newest.EndTime) };
+  } catch (error) {
+    return { status: "UNKNOWN", error: `whether the last update of ${name} failed can't be seen: ${errorText(error)}` };
+  }
+}
+
 async function operationOf(aws: Aws, name: string, operationId: string): Promise<OperationSight> {
   const input = { ApplicationName: name, OperationId: operationId };
   const { ApplicationOperationInfoDetails: details } = await aws.call("kinesisanalytics", "DescribeApplicationOperation", input);
@@ -48,7 +68,11 @@ async function operationOf(aws: Aws, name: string, operationId: string): Promise
 /** The update whose answer never came: the newest one since, if the application's version moved at all. */
 async function findOperation(aws: Aws, name: string, change: Change, sight: FlinkSight): Promise<string | undefined> {
   if (!change.sent && sight.version === change.version) return undefined;
-  return newestSince(await operations(aws, name, "UpdateApplication", 10), change.at);
+  return newestSince(await updates(aws, name), change.at)?.OperationId;
+}
+
+function updates(aws: Aws, name: string): Promise<ApplicationOperationInfo[]> {
+  return operations(aws, name, "UpdateApplication", 10);
 }
 
 async function operations(aws: Aws, name: string, Operation: string, Limit: number): Promise<ApplicationOperationInfo[]> {
@@ -57,10 +81,10 @@ async function operations(aws: Aws, name: string, Operation: string, Limit: numb
 }
 
 /** Two clocks: what the service says began up to a minute before counts too. */
-function newestSince(all: readonly ApplicationOperationInfo[], time: number): string | undefined {
+function newestSince(all: readonly ApplicationOperationInfo[], time: number): ApplicationOperationInfo | undefined {
   return all
     .filter(({ StartTime, OperationId }) => OperationId && Number(StartTime) >= time - 60_000)
-    .sort((a, b) => Number(b.StartTime) - Number(a.StartTime))[0]?.OperationId;
+    .sort((a, b) => Number(b.StartTime) - Number(a.StartTime))[0];
 }
 
 /** What the service remembers of an application's starts. */
@@ -75,7 +99,8 @@ export async function startsOf(aws: Aws, name: string, failedSince: number | und
   const starts = await operations(aws, name, "StartApplication", 50);
   const having = (status: string) => starts.filter(({ OperationStatus }) => OperationStatus === status);
   const is = having("SUCCESSFUL").length > 0 ? "ran" : having("IN_PROGRESS").length > 0 ? "starting" : "never";
-  const failed = failedSince === undefined || is !== "never" ? undefined : newestSince(having("FAILED"), failedSince);
+  const failed =
+    failedSince === undefined || is !== "never" ? undefined : newestSince(having("FAILED"), failedSince)?.OperationId;
   const { error } = failed ? await operationOf(aws, name, failed) : { error: undefined };
   return { is, reason: error ?? "its log says why" };
 }

@@ -38,6 +38,8 @@ export interface Stored extends StoredValues {
 export interface Broken {
   id: string;
   problem: string;
+  /** Where its configuration alone is broken: what it began may still be under way. */
+  state?: DimensionState;
 }
 
 export function isBroken(entry: Stored | Broken): entry is Broken {
@@ -94,11 +96,17 @@ export async function readOne(aws: Aws, prefix: string, id: string): Promise<Sto
 function parseStored(id: string, found: Record<string, Parameter>, now?: number): Stored | Broken {
   const missing = ["desired", "state"].filter((kind) => !found[kind]);
   if (missing.length > 0) return { id, problem: `parameter ${missing.join(" and ")} of ${id} is missing: run pulumi up` };
+  const stateText = found["state"]?.Value ?? "";
   const config = parseConfig(parseJson(found["config"]?.Value));
-  if (typeof config === "string") return { id, problem: `parameter config of ${id} is broken: ${config}; run pulumi up` };
+  if (typeof config === "string") {
+    const state = parseJson(stateText);
+    return {
+      ...{ id, problem: `parameter config of ${id} is broken: ${config}; run pulumi up` },
+      state: parseState(state, "stream", now) ?? parseState(state, "flink", now),
+    };
+  }
   const read = parseDesired(parseJson(found["desired"]?.Value));
   const record = read === "broken" ? undefined : read;
-  const stateText = found["state"]?.Value ?? "";
   const state = parseState(parseJson(stateText), config.kind, now);
   const desiredVersion = found["desired"]?.Version ?? 0;
   const problems = [

@@ -1,6 +1,6 @@
 import type { Capacity, Change, DimensionState, FlinkConfig } from "../types";
 import { refusedFor, withoutBackoff } from "./backoff";
-import { afterAttempt, afterFailure } from "./giveUp";
+import { afterAttempt, afterFailure, resting } from "./giveUp";
 import { atRest, gone, wishing, working } from "./rest";
 import type { FlinkLook, FlinkSight, OperationSight, Resolved, Verdict, Wish } from "./types";
 import { isoTime, noted } from "./words";
@@ -36,7 +36,7 @@ export function decideFlink(look: FlinkLook): Verdict {
     case "RUNNING":
     case "READY":
     case "ROLLED_BACK":
-      return change ? afterChange(look, change) : wishing(look, atRest(look, kpus), false, nextStep);
+      return change ? afterChange(look, change) : withoutChange(look);
     default:
       return working(look, kpus, `${application} is ${String(status)}, a status unknown here: nothing is forced`, false);
   }
@@ -44,6 +44,19 @@ export function decideFlink(look: FlinkLook): Verdict {
 
 function changeWords(change: Change): string {
   return `UpdateApplication from ${change.from} to ${change.to} KPUs, begun at ${isoTime(change.at)},`;
+}
+
+/** At the first look nothing is remembered: the newest update's operation tells whether the application has just been restarted in vain. */
+function withoutChange(look: FlinkLook): Verdict {
+  const { config, sight, now } = look;
+  const { status, ended = now } = sight.operation ?? {};
+  if (status === "IN_PROGRESS") {
+    const reason = `application ${config.name} is being updated, by its operation's status: nothing is begun meanwhile`;
+    return working(look, sight.kpus, reason, false);
+  }
+  const rest = atRest(look, sight.kpus);
+  const mayHaveFailed = status === "FAILED" || status === "CANCELLED" || status === "UNKNOWN";
+  return wishing(look, mayHaveFailed ? resting(rest, ended) : rest, false, nextStep);
 }
 
 function afterChange(look: FlinkLook, change: Change): Verdict {

@@ -10,6 +10,16 @@ const restMinutes = 10;
 /** Minutes from the first, second, ... call that began nothing to the next one. */
 const attemptPauses = [1, 3, 9] as const;
 
+function restEnd(failed: number): number {
+  return failed + restMinutes * minute;
+}
+
+/** An update of which the state says nothing has failed at this time, or may have: what is left of the rest. */
+export function resting<V extends Verdict>(verdict: V, failed: number): V {
+  const restUntil = restEnd(failed);
+  return restUntil > verdict.look.now ? { ...verdict, state: { ...verdict.state, restUntil } } : verdict;
+}
+
 /** A call that failed, was refused or began nothing. */
 export interface Attempt {
   from: Capacity;
@@ -33,7 +43,7 @@ export function afterFailure<V extends Verdict>(verdict: V, { from, to, reason }
     blocked: undefined,
     attempts: undefined,
     backoff: { ...backoff, [direction]: failed },
-    restUntil: restarted ? look.now + restMinutes * minute : state.restUntil,
+    restUntil: restarted ? restEnd(look.now) : state.restUntil,
   };
   const told = noted(
     { ...verdict, state: next, failedUpdates: failedUpdates + 1 },

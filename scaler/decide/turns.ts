@@ -1,3 +1,4 @@
+import type { DimensionState } from "../types";
 import { block } from "./giveUp";
 import type { Lag, Verdict } from "./types";
 import { noted } from "./words";
@@ -20,6 +21,18 @@ export interface Turns {
   waiting: Map<string, string>;
   /** Dimensions that wait for parents to be drained, and a plan that waits for them: their 15 minutes to begin don't run meanwhile. */
   patient: string[];
+}
+
+/**
+ * A dimension whose pipeline's other one can't be read: it waits as long as what that began may be under way, and where its connector
+ * is affected for the parents of the last reshard.
+ */
+export function besideBroken(verdict: Verdict, { change, reshardedAt }: DimensionState, problem: string): Verdict {
+  const { config, now } = verdict.look;
+  const drains = config.kind === "flink" && config.drainAfterReshard;
+  const last = Math.max(change?.at ?? -Infinity, (drains ? reshardedAt : undefined) ?? -Infinity);
+  if (now - last >= longestDrain) return verdict;
+  return { ...verdict, busy: verdict.busy ?? `${problem}; what it began may be under way` };
 }
 
 /** When the pipeline's newest reshard ended; -Infinity: none is known. */

@@ -43,7 +43,7 @@ export interface FlinkSight {
   /** When it was created, ms. */
   created: number;
   token: string;
-  /** The update's own operation; looked up only when one of ours may have ended. */
+  /** The operation of an update of ours that may have ended; at the first look, the newest update's, whoever's it is. */
   operation?: OperationSight;
 }
 
@@ -51,6 +51,8 @@ export interface FlinkSight {
 export interface OperationSight {
   status: "IN_PROGRESS" | "CANCELLED" | "SUCCESSFUL" | "FAILED" | "NONE" | "UNKNOWN";
   error?: string;
+  /** When it ended, ms. Only at the first look. */
+  ended?: number;
 }
 
 /** What a dimension's parameters hold. */
@@ -126,6 +128,8 @@ export interface Verdict {
   wish?: Wish;
   /** The call that was accepted in this run, and the capacity that it goes to. */
   began?: { call: ChangeCall; target: Capacity };
+  /** In observe mode: the change that is told in this run, and whether act mode would begin it. */
+  would?: { call: ChangeCall; from: Capacity; target: Capacity; begins: boolean };
   notes: Note[];
   failedUpdates: number;
 }

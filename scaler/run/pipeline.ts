@@ -6,9 +6,10 @@ import { stateText, writeState } from "../aws/parameters";
 import type { Stored } from "../aws/parameters";
 import { decide } from "../decide/decide";
 import { standingOf, withPending } from "../decide/desired";
-import { held, needsLag, takeTurns } from "../decide/turns";
+import { besideBroken, held, needsLag, takeTurns } from "../decide/turns";
 import type { Turns } from "../decide/turns";
 import type { Lag, Look } from "../decide/types";
+import { otherDimension } from "../names";
 import { begin, writesToBegin } from "./begin";
 import { firstStart } from "./firstStart";
 import { report } from "./report";
@@ -27,7 +28,9 @@ export async function runPipeline(run: Run, stored: readonly Stored[]): Promise<
 }
 
 async function lookAndDecide(run: Run, stored: Stored): Promise<Member> {
-  const verdict = decide(await lookAt(run, stored));
+  const decided = decide(await lookAt(run, stored));
+  const broken = run.broken.find(({ id }) => id === otherDimension(stored.id));
+  const verdict = broken?.state ? besideBroken(decided, broken.state, broken.problem) : decided;
   return firstStart(run, { stored, verdict, errors: [...stored.problems] });
 }
 
@@ -39,7 +42,12 @@ async function lookAt({ aws, now }: Run, stored: Stored): Promise<Look> {
   try {
     return config.kind === "stream"
       ? { kind: "stream", config, sight: await describeStream(aws, config.name), ...standing }
-      : { kind: "flink", config, sight: await describeApplication(aws, config.name, state.change), ...standing };
+      : {
+          kind: "flink",
+          config,
+          sight: await describeApplication(aws, config.name, state.change, state.actual === undefined),
+          ...standing,
+        };
   } catch (error) {
     return { kind: "unseen", config, error: errorText(error), ...standing };
   }

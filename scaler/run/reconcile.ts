@@ -15,9 +15,10 @@ const pauseMilliseconds = 1_000;
 export async function reconcile({ aws, ...event }: Context): Promise<void> {
   const entries = await readAll(aws, event.prefix, event.now);
   const healthy = entries.filter((entry): entry is Stored => !isBroken(entry));
+  const broken = entries.filter(isBroken);
   const batches = inBatches(rotated(pipelinesOf(healthy), event.now));
-  const run: Run = { aws: batches.length > 1 ? pacedWrites(aws) : aws, writes: writesOfRun(), ...event };
-  for (const { id, problem } of entries.filter(isBroken)) tellError(run, id, problem);
+  const run: Run = { aws: batches.length > 1 ? pacedWrites(aws) : aws, writes: writesOfRun(), broken, ...event };
+  for (const { id, problem } of broken) tellError(run, id, problem);
   const started: Promise<void>[] = [];
   for (const [i, batch] of batches.entries()) {
     if (i > 0) {

@@ -37,10 +37,12 @@ describe("components can be published to other languages", () => {
         "dashboardUrl",
         "endpoint",
         "scaler",
+        "scaling",
         "streamArn",
         "streamName",
       ],
       PipelineDashboard: ["dashboardArn", "dashboardName", "url"],
+      Pipelines: ["endpoint", "pipelines", "scaler"],
       Scaler: ["functionName", "logGroupName", "roleName", "scalerName", "url"],
       ShardScaling: ["alarmArns", "resourceId"],
     });

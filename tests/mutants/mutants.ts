@@ -101,9 +101,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "restarts an application again as soon as something else is asked for",
     breaks: "restarts",
-    edits: [
-      { file: "decide/giveUp.ts", from: "restarted ? look.now + restMinutes * minute : state.restUntil", to: "state.restUntil" },
-    ],
+    edits: [{ file: "decide/giveUp.ts", from: "restarted ? restEnd(look.now) : state.restUntil", to: "state.restUntil" }],
   },
   {
     name: "tries again each minute, and after it has given up at once",

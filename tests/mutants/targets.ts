@@ -58,7 +58,7 @@ export const quickFiles: readonly string[] = [
 export function judgingTests(files: readonly string[]): string[] {
   // The golden test serialises the scaler's text, which is another one when it holds every mutant. Processes that the property tests
   // fork don't know which mutant is on.
-  const unfit = /\/(golden|properties)\.test\.ts$/;
+  const unfit = /\/(golden|properties|hostile)\.test\.ts$/;
   const slow = /\/(throughServices|secondRoad|denied|outside|largeStacks|crash|errorsEnd)\.test\.ts$/;
   const isScaler = (file: string) => file.startsWith("scaler/");
   const ofScaler = files.some(isScaler) ? filesIn("tests/scaler", ".test.ts").filter((file) => !unfit.test(file)) : [];

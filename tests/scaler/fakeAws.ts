@@ -23,7 +23,7 @@ export interface FakeApplication {
   parallelismPerKpu: number;
   version: number;
   autoScaling: boolean;
-  operations: { id: string; status: string; start: number; error?: string }[];
+  operations: { id: string; status: string; start: number; end?: number; error?: string }[];
   /** Parallelism before an update under way. */
   before?: number;
 }
@@ -244,11 +244,12 @@ function applicationHandlers(aws: FakeAws): Record<string, Handler> {
       };
     },
     ListApplicationOperations: (input) => ({
-      ApplicationOperationInfoList: find(input).operations.map(({ id, status, start }) => ({
+      ApplicationOperationInfoList: find(input).operations.map(({ id, status, start, end }) => ({
         Operation: "UpdateApplication",
         OperationId: id,
         OperationStatus: status,
         StartTime: new Date(start),
+        ...(end !== undefined && { EndTime: new Date(end) }),
       })),
     }),
   };
@@ -292,6 +293,7 @@ function complete(aws: FakeAws, status: string, error: string | undefined): void
     const operation = application.operations[0];
     if (operation?.status !== "IN_PROGRESS") continue;
     operation.status = status;
+    operation.end = aws.now;
     operation.error = error;
     if (status !== "SUCCESSFUL") {
       application.parallelism = application.before ?? application.parallelism;

@@ -6,6 +6,7 @@ export const componentNames = [
   "OperationalAlarms",
   "Pipeline",
   "PipelineDashboard",
+  "Pipelines",
   "Scaler",
   "ShardScaling",
 ];

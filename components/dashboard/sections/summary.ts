@@ -3,7 +3,7 @@ import { applicationScalerMetrics, streamMetrics, streamScalerMetrics } from "..
 import type { DimensionPanel } from "../args";
 import { alarmsUrl, applicationUrl, logGroupUrl, streamUrl } from "../console";
 import type { DashboardContext } from "../context";
-import { hidden, row } from "../context";
+import { askedFor, hidden, observes, row } from "../context";
 import { lagEntry } from "../../scaling/signals/lag";
 import { lagSecondsRow } from "./lag";
 import { signalRows } from "../signalRows";
@@ -44,7 +44,13 @@ function heading({ model }: DashboardContext): string {
     ["Alarms", alarmsUrl(region)],
     ["Runbook", model.runbookUrl],
   ];
-  return `# Pipeline ${model.title}\n${links.map(([label, url]) => `[${label}](${url})`).join(" · ")}`;
+  return `# Pipeline ${model.title}${modeWords(model)}\n${links.map(([label, url]) => `[${label}](${url})`).join(" · ")}`;
+}
+
+/** Nobody is to wait for what only observes. */
+function modeWords({ streamScaling, applicationScaling }: DashboardContext["model"]): string {
+  const observing = [...(observes(streamScaling) ? ["stream"] : []), ...(observes(applicationScaling) ? ["application"] : [])];
+  return observing.length > 0 ? ` (${observing.join(" and ")} in observe mode)` : "";
 }
 
 function alarmWidgets({ model }: DashboardContext): Widget[] {
@@ -70,7 +76,7 @@ function capacityGauge(context: DashboardContext, title: string, panel: Dimensio
     region: context.model.region,
     metrics: [
       row(context, entries.actual, { id: "actual", label: "there" }),
-      row(context, entries.desired, { id: "desired", label: "asked for" }),
+      row(context, entries.desired, { id: "desired", label: askedFor(panel) }),
     ],
     left: { min: 0, max: panel.max },
     thresholds,

@@ -64,9 +64,6 @@ export const unlessUnknown = (demand: string, unknown: number) =>
 export const capacity = (reading: Reading, desired: MetricEntry, names: PipelineNames): MetricStat =>
   statOf(desired, names, reading.capacity);
 
-/** The capacity `a` that serves; until it is known it is taken for what was asked for. */
-export const serving = "IF((a > 0) + 0 * c, a + 0 * c, c)";
-
 export const incomingRecords = (names: PipelineNames) => statOf(streamMetrics.IncomingRecords, names, "Sum");
 
 export const row = (id: string, metric: MetricStat): MetricQuery => ({ id, metric, returnData: false });

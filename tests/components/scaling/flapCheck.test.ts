@@ -13,6 +13,19 @@ describe("flap check", () => {
     assert.equal(worstFlap(scaleInSteps(40, 60, 3, 64), 40, 75, 3, 64), undefined);
   });
 
+  it("accepts the derived steps of any bounds that AWS has", () => {
+    for (const [min, max] of [
+      [1, 10_000],
+      [2, 10_000],
+      [1, 7_000],
+      [1, 3_500],
+      [3, 5_000],
+    ] as const) {
+      const worst = worstScaleIn(scaleInSteps(35, 60, min, max), 35, min, max);
+      assert.ok(worst && worst.newUtilisation <= (min === 1 ? 70 : 61), `${min} to ${max}: ${JSON.stringify(worst)}`);
+    }
+  });
+
   it("counts reaching the scale-out threshold as flapping, since the alarm fires at or above it", () => {
     assert.equal(worstFlap(scaleInSteps(35, 60, 1, 64), 35, 70, 1, 64)?.newUtilisation, 70);
     assert.equal(worstFlap(scaleInSteps(35, 60, 1, 64), 35, 71, 1, 64), undefined);

@@ -182,6 +182,21 @@ describe("step adjustments of scaling in", () => {
     }
   });
 
+  it("go as far as a percent step leads where the minimum suffices only for less than a hundredth of a percent", () => {
+    const policy = scaleInSteps(35, 60, 1, 10_000);
+    const step = stepFor(policy, 35, 0);
+    assert.equal(step?.adjustment, -99);
+    assert.equal(adjustedCapacity(policy, step, 10_000, 1, 10_000), 100);
+    assert.equal(adjustedCapacity(policy, step, 100, 1, 10_000), 1);
+    assert.equal(stepFor(scaleInSteps(35, 60, 1, 6_000), 35, 0)?.adjustment, -100, "one suffices at a hundredth");
+  });
+
+  it("begin the last one at a hundredth of a percent below which the minimum suffices, not the nearest", () => {
+    // 60 / 3,500 = 0.01714...: at 0.02 % of 3,500 one would be at 70 %.
+    assert.equal(scaleInSteps(35, 60, 1, 3_500).steps.at(-1)?.upperBound, -34.99);
+    assert.equal(scaleInSteps(35, 60, 1, 90).steps.at(-1)?.upperBound, -34.33, "0.6667 is near enough to 0.67");
+  });
+
   it("are a single step where the minimum is so near the maximum that it always suffices", () => {
     assert.deepEqual(scaleInSteps(35, 60, 9, 10), percent({ upperBound: 0, adjustment: -41 }));
   });

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { configStrings, readStackFiles, stacksIn } from "../../../sandbox/deploy/stackFiles";
+import { configStrings, readStackFiles, readStackLayers, stacksIn } from "../../../sandbox/deploy/stackFiles";
 
 describe("readStackFiles", () => {
   let folder: string;
@@ -29,6 +29,14 @@ describe("readStackFiles", () => {
         "demo:plain": "yes-text",
         "demo:options": { a: 1 },
       },
+    });
+  });
+
+  it("tells on request what each of the files says", () => {
+    assert.deepEqual(readStackLayers(folder, "dev"), {
+      ...{ project: "demo", stack: "dev" },
+      ofProject: { "demo:shards": 8, "demo:emails": [], "aws:region": "us-east-1", "demo:plain": "yes-text" },
+      ofStack: { "demo:shards": 4, "demo:options": { a: 1 } },
     });
   });
 

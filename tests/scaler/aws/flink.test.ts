@@ -166,6 +166,54 @@ describe("a look at an update's operation", () => {
   });
 });
 
+describe("a first look at an application", () => {
+  const first = async (described: Described, listed: unknown) => {
+    const seen = looking(described, listed);
+    return { sight: await describeApplication(seen.aws, "enrich", undefined, true), asked: seen.asked };
+  };
+  const ended = (id: string, OperationStatus: string, from: number, to: number) => ({
+    ...{ ...operation(id, from), OperationStatus, EndTime: new Date(start + 1_000 * to) },
+  });
+
+  it("reads how the newest update ended, and when", async () => {
+    const failed = ended("o-2", "FAILED", 10, 70);
+    const listed = [ended("o-1", "SUCCESSFUL", 0, 5), failed];
+    for (const status of ["RUNNING", "READY", "ROLLED_BACK"]) {
+      const { sight, asked } = await first({ status }, listed);
+      assert.deepEqual(sight.operation, { status: "FAILED", ended: start + 70_000 });
+      assert.deepEqual(asked.slice(1), [
+        {
+          operation: "ListApplicationOperations",
+          input: { ApplicationName: "enrich", Operation: "UpdateApplication", Limit: 10 },
+        },
+      ]);
+    }
+  });
+
+  it("reads nothing of updates that weren't, that go on, or of an application at work", async () => {
+    assert.deepEqual((await first({}, undefined)).sight.operation, { status: "NONE" });
+    const running = [{ ...operation("o-1", 0), OperationStatus: "IN_PROGRESS" }];
+    assert.deepEqual((await first({}, running)).sight.operation, { status: "IN_PROGRESS", ended: undefined });
+    assert.deepEqual((await first({}, [operation("o-1", 0)])).sight.operation, { status: "UNKNOWN", ended: undefined });
+    const updating = await first({ status: "UPDATING" }, running);
+    assert.deepEqual([updating.sight.operation, updating.asked.length], [undefined, 1]);
+  });
+
+  it("says what can't be read", async () => {
+    const { aws } = answering({ DescribeApplication: () => detail() });
+    assert.deepEqual((await describeApplication(aws, "enrich", undefined, true)).operation, {
+      status: "UNKNOWN",
+      error: "whether the last update of enrich failed can't be seen: Error: nothing answers ListApplicationOperations",
+    });
+  });
+
+  it("with an update of the scaler's under way reads that one's operation", async () => {
+    const seen = looking({}, []);
+    await describeApplication(seen.aws, "enrich", { ...change, operationId: "o-1" }, true);
+    assert.deepEqual(operations(seen), ["DescribeApplicationOperation"]);
+  });
+});
+
 describe("an update of an application", () => {
   it("sets the parallelism by the look's token, keeps rollback on and AWS's own scaling off, and gives the operation's id", async () => {
     const { aws, asked } = answering({ UpdateApplication: () => ({ OperationId: "o-1" }) });

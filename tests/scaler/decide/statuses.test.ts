@@ -227,20 +227,3 @@ describe("bounds that change", () => {
     assert.equal(cut(100).state.settled?.failed, false);
   });
 });
-
-describe("observe mode", () => {
-  const observed = (sight: object, desired: number, state: DimensionState = {}) =>
-    decide(
-      lookOf({ ...streamConfig, mode: "observe" }, { ...active, ...sight }, { actual: 8, settled: settled(desired), ...state }),
-    );
-
-  it("says once what it would do, or why it couldn't, and does nothing", () => {
-    const would = observed({}, 12);
-    assert.deepEqual(words(would), ["observe: observe mode: would call UpdateShardCount from 8 to 12; nothing is changed"]);
-    assert.deepEqual([would.wish, would.obstacle, would.state.noted], [undefined, undefined, 12]);
-    assert.deepEqual(words(observed({}, 12, { noted: 12 })), []);
-    assert.deepEqual(words(observed({ onDemand: true }, 12)), [
-      "observe: observe mode: could not begin (the stream is in on-demand mode: AWS scales it); nothing is changed",
-    ]);
-  });
-});

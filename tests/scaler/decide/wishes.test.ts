@@ -98,6 +98,37 @@ describe("what a service at rest begins next", () => {
     });
   }
 
+  describe("of an application whose state says nothing, and whose newest update", () => {
+    const first = (operation: object, at = 0) =>
+      flink({ state: { actual: undefined }, sight: { operation } as never, at, desired: 12 });
+    const rests = (operation: object, at?: number) => first(operation, at).state.restUntil;
+
+    it("has failed waits until ten minutes after that", () => {
+      for (const status of ["FAILED", "CANCELLED"]) {
+        assert.equal(rests({ status, ended: start - 4 * minute }), start + 6 * minute);
+        assert.equal(rests({ status, ended: start - 10 * minute }), undefined);
+        assert.equal(rests({ status }, 1), start + 11 * minute, "AWS doesn't say when");
+      }
+      assert.match(first({ status: "FAILED", ended: start }).obstacle ?? "", /^not restarted before 2026-03-02T08:10:00.000Z/);
+    });
+
+    it("can't be read waits for ten minutes: it may have failed just now", () =>
+      assert.equal(rests({ status: "UNKNOWN" }, 1), start + 11 * minute));
+
+    it("went well, or never was, waits for nothing", () => {
+      for (const status of ["SUCCESSFUL", "NONE"]) {
+        const { state, wish } = first({ status, ended: start });
+        assert.deepEqual([state.restUntil, wish?.to], [undefined, 12]);
+      }
+    });
+
+    it("goes on waits for its end: the application only shows it late", () => {
+      const { state, wish, busy } = first({ status: "IN_PROGRESS" });
+      assert.deepEqual([state.actual, wish], [undefined, undefined]);
+      assert.equal(busy, "application enrich is being updated, by its operation's status: nothing is begun meanwhile");
+    });
+  });
+
   it("waits for ten minutes after an update that failed with a restart, whatever it is", () => {
     const state = { restUntil: start + 10 * minute };
     const refused = "not restarted before 2026-03-02T08:10:00.000Z: its last update failed, and the next one might";

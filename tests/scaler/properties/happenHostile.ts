@@ -56,7 +56,9 @@ function restore(one: Play, id: Id, kind: Kind): void {
   const config = one.configs[id];
   if (!config) return;
   put(one, id, kind, kind === "config" ? JSON.stringify(config) : "{}");
-  if (kind !== "config") one.judge.trouble.reset(id, kind);
+  if (kind === "config") return;
+  one.judge.spoiled(id);
+  one.judge.trouble.reset(id, kind);
 }
 
 function replaced(one: Play, { id, kind, text, change, minutes }: Extract<Happening, { is: "replaced" }>): void {
@@ -185,6 +187,7 @@ function applicationAnew(one: Play, minutes: number): void {
   world.call("kinesisanalytics", "DeleteApplication", { ApplicationName: "enrich", CreateTimestamp });
   judge.foreign("dev-flink");
   judge.spoiled("dev-flink");
+  judge.deleted();
   later(one, 0, () => one.views.changed());
   later(one, Math.max(1, minutes), () => {
     world.createApplication({ ...config, parallelismPerKpu: scenario.flink?.perKpu ?? 1 }, scenario.flink?.kpus ?? 1);

@@ -26,6 +26,8 @@ export interface Judge {
   /** Another hand did something to the stream or the application. */
   foreign(id: Id, update?: { from: number; to: number }): void;
   spoiled(id: Id): void;
+  /** The application is deleted, and its operations with it: one that is made anew counts them from 1. */
+  deleted(): void;
   /** `stays`: the scenario's configuration from now on. Otherwise somebody's, until it is put right. */
   bounded(id: Id, config: DimensionConfig, stays?: boolean): void;
   trouble: TroubleJudge;
@@ -57,10 +59,13 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
   const { foreignAt, spoiledAt, history, foreignUpdates, starts, unseenSince, statusOf, countOf } = facts;
 
   const trouble = judgeTrouble({ world, views, scenario, configs, start }, facts, add);
-  const calls = judgeCalls({ world, views, scenario, configs, start }, facts, add, trouble.isBroken);
+  const calls = judgeCalls({ world, views, scenario, configs, start }, facts, add, trouble.isUnknown);
 
   const judge: Judge = {
-    ...{ broken: [], accepted: {}, desired: facts.desired, trouble },
+    broken: [],
+    accepted: {},
+    desired: facts.desired,
+    trouble,
     lastChange: () => facts.lastChange,
     spentOnce: () => facts.spentOnce,
     add,
@@ -78,16 +83,21 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
     foreign(id, update) {
       foreignAt[id] = now();
       views.changed();
-      if (!update || id !== "dev-stream") return;
+      if (id !== "dev-stream") return;
+      if (!isSpoiled(id) && world.has(id, "state") && world.state(id).change) trouble.doubtful();
+      if (!update) return;
       facts.unseenReshard = looksLikeNothing(update);
       facts.widest = facts.unseenReshard ? (facts.widest ?? calls.widestRange()) : undefined;
       const known = !isSpoiled("dev-stream") && world.state(id).actual === update.from && !world.state(id).change;
-      if (!isSpoiled(id) && world.has(id, "state") && world.state(id).change) trouble.doubtful();
       foreignUpdates.push({ at: now(), ...update, known, seen: false });
       starts.push(now());
     },
     spoiled(id) {
       spoiledAt[id] = now();
+    },
+    deleted() {
+      facts.failures.length = 0;
+      delete facts.sent;
     },
     unknown(id) {
       delete judge.accepted[id];

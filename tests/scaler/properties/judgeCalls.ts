@@ -30,7 +30,7 @@ export function judgeCalls(
   { world, views, configs }: Cast,
   facts: Facts,
   add: (rule: Rule, what: string) => void,
-  isBroken: (id: Id) => boolean,
+  isUnknown: (id: Id) => boolean,
 ): CallJudge {
   const { foreignUpdates, starts, failures, history, ours, spoiledAt, unseenSince, atRest, countOf, isRace, statusOf } = facts;
   const now = () => world.cloud.clock.now();
@@ -68,7 +68,7 @@ export function judgeCalls(
     const other: Id = id === "dev-stream" ? "dev-flink" : "dev-stream";
     // Who spoils the state and comes before the change can be seen makes it unknown.
     const forgotten = spoiledAt[other] >= now() - 4 * minute;
-    if (configs[other] && !atRest(other) && !forgotten && !isBroken(other)) {
+    if (configs[other] && !atRest(other) && !forgotten && !isUnknown(other)) {
       const blind = unseenSince[other] !== undefined && now() - unseenSince[other] >= 9 * minute;
       if (ours[other] !== undefined || !(isRace(other, invocation) || blind))
         add("oneChange", `${operation} while ${other} is ${statusOf(other)}`);
@@ -105,8 +105,8 @@ export function judgeCalls(
         add("backOff", `UpdateApplication to ${to}, ${(now() - restedAt) / minute} min after ${failedTo} had failed`);
     }
     const failure = failures.at(-1);
-    // Whoever spoils the state or makes the application anew makes it forget what failed.
-    if (failure && failure.failedAt > Math.max(facts.worked, spoiledAt["dev-flink"]) && now() - failure.failedAt < backOff)
+    // Who spoils the state doesn't make the application forget what failed.
+    if (failure && failure.failedAt > facts.worked && now() - failure.failedAt < backOff)
       add("restarts", `UpdateApplication to ${to}, ${(now() - failure.failedAt) / minute} min after ${failure.to} had failed`);
     if (statusBefore === "READY" && !isRace("dev-flink", invocation)) add("stopped", "UpdateApplication while READY");
     if (config.drainAfterReshard) drained(config.checkpointIntervalSeconds, invocation);

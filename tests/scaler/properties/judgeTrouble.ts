@@ -49,6 +49,8 @@ export interface TroubleJudge {
   minute(whole: boolean): void;
   /** No answer about this dimension can be right. */
   isBroken(id: Id): boolean;
+  /** Nor does anything say that a change of it is under way. */
+  isUnknown(id: Id): boolean;
 }
 
 export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule: Rule, what: string) => void): TroubleJudge {
@@ -76,6 +78,8 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
   /** When the judge was last told that a minute has passed: the quiet has runs every ten minutes, too. */
   let minuteBefore = -Infinity;
   let grown = { at: -Infinity, shards: 0 };
+  /** Whether the parameters were broken when they had been changed so many times. */
+  const brokenAt: Partial<Record<Id, { changes: number; is: boolean }>> = {};
 
   function call(one: ScalerCall, outcome: Outcome): void {
     const { operation, invocation } = one;
@@ -102,7 +106,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
 
   function follow(operation: string, { injected, refusal }: Outcome): void {
     const error = injected ?? refusal;
-    if (!error || error.name === "ResourceNotFoundException") return void delete streaks[operation];
+    if (!error || error.name === "ResourceNotFoundException") return void (streaks[operation] = undefined);
     const streak = streaks[operation];
     const same = streak && now() - streak.last <= 3 * minute;
     streaks[operation] = { since: same ? streak.since : now(), last: now(), error: error.name };
@@ -177,22 +181,35 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
 
   function lines(all: readonly string[]): void {
     for (const line of all) {
-      const id = ids().find((one) => line.includes(`"${one}"`));
-      if (!id) continue;
       const numbers = /"(?:ScalerErrors|FailedUpdates|PendingMinutes)":([1-9]\d*)/.test(line);
       const words = line.startsWith('{"sluice"') && !/"action":"(accept|keep|done|begin)"/.test(line);
-      if (numbers || words) told[id].push({ at: now(), text: words ? line : "", metric: numbers });
+      if (!numbers && !words) continue;
+      const id = ids().find((one) => line.includes(`"${one}"`));
+      if (id) told[id].push({ at: now(), text: words ? line : "", metric: numbers });
     }
     for (const id of ids()) while ((told[id][0]?.at ?? Infinity) < now() - 2 * day) told[id].shift();
   }
 
-  function sound(id: Id): DimensionState {
+  function sound(id: Id): Readonly<DimensionState> {
     return world.has(id, "state") && world.parameter(id, "state").text.startsWith("{") ? world.state(id) : {};
   }
 
   function isBroken(id: Id): boolean {
+    const known = brokenAt[id];
+    if (known?.changes === world.changes) return known.is;
+    brokenAt[id] = { changes: world.changes, is: isBrokenNow(id) };
+    return brokenAt[id].is;
+  }
+
+  function isBrokenNow(id: Id): boolean {
     if (!world.has(id, "config") || !world.has(id, "desired") || !world.has(id, "state")) return true;
     return !isSoundConfig(world.parameter(id, "config").text) || !isSoundDesired(world.parameter(id, "desired").text);
+  }
+
+  function isUnknown(id: Id): boolean {
+    if (!isBroken(id)) return false;
+    const { change } = world.has(id, "config") && world.has(id, "desired") ? sound(id) : {};
+    return change === undefined || now() - change.at >= 14 * minute;
   }
 
   function troubles(id: Id, config: DimensionConfig): Record<string, string | RegExp> {
@@ -247,6 +264,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     call,
     lines,
     isBroken,
+    isUnknown,
     accepted(id) {
       askedAt[id] = now();
       const { text, version } = world.parameter(id, "desired");

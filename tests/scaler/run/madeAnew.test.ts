@@ -52,6 +52,27 @@ describe("a parameter that was deleted and made anew", () => {
     assert.equal(capacities(one).shards, 32);
   });
 
+  it("doesn't make the scaler forget that an update has just failed: the application rests all the same", async () => {
+    const one = scenario();
+    await one.run();
+    await one.patch("dev-flink", 8);
+    await one.run();
+    one.now += minute;
+    one.aws.now = one.now;
+    one.aws.complete("FAILED", "no slots");
+    const failed = one.now;
+    one.aws.parameters["/sluice/dev/dev-flink/state"] = ["{}"];
+    await one.run();
+    const { restUntil, actual } = one.state("dev-flink");
+    assert.deepEqual([restUntil, actual], [failed + 10 * minute, 4]);
+    await one.patch("dev-flink", 7);
+    await one.runs(8);
+    assert.equal(one.aws.called("UpdateApplication").length, 1);
+    await one.runs(1);
+    assert.equal(one.aws.called("UpdateApplication").length, 2);
+    assert.equal(one.aws.called("ListApplicationOperations").length, 2, "at each first look alone");
+  });
+
   it("is missing until then, which is said, and the other dimension goes on", async () => {
     const one = await grown();
     delete one.aws.parameters["/sluice/dev/dev-stream/state"];

@@ -52,11 +52,21 @@ describe("what a run tells of a dimension", () => {
   });
 
   it("is no capacity of a service that is gone: its alarms have nothing to divide by", () => {
-    const lines = told({ state: { gone: "deleted" }, actual: undefined });
+    const lines = told({ state: { gone: "deleted" }, actual: undefined }).filter((line) => "_aws" in line);
+    assert.ok(lines.length > 0);
     for (const metric of ["DesiredCapacity", "ActualCapacity", "SettledCapacity"]) assert.deepEqual(published(lines, metric), []);
     assert.ok(
       lines.every((line) => (line["_aws"] as { CloudWatchMetrics: { Metrics: [] }[] }).CloudWatchMetrics[0]!.Metrics.length > 0),
     );
+  });
+
+  it("is each minute that a service is gone: what says so first may have been told of an earlier time", () => {
+    const errorsOf = (notes: Note[]) =>
+      told({ state: { gone: "deleted" }, actual: undefined, notes })
+        .filter(({ sluice }) => sluice === "error")
+        .map(({ reason }) => reason);
+    assert.deepEqual(errorsOf([]), ["deleted"]);
+    assert.deepEqual(errorsOf([{ action: "gone", reason: "deleted" }]), []);
   });
 
   it("is whole minutes of waiting, none in observe mode, never less than none", () => {
