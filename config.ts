@@ -1,38 +1,61 @@
 import * as pulumi from "@pulumi/pulumi";
+import { defaultName, nameAmong } from "./components/identity";
 import { validatePipeline, type PipelineArgs } from "./components/pipelineArgs";
+import { validatePipelines, type PipelinesArgs } from "./components/pipelinesArgs";
 import { problemText, type Problem } from "./components/problem";
-import { decoded, pipelineArgs, unknownKeys } from "./config/keys";
-import { inKeys } from "./config/problems";
-import { stackProblems } from "./config/stack";
+import { decoded, pipelineArgs, unknownKeys, type Values } from "./config/keys";
+import { entriesOf, type Entry } from "./config/pipelines";
+import { inEntries, inKeys } from "./config/problems";
+import { otherRegion, stackProblems } from "./config/stack";
 
 /** The program's project name, and the namespace of its keys. */
 const project = "sluice";
 
-/**
- * The pipeline's arguments from the stack's keys, given with or without "sluice:". Values may be typed or the text that Pulumi stores
- * (numbers, booleans and JSON as text).
- * @throws an Error named ConfigError whose message lists every problem: key, value, what is allowed, what to do.
- */
-export function validateConfig(raw: Record<string, unknown>, stack: string, region: string): PipelineArgs {
-  const given = ownKeys(raw);
-  const { values, problems } = decoded(given);
-  const args = pipelineArgs(values, `${project}-${stack}`);
-  const found = [
-    ...problems,
-    ...inKeys(validatePipeline(args), values),
-    ...unknownKeys(given),
-    ...stackProblems(values, stack, region),
-  ];
-  if (found.length > 0) throw configError(stack, found);
-  return args;
+/** What a stack builds: one pipeline, or several. */
+export interface StackArgs {
+  pipeline?: PipelineArgs;
+  pipelines?: PipelinesArgs;
 }
 
-/** The current stack's pipeline. @throws pulumi.RunError with the text of validateConfig's error. */
-export function readConfig(): PipelineArgs {
+/**
+ * What the stack builds, from its keys, given with or without "sluice:". Values may be typed or the text that Pulumi stores (numbers,
+ * booleans and JSON as text).
+ * @throws an Error named ConfigError whose message lists every problem: key, value, what is allowed, what to do.
+ */
+export function stackArgs(raw: Record<string, unknown>, stack: string, region: string): StackArgs {
+  const given = ownKeys(raw);
+  const { values, problems } = decoded(given);
+  const { entries, problems: noEntries } = entriesOf(values["pipelines"], given, stack);
+  const nameOf = (entry?: string) => defaultName(entry === undefined ? stack : nameAmong(stack, entry));
+  const pipeline = pipelineArgs(values, nameOf());
+  const { callerArns, apiGatewayLogRole, logRetentionDays } = pipeline;
+  const pipelines = Object.fromEntries(entries.map((entry) => [entry.name, pipelineArgs(entry.values, nameOf(entry.name))]));
+  const several = entries.length + noEntries.length > 0 && { callerArns, apiGatewayLogRole, logRetentionDays, pipelines };
+  const found = [
+    ...problems,
+    ...(several ? severalProblems(several, entries, values, region) : inKeys(validatePipeline(pipeline), values)),
+    ...noEntries,
+    ...unknownKeys(given),
+    ...stackProblems(stack, region),
+    ...(several ? [] : otherRegion(values, region)),
+  ];
+  if (found.length > 0) throw configError(stack, found);
+  return several ? { pipelines: several } : { pipeline };
+}
+
+function severalProblems(args: PipelinesArgs, entries: readonly Entry[], values: Values, region: string): Problem[] {
+  const elsewhere = entries.flatMap((entry) =>
+    otherRegion(entry.values, region).map(({ path, ...rest }) => ({ path: entry.written(path), ...rest })),
+  );
+  return [...entries.flatMap((entry) => entry.problems), ...inEntries(validatePipelines(args), entries, values), ...elsewhere];
+}
+
+/** What the current stack builds. @throws pulumi.RunError with the text of stackArgs's error. */
+export function readConfig(): StackArgs {
   const raw = pulumi.runtime.allConfig();
   const region = new pulumi.Config("aws").get("region") ?? process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? "";
   try {
-    return validateConfig(raw, pulumi.getStack(), region);
+    return stackArgs(raw, pulumi.getStack(), region);
   } catch (error) {
     if (error instanceof Error && error.name === "ConfigError") throw new pulumi.RunError(error.message);
     throw error;

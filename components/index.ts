@@ -6,10 +6,18 @@ export { FlinkApplication, validateFlinkApplication, type FlinkApplicationArgs }
 export type { NetworkArgs } from "./application/network";
 export type { DashboardPrices, DimensionPanelArgs, PipelineDashboardArgs, WatchedSignalArgs } from "./dashboard/args";
 export type { DashboardSettingsArgs } from "./dashboard/extraWidgets";
+export {
+  validateOverviewDashboard,
+  type OverviewDashboardArgs,
+  type OverviewPipelineArgs,
+} from "./dashboard/overview/overviewArgs";
+export { OverviewDashboard } from "./dashboard/overview/overviewDashboard";
 export { PipelineDashboard } from "./dashboard/pipelineDashboard";
 export type { PipelineNames } from "./names";
 export { Pipeline } from "./pipeline";
 export { validatePipeline, type PipelineApplicationArgs, type PipelineArgs, type PipelineStreamArgs } from "./pipelineArgs";
+export { Pipelines, type PipelineAddresses } from "./pipelines";
+export { validatePipelines, type PipelinesArgs } from "./pipelinesArgs";
 export type { Problem } from "./problem";
 export { Scaler } from "./scaler/scaler";
 export { validateScaler, type ScalerArgs, type SharedScaler } from "./scaler/scalerArgs";
@@ -24,3 +32,4 @@ export type { ScheduledMinimumArgs } from "./scaling/scheduleArgs";
 export { AdjustmentType, type Step, type StepPolicy } from "./scaling/stepAdjustments";
 export { DataStream } from "./stream/dataStream";
 export { validateDataStream, type DataStreamArgs } from "./stream/dataStreamArgs";
+export type { ScalingWords } from "./words/pipelineWords";

@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
 import { alarmFields, type AlarmSettingsArgs } from "./alarms/operationalAlarmsArgs";
 import { applicationFields, applicationRules, type ApplicationArgs } from "./application/applicationArgs";
 import { adoptOrCreate } from "./adoption";
@@ -8,8 +7,8 @@ import {
   anything,
   areRight,
   fieldProblems,
+  flag,
   object,
-  oneOf,
   required,
   text,
   whole,
@@ -19,6 +18,7 @@ import {
 } from "./fields";
 import { identityOf, identityProblems } from "./identity";
 import { logRetentionDays } from "./logRetention";
+import { modeField } from "./mode";
 import { namePattern, nameWords } from "./patterns";
 import type { Problem } from "./problem";
 import { accessFields, type SharedScaler } from "./scaler/scalerArgs";
@@ -70,6 +70,11 @@ export interface PipelineArgs {
   stream?: PipelineStreamArgs;
   /** The scaler to join: another pipeline's, or a Scaler. Default: the pipeline has one of its own. */
   scaler?: pulumi.Input<SharedScaler>;
+  /**
+   * Whether the pipeline brings an inline policy for the role of the scaler that it joins. Default true. With false the role may scale it
+   * already: IAM allows a role a dozen such policies. Must be a plain value.
+   */
+  scalerPolicy?: boolean;
   /** act changes shards and KPUs; observe decides, logs and publishes what it would do, and changes neither. Default act. Must be a plain value. */
   mode?: string;
   /** Alarms for people. Default: no e-mail, 300 s of lag, 1 % of throttled writes. */
@@ -84,14 +89,13 @@ export interface PipelineArgs {
   apiGatewayLogRole?: boolean;
 }
 
-const modes = ["act", "observe"] as const;
-const { allowed: allowedModes } = oneOf(modes, "act");
+const ownMode = object(modeField.schema, modeField.allowed);
 
 export const pipelineStreamFields = {
   ...dataStreamFields,
   ...shardBoundFields,
   updatesPerDay: whole(1, 100, 10),
-  mode: object(z.enum(modes), allowedModes),
+  mode: ownMode,
   scaling: anything(),
 } satisfies FieldsOf<PipelineStreamArgs>;
 
@@ -102,7 +106,7 @@ export const pipelineApplicationFields = {
   maxParallelism: whole(1, 32_768, 128),
   consumerName: text(namePattern, nameWords),
   connectorVersion: text(connectorVersionPattern, 'a version such as 5.1.0-1.20, without a "v"'),
-  mode: object(z.enum(modes), allowedModes),
+  mode: ownMode,
   scaling: anything(),
 } satisfies FieldsOf<PipelineApplicationArgs>;
 
@@ -110,7 +114,8 @@ export const pipelineFields = {
   application: required(anything("the application: its code, or an existing one, and recordsPerKpuPerMinute")),
   stream: anything(),
   scaler: anything(),
-  mode: oneOf(modes, "act"),
+  scalerPolicy: flag(true),
+  mode: modeField,
   alarms: anything(),
   dashboard: anything(),
   logRetentionDays,
@@ -210,7 +215,8 @@ function parallelismProblems(settings: ParallelismSettings, problems: readonly P
 }
 
 function sharedScalerProblems(args: PipelineArgs): Problem[] {
-  if (!args.scaler) return [];
+  const alone = "the role of a scaler of its own may scale nothing without it. Remove it, or join a `scaler`";
+  if (!args.scaler) return args.scalerPolicy === false ? [{ path: "scalerPolicy", value: false, text: alone }] : [];
   const text = "who calls a shared scaler is its own affair. Set it where the scaler is made";
   return (["callerArns", "apiGatewayLogRole"] as const)
     .filter((name) => args[name] !== undefined)

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { dimensionId } from "../scaler/names";
 import type { FlinkApplication } from "./application/flinkApplication";
 import type { DimensionPanelArgs, PipelineDashboardArgs } from "./dashboard/args";
+import { defaultName } from "./identity";
 import type { PipelineNames } from "./names";
 import type { PipelineSettings } from "./pipelineArgs";
 import type { ScaledPipeline } from "./scaler/scaledPipeline";
@@ -43,13 +44,14 @@ export function pipelineNames(
 /** What the scaler must know. Capacity of what is created; of what is adopted it learns it with its first run. */
 export function dimensions(
   identity: string,
-  { stream: shards, application: kpus, alarms }: PipelineSettings,
+  { scalerPolicy, stream: shards, application: kpus, alarms }: PipelineSettings,
   { streamName, streamArn }: DataStream,
   { applicationName, applicationArn }: FlinkApplication,
   names: PipelineNames,
 ): ScaledPipeline {
   return {
     pipeline: identity,
+    policy: scalerPolicy,
     stream: {
       id: dimensionId(identity, "stream"),
       streamName,
@@ -89,7 +91,7 @@ export function dashboardArgs(
 ): PipelineDashboardArgs {
   const { runtime, metricsLevel, lagMetric, checkpointIntervalSeconds } = application;
   return {
-    dashboardName: `sluice-${identity}`,
+    dashboardName: defaultName(identity),
     title: identity,
     names,
     runtime,
@@ -98,8 +100,8 @@ export function dashboardArgs(
     checkpointIntervalSeconds,
     updatesPerDay: stream.updatesPerDay,
     shardLevelMetrics: stream.shardLevelMetrics,
-    streamScaling: panel(scaledShards({ ...stream, names })),
-    applicationScaling: panel(scaledKpus({ ...application, names })),
+    streamScaling: { ...panel(scaledShards({ ...stream, names })), mode: stream.mode },
+    applicationScaling: { ...panel(scaledKpus({ ...application, names })), mode: application.mode },
     alarmArns,
     scalerLogGroup: scaler.logGroupName,
     applicationLogGroup: logGroupName,

@@ -37,8 +37,13 @@ export function nameFromArn(nameOrArn: string): string {
   return nameOrArn.split("/").pop() ?? nameOrArn;
 }
 
+export const adoptedStream = (place: Place, existing: pulumi.Input<string>) => adopted(place, "kinesis", "stream", existing);
+
+export const adoptedApplication = (place: Place, existing: pulumi.Input<string>) =>
+  adopted(place, "kinesisanalytics", "application", existing);
+
 /** Name and ARN of what exists, given by one of the two. @param kind what stands before the name in the ARN: "stream". */
-export function adopted(place: Place, service: string, kind: string, existing: pulumi.Input<string>) {
+function adopted(place: Place, service: string, kind: string, existing: pulumi.Input<string>) {
   const given = pulumi.output(existing);
   const own = arnOf(place, service, pulumi.interpolate`${kind}/${given}`);
   const arn = pulumi.all([given, own]).apply(([nameOrArn, here]) => (nameOrArn.startsWith("arn:") ? nameOrArn : here));

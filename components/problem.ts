@@ -10,6 +10,15 @@ export interface Problem {
   text: string;
 }
 
+/** Problems of arguments that are themselves an argument. @param at the path that theirs are appended to: "pipelines.orders.". */
+export function within(at: string, problems: readonly Problem[]): Problem[] {
+  return problems.map(({ path, value, text }) => ({
+    path: at + path,
+    value,
+    text: text.replaceAll(/`([^`]+)`/g, `\`${at}$1\``),
+  }));
+}
+
 /** The text of an error: a heading, every problem on a line of its own, advice. Problems with equal lines are one. */
 export function problemText(of: string, problems: readonly Problem[], advice?: string): string {
   const lines = problems.map(({ path, value, text }) => `  ${path} = ${JSON.stringify(value) ?? "(not set)"}: ${text}.`);

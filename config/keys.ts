@@ -1,5 +1,6 @@
 import { nearest } from "../components/fields";
 import type { PipelineArgs } from "../components/pipelineArgs";
+import { withNames } from "../components/pipelinesArgs";
 import type { Problem } from "../components/problem";
 import { table } from "./table";
 
@@ -40,17 +41,13 @@ export function pipelineArgs(values: Values, name: string): PipelineArgs {
     const value = values[key];
     if (!isLeftOut(value, fallback)) for (const path of to) set(args, path.split("."), value);
   }
-  const { stream, application, dashboard } = args as unknown as PipelineArgs & { dashboard?: { extraWidgets: unknown } };
-  return {
-    ...(args as unknown as PipelineArgs),
-    stream: { ...stream, ...(stream?.name || stream?.existing ? {} : { name }) },
-    application: { ...application, ...(application.name || application.existing ? {} : { name }) },
-    ...(dashboard ? { dashboard: { extraWidgets: JSON.stringify(dashboard.extraWidgets) } } : {}),
-  };
+  const { dashboard, ...rest } = args as unknown as PipelineArgs & { dashboard?: { extraWidgets: unknown } };
+  const widgets = dashboard ? { dashboard: { extraWidgets: JSON.stringify(dashboard.extraWidgets) } } : {};
+  return withNames({ ...rest, ...widgets }, name);
 }
 
 /** Empty text and empty lists leave the argument out, and 0 where it is the default: Pulumi.yaml needs one for each key. */
-function isLeftOut(value: unknown, fallback: unknown): boolean {
+export function isLeftOut(value: unknown, fallback: unknown): boolean {
   return value === undefined || value === "" || (value === 0 && fallback === 0) || (Array.isArray(value) && value.length === 0);
 }
 

@@ -2,8 +2,8 @@ import { knownPartition } from "../components/partition";
 import type { Problem } from "../components/problem";
 import type { Values } from "./keys";
 
-/** What is wrong with the stack's name and region, and with ARNs of another region. */
-export function stackProblems(values: Values, stack: string, region: string): Problem[] {
+/** What is wrong with the stack's name and region. */
+export function stackProblems(stack: string, region: string): Problem[] {
   const problems: Problem[] = [];
   if (!/^[A-Za-z0-9-]{1,40}$/.test(stack))
     problems.push({
@@ -17,10 +17,11 @@ export function stackProblems(values: Values, stack: string, region: string): Pr
       value: region,
       text: "allowed is an AWS region of the partitions aws, aws-cn and aws-us-gov; run: pulumi config set aws:region us-east-1",
     });
-  return [...problems, ...otherRegion(values, region)];
+  return problems;
 }
 
-function otherRegion(values: Values, region: string): Problem[] {
+/** What is wrong with ARNs: they are of another region than the stack. */
+export function otherRegion(values: Values, region: string): Problem[] {
   return ["existingStream", "existingApplication", "kmsKey"].flatMap((key) => {
     const value = values[key];
     const actual = typeof value === "string" && value.startsWith("arn:") ? value.split(":")[3] : undefined;

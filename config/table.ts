@@ -15,6 +15,8 @@ export interface Row {
   allowed: string;
   /** For Pulumi.yaml and docs/configuration.md. */
   description: string;
+  /** The stack's or its scaler's: the same for all pipelines of a stack. */
+  ofStack?: true;
 }
 
 /** The fields of the arguments, by what stands before their names. */
@@ -36,6 +38,10 @@ function fieldOf(path: string): Field {
 function row(path: string, description: string): Row {
   const { fallback = "", allowed } = fieldOf(path);
   return { to: [path], fallback, allowed, description };
+}
+
+function stackRow(path: string, description: string): Row {
+  return { ...row(path, description), ofStack: true };
 }
 
 /** A scaling key counts for both dimensions. */
@@ -68,7 +74,10 @@ const scaler = {
 };
 
 const stream = {
-  streamName: row("stream.name", "Name to create the stream with. Empty: sluice-STACK."),
+  streamName: row(
+    "stream.name",
+    "Name to create the stream with. Empty: sluice-STACK, and sluice-STACK-PIPELINE where there are several.",
+  ),
   existingStream: row("stream.existing", "Name or ARN of a stream to adopt. Nothing is created then."),
   shards: row("stream.shards", "Shards to create the stream with; the scaler changes them afterwards. minShards to maxShards."),
   minShards: row("stream.minShards", "Least shards. 1 to 10000."),
@@ -86,7 +95,10 @@ const stream = {
 };
 
 const application = {
-  applicationName: row("application.name", "Name to create the application with. Empty: sluice-STACK."),
+  applicationName: row(
+    "application.name",
+    "Name to create the application with. Empty: sluice-STACK, and sluice-STACK-PIPELINE where there are several.",
+  ),
   existingApplication: row("application.existing", "Name or ARN of an application to adopt. Nothing is created then."),
   runtime: row(
     "application.runtime",
@@ -195,11 +207,11 @@ const people = {
   alarmLagSeconds: row("alarms.lagSeconds", "Lag above which the lag alarm fires after five minutes."),
   alarmThrottledPercent: row("alarms.throttledPercent", "Percent of throttled writes from which the throttling alarms fire."),
   runbookUrl: row("alarms.runbookUrl", "Address of docs/runbook.md, for the links in alarms and dashboard."),
-  callerArns: row(
+  callerArns: stackRow(
     "callerArns",
     "IAM roles or users that alone may call the scaling endpoint beside Application Auto Scaling: who deploys (registering a scalable target calls it) and who scales by hand. Empty: whoever of the account has execute-api:Invoke in IAM.",
   ),
-  apiGatewayLogRole: row(
+  apiGatewayLogRole: stackRow(
     "apiGatewayLogRole",
     "Give API Gateway the account's role to write access logs. false where the account has one already.",
   ),
@@ -211,6 +223,17 @@ const people = {
   },
 };
 
+const several = {
+  pipelines: {
+    to: [],
+    fallback: {},
+    allowed: "pipelines by name, each with keys of its own",
+    description:
+      "Several pipelines on one scaler: names, each with the keys that it has of its own ({} for none); the other keys are all pipelines'. Empty: one pipeline.",
+    ofStack: true,
+  },
+} satisfies Record<string, Row>;
+
 /** The keys by the sections of Pulumi.yaml and docs/configuration.md, in their order. */
 export const sections: readonly [title: string, rows: Readonly<Record<string, Row>>][] = [
   ["What the scaler does", scaler],
@@ -218,6 +241,7 @@ export const sections: readonly [title: string, rows: Readonly<Record<string, Ro
   ["The application", application],
   ["When both dimensions scale; streamScaling and applicationScaling override it for one", scaling],
   ["Who is told, who may call, what is shown", people],
+  ["More than one pipeline", several],
 ];
 
 /** Every key, in that order. */

@@ -30,7 +30,7 @@ export function tellChanges(evidence: Evidence): Told {
   const request = (line: DecisionLine): Partial<Explanation> => {
     const activity = activityBehind(evidence, line.id, line.time, line.requested);
     if (activity) used.add(activity);
-    return { ...causeOf(evidence, activity), from: line.actual, to: line.desired };
+    return { ...causeOf(evidence, activity), from: line.from ?? line.actual, to: line.desired };
   };
 
   const accept = (line: DecisionLine) => {
@@ -40,8 +40,9 @@ export function tellChanges(evidence: Evidence): Told {
     open.delete(id);
     const explanation = add(line, "inProgress", { ...request(line), end: undefined, result: "waits for the scaler's next run" });
     if (requested !== desired) step(explanation, time, line.reason);
-    // What is there now may be on its way to what was asked for before.
-    if (actual === desired && !changing.has(id)) finish(explanation, time, "done", `${desired} are there`);
+    // What is there now may be on its way to what was asked for before, and in observe mode it says nothing.
+    if (actual === desired && !changing.has(id) && line.from === undefined)
+      finish(explanation, time, "done", `${desired} are there`);
     else open.set(id, explanation);
   };
 
@@ -75,6 +76,16 @@ export function tellChanges(evidence: Evidence): Told {
     } else begun(line);
   };
 
+  /** What act mode would have begun, or could not have: nothing comes of it. */
+  const observed = (line: DecisionLine) => {
+    const explanation = open.get(line.id) ?? begun(line);
+    open.delete(line.id);
+    Object.assign(explanation, { from: line.from ?? explanation.from, to: line.desired });
+    const there = `${line.desired} asked for, ${line.actual} there: observe mode changes nothing`;
+    if (line.call === undefined) return finish(explanation, line.time, "noted", shortTimes(line.reason));
+    finish(explanation, line.time, "observed", there);
+  };
+
   const decision = (line: DecisionLine) => {
     const { id, time, reason } = line;
     if (line.action === "begin") changing.add(id);
@@ -105,11 +116,11 @@ export function tellChanges(evidence: Evidence): Told {
       case "bound":
         return moved(line);
       case "observe":
+        return observed(line);
       case "adopt": {
         const explanation = open.get(id);
         open.delete(id);
-        const outcome = line.action === "observe" ? "noted" : "replaced";
-        if (explanation) return finish(explanation, time, outcome, shortTimes(reason));
+        if (explanation) return finish(explanation, time, "replaced", shortTimes(reason));
         return void add(line, "noted", { cause: shortTimes(reason), from: line.actual, to: line.desired });
       }
       case "gone":

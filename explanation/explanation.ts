@@ -20,7 +20,8 @@ export interface Explanation {
 
 /**
  * done, inProgress, failed: a change. replaced: another one took its place. unchanged: asked for what is there already.
- * refused: the scaler didn't accept it. notScaled: a policy was triggered and asked for nothing. noted: nobody asked.
- * trouble: the scaler could not do its work.
+ * refused: the scaler didn't accept it. notScaled: a policy was triggered and asked for nothing. observed: what act mode would have done.
+ * noted: nobody asked. trouble: the scaler could not do its work.
  */
-export type Outcome = "done" | "inProgress" | "failed" | "replaced" | "unchanged" | "refused" | "notScaled" | "noted" | "trouble";
+export type Outcome =
+  "done" | "inProgress" | "failed" | "replaced" | "unchanged" | "refused" | "notScaled" | "observed" | "noted" | "trouble";

@@ -45,6 +45,8 @@ export interface SandboxCloud extends Cloud {
   readonly services: ReadonlyMap<ServiceName, Service>;
   /** The capacity that a dimension was last asked for, by its id: read from what the scaler publishes about itself. */
   desiredCapacity(id: string): number | undefined;
+  /** Whether the scaler's last run only observed a dimension. */
+  observes(id: string): boolean;
   /** Whoever runs `pulumi up`: a user with all permissions. */
   readonly deployer: Principal;
 }
@@ -102,10 +104,14 @@ export function createCloud(options: CloudOptions): SandboxCloud {
   );
 
   const desired = new Map<string, number>();
+  const observing = new Set<string>();
   peers.publishMetric = (datum) => {
     cloudwatch.publish(datum);
-    if (datum.name === capacityMetrics.desired && typeof datum.value === "number")
-      desired.set(datum.dimensions[idDimension] ?? "", datum.value);
+    const id = datum.dimensions[idDimension] ?? "";
+    if (datum.name === capacityMetrics.desired && typeof datum.value === "number") desired.set(id, datum.value);
+    // Each run publishes its changes, and in observe mode after them those that it only told.
+    else if (datum.name === capacityMetrics.changes) observing.delete(id);
+    else if (datum.name === capacityMetrics.observed) observing.add(id);
   };
   peers.writeLog = logs.writeLog;
   peers.invokeLambda = lambda.invokeLambda;
@@ -114,5 +120,6 @@ export function createCloud(options: CloudOptions): SandboxCloud {
   peers.notify = sns.notify;
 
   const desiredCapacity = (id: string) => desired.get(id);
-  return { ...cloud, desiredCapacity, kinesis, flink, cloudwatch, iam, logs, services: table, deployer: administrator };
+  const observes = (id: string) => observing.has(id);
+  return { ...cloud, desiredCapacity, observes, kinesis, flink, cloudwatch, iam, logs, services: table, deployer: administrator };
 }

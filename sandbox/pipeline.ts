@@ -9,6 +9,7 @@ import type { Traffic } from "./traffic/traffic";
 export function startPipeline(cloud: SandboxCloud, deployment: Deployment, traffic: Traffic, recordBytes: number): Producer {
   const { streamName, applicationName } = deployment.outputs;
   const { application, stack } = deployment.config;
+  const [streamDimension, applicationDimension] = [dimensionId(stack, "stream"), dimensionId(stack, "flink")];
   const { kinesis, flink, clock } = cloud;
   flink.configure(applicationName, {
     streamName,
@@ -32,8 +33,9 @@ export function startPipeline(cloud: SandboxCloud, deployment: Deployment, traff
       },
     },
     desired: () => ({
-      shards: cloud.desiredCapacity(dimensionId(stack, "stream")),
-      kpus: cloud.desiredCapacity(dimensionId(stack, "flink")),
+      shards: cloud.desiredCapacity(streamDimension),
+      kpus: cloud.desiredCapacity(applicationDimension),
+      observed: { shards: cloud.observes(streamDimension), kpus: cloud.observes(applicationDimension) },
     }),
   });
 }

@@ -27,6 +27,8 @@ export const capacityMetrics = {
   updatesLeft: "UpdatesLeft",
   /** Changes begun in this run: 0 or 1. */
   changes: "Changes",
+  /** In observe mode: changes that act mode would have begun in this run, 0 or 1. */
+  observed: "ObservedChanges",
   /** Updates that failed or were rolled back, seen in this run. */
   failedUpdates: "FailedUpdates",
   /** Dimensions that this run could not handle (an AWS call failed, a parameter is broken). */

@@ -156,7 +156,7 @@ export interface DimensionState {
   /** When the application that has run was created, ms: who stopped that one meant it; one that is made anew has never run. */
   ran?: number;
   start?: Start;
-  /** In observe mode: the capacity that was last logged as what act mode would go to. */
+  /** In observe mode: the capacity that was told last as what act mode would go to; undefined where it is what is there. */
   noted?: Capacity;
   /** A run is about to begin a change of this pipeline (kept in the pipeline's first dimension). */
   turn?: { id: string; at: number };

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { pipelineSettings } from "../components/pipelineArgs";
-import { readConfig, validateConfig } from "../config";
+import { readConfig, stackArgs } from "../config";
 import { pipelineArgs } from "../config/keys";
 import { table } from "../config/table";
 import { withCode } from "../sandbox/deploy/standInCode";
@@ -13,6 +13,9 @@ import { configStrings, readStackFiles, stacksIn } from "../sandbox/deploy/stack
 const root = path.resolve(__dirname, "..");
 /** The least that a stack must say. */
 const least = { codeJar: "job.jar", recordsPerKpuPerMinute: 30_000 };
+
+/** The arguments of a stack of one pipeline. */
+const validateConfig = (...given: Parameters<typeof stackArgs>) => stackArgs(...given).pipeline!;
 
 /** Lines of the error about `raw`, without heading and advice; [] when it is accepted. */
 function problems(raw: Record<string, unknown>, stack = "dev", region = "us-east-1"): string[] {
@@ -366,6 +369,136 @@ describe("a configuration that is wrong", () => {
   });
 });
 
+describe("several pipelines in one stack", () => {
+  const twoJars = { recordsPerKpuPerMinute: 30_000, codeJar: "job.jar" };
+  const several = (pipelines: unknown, flat: Record<string, unknown> = {}) =>
+    stackArgs({ ...twoJars, ...flat, pipelines }, "prod", "us-east-1");
+  const lines = (pipelines: unknown, flat: Record<string, unknown> = {}) => problems({ pipelines, ...flat }, "prod");
+
+  it("have each the stack's keys, but for those of their own, and names of the stack's and their own", () => {
+    const { pipeline, pipelines } = several(
+      { orders: { maxShards: 128, kpus: "4" }, clicks: {} },
+      { maxShards: 32, mode: "observe" },
+    );
+    assert.equal(pipeline, undefined);
+    assert.deepEqual(Object.keys(pipelines!.pipelines), ["orders", "clicks"]);
+    const { orders, clicks } = pipelines!.pipelines;
+    assert.deepEqual([orders!.stream?.maxShards, clicks!.stream?.maxShards], [128, 32]);
+    assert.deepEqual([orders!.application.kpus, clicks!.application.kpus], [4, 8]);
+    assert.deepEqual([orders!.mode, clicks!.mode], ["observe", "observe"]);
+    assert.deepEqual([orders!.stream?.name, clicks!.application.name], ["sluice-prod-orders", "sluice-prod-clicks"]);
+  });
+
+  it("are as they are written and as the text that Pulumi hands over", () => {
+    const pipelines = { orders: { maxShards: 128 }, clicks: { existingStream: "clicks" } };
+    assert.deepEqual(several(JSON.stringify(pipelines)), several(pipelines));
+  });
+
+  it("leave to the scaler what is the whole stack's", () => {
+    const callerArns = ["arn:aws:iam::123456789012:role/ci"];
+    const { pipelines } = several({ orders: {} }, { callerArns, apiGatewayLogRole: false, logRetentionDays: 7 });
+    const { pipelines: all, ...ofScaler } = pipelines!;
+    assert.deepEqual(ofScaler, { callerArns, apiGatewayLogRole: false, logRetentionDays: 7 });
+    assert.deepEqual([all["orders"]!.callerArns, all["orders"]!.logRetentionDays], [undefined, 7]);
+  });
+
+  it("replace a key of the stack whole: what a dimension has of its own too", () => {
+    const { pipelines } = several(
+      { orders: { streamScaling: { scaleOutPercent: 80 } } },
+      { streamScaling: { scaleInPercent: 20 } },
+    );
+    const scaling = pipelines!.pipelines["orders"]!.stream!.scaling!;
+    assert.deepEqual([scaling.scaleOutPercent, scaling.scaleInPercent], [80, 35]);
+  });
+
+  it("are told all problems at once, each key where it is written", () => {
+    const pipelines = {
+      orders: { maxShards: 4, shrads: 3, streamScaling: { targetPercent: 90 } },
+      clicks: { callerArns: [], minKpus: 20, kpus: null },
+    };
+    assert.deepEqual(lines(pipelines, { retentionHours: 1, maxKpus: 12 }), [
+      "sluice:pipelines.orders.shrads = 3: there is no such key; the nearest is shards. Correct or remove it.",
+      "sluice:pipelines.clicks.kpus = null: it has no value; remove the line, or allowed is a whole number from 1 to 1024.",
+      "sluice:pipelines.clicks.callerArns = []: callerArns is the whole stack's. Set it beside pipelines.",
+      "sluice:retentionHours = 1: allowed is a whole number from 24 to 8760.",
+      "sluice:pipelines.orders.shards = 8: allowed is pipelines.orders.minShards to pipelines.orders.maxShards (1 to 4). " +
+        "Change pipelines.orders.shards or the bounds.",
+      "sluice:pipelines.orders.streamScaling.targetPercent = 90: allowed is above pipelines.orders.scaleInPercent (35) and below " +
+        "pipelines.orders.scaleOutPercent (75). Change one of them.",
+      "sluice:pipelines.clicks.minKpus = 20: allowed is at most maxKpus (12). Lower pipelines.clicks.minKpus or raise maxKpus.",
+    ]);
+  });
+
+  it("say where a figure is missing: of the pipelines that have none", () => {
+    const flat = { recordsPerKpuPerMinute: 0, codeJar: "" };
+    const found = lines({ orders: { recordsPerKpuPerMinute: 5, codeJar: "a.jar" }, clicks: {} }, flat);
+    assert.deepEqual(
+      found.map((line) => line.split(": ")[0]),
+      ["sluice:pipelines.clicks.recordsPerKpuPerMinute = (not set)", 'sluice:pipelines.clicks.codeJar = ""'],
+    );
+  });
+
+  const arn = "arn:aws:kinesis:us-east-1:123456789012:stream/orders";
+  const cases: [string, unknown, Record<string, unknown>, RegExp][] = [
+    ["a list", [{}], {}, /^sluice:pipelines = \[\{\}\]: allowed is pipelines by name, each with keys of its own\.$/],
+    [
+      "an entry without keys",
+      { orders: null },
+      {},
+      /^sluice:pipelines\.orders = null: allowed are keys for this pipeline alone, \{\} for none/,
+    ],
+    [
+      "pipelines within pipelines",
+      { orders: { pipelines: {} } },
+      {},
+      /^sluice:pipelines\.orders\.pipelines = \{\}: pipelines is the whole/,
+    ],
+    [
+      "a name with a dot",
+      { "a.b": {} },
+      {},
+      /^sluice:pipelines\.a\.b = "a\.b": name and stack together: .* Rename the pipeline or/,
+    ],
+    [
+      "a name that is too long",
+      { ["a".repeat(56)]: {} },
+      {},
+      /^sluice:pipelines\.a+ = "prod-a+": name and stack together: allowed are 1 to 60/,
+    ],
+    ["the scaler's name", { scaler: {} }, {}, /^sluice:pipelines\.scaler = "scaler": the scaler of all pipelines is called so/],
+    [
+      "one stream for all",
+      { orders: {}, clicks: {} },
+      { streamName: "all" },
+      /^sluice:streamName = "all": streamName is the same stream, which only one pipeline can scale/,
+    ],
+    [
+      "a stream that two adopt, by name and by ARN",
+      { orders: { existingStream: arn }, clicks: { existingStream: "orders" } },
+      {},
+      /^sluice:pipelines\.clicks\.existingStream = "orders": pipelines\.orders\.existingStream is the same stream/,
+    ],
+    [
+      "a name that another pipeline has by default",
+      { orders: { applicationName: "sluice-prod-clicks" }, clicks: {} },
+      {},
+      /^sluice:pipelines\.clicks\.applicationName = "sluice-prod-clicks": pipelines\.orders\.applicationName is the same application/,
+    ],
+    [
+      "a stream in another region",
+      { orders: { existingStream: arn.replace("us-east", "us-west") } },
+      {},
+      /^sluice:pipelines\.orders\.existingStream = .*: allowed is an ARN in the stack's region us-east-1/,
+    ],
+  ];
+  for (const [what, pipelines, flat, expected] of cases)
+    it(`are refused: ${what}`, () => {
+      const found = lines(pipelines, flat);
+      assert.equal(found.length, 1, found.join("\n"));
+      assert.match(found[0]!, expected);
+    });
+});
+
 describe("a configuration that is right", () => {
   it("takes keys with or without the project's name", () => {
     assert.equal(validateConfig({ ...least, "sluice:shards": 4 }, "dev", "us-east-1").stream?.shards, 4);
@@ -428,7 +561,7 @@ describe("reading the current stack's configuration", () => {
       return true;
     });
     pulumi.runtime.setAllConfig({ "aws:region": "eu-west-1", "sluice:codeJar": "a.jar", "sluice:recordsPerKpuPerMinute": "5" });
-    const config = readConfig();
+    const config = readConfig().pipeline!;
     assert.deepEqual([config.application.recordsPerKpuPerMinute, config.application.name], [5, "sluice-dev"]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Explanation, Outcome } from "../../explanation/explanation";
 import { afterWords, timeOfDay } from "../../explanation/words";
+import { wrapped } from "../wrapped";
 
 const outcomeWords: Readonly<Record<Outcome, string>> = {
   done: "done",
@@ -9,6 +10,7 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
   unchanged: "no change",
   refused: "REFUSED",
   notScaled: "not scaled",
+  observed: "would have scaled (observe)",
   noted: "noted",
   trouble: "TROUBLE",
 };
@@ -48,26 +50,19 @@ function printOne({ time, end, id, kind, outcome, from, to, ...told }: Explanati
   ];
 }
 
-function wrapped(head: string, text: string, width: number): string[] {
-  const room = Math.max(40, width - head.length);
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].map((part, i) => (i === 0 ? head : " ".repeat(head.length)) + part);
-}
-
 /** "2 scalings (1 out, 1 in), 1 that did not happen". */
 export function summaryOf(explanations: readonly Explanation[]): string {
   const count = (...outcomes: Outcome[]) => explanations.filter(({ outcome }) => outcomes.includes(outcome)).length;
-  const scaled = explanations.filter(({ outcome, from, to }) => outcome === "done" && from !== to);
-  const out = scaled.filter(({ from = 0, to = 0 }) => to > from).length;
+  const moving = (outcome: Outcome) => explanations.filter((one) => one.outcome === outcome && one.from !== one.to);
+  const directions = (some: readonly Explanation[]) => {
+    const out = some.filter(({ from = 0, to = 0 }) => to > from).length;
+    return `(${out} out, ${some.length - out} in)`;
+  };
+  const scaled = moving("done");
+  const observed = moving("observed");
   const parts = [
-    `${scaled.length} scaling${scaled.length === 1 ? "" : "s"} done (${out} out, ${scaled.length - out} in)`,
+    `${scaled.length} scaling${scaled.length === 1 ? "" : "s"} done ${directions(scaled)}`,
+    `${observed.length} that would have been done ${directions(observed)}`,
     `${count("inProgress")} in progress`,
     `${count("failed", "refused")} failed or refused`,
     `${count("notScaled", "unchanged", "replaced")} that did not happen`,

@@ -38,10 +38,11 @@ export async function scale(options: ScaleOptions, terminal: Terminal, environme
     : outlookFromAnswer(options.kind, answer, requested, onDemand);
   terminal.write(describe(place, target, options, { answer, stored, outlook }));
 
+  const observes = stored?.config.mode === "observe";
   const { desired } = outlook;
   if (desired === undefined) return 1;
   if (desired === answer.desiredCapacity && answer.scalingStatus === "Successful") {
-    terminal.write(`Nothing to do: ${desired} ${unitOf(options.kind)} are there already.`);
+    terminal.write(`Nothing to do: ${desired} ${unitOf(options.kind)} are ${observes ? "asked for" : "there"} already.`);
     return 0;
   }
   if (options.dryRun) {
@@ -53,7 +54,7 @@ export async function scale(options: ScaleOptions, terminal: Terminal, environme
   const accepted = await api.patch(requested);
   if (accepted.scalingStatus !== "Failed")
     terminal.write(`Accepted: ${accepted.desiredCapacity} ${unitOf(options.kind)} are desired.`);
-  if (stored?.config.mode === "observe") {
+  if (observes) {
     terminal.write("Observe mode: the scaler notes what it would do, and changes nothing.");
     return 0;
   }
@@ -90,11 +91,14 @@ interface Described {
 
 function describe(place: Place, { stack, dimension }: Target, options: ScaleOptions, described: Described): string {
   const { answer, stored, outlook } = described;
-  const { actualCapacity: actual, desiredCapacity: current } = answer;
+  const { desiredCapacity: current } = answer;
+  const observes = stored?.config.mode === "observe";
+  // In observe mode the answer takes what is asked for as there.
+  const actual = (observes ? stored.state.actual : undefined) ?? answer.actualCapacity;
   const unit = unitOf(options.kind);
   const { min, max } = stored ? bounds(stored.config) : dimension;
   const between = min === undefined || max === undefined ? "" : `, ${min} to ${max} allowed`;
-  const asked = current === actual ? "" : `, ${current} desired (${answer.scalingStatus})`;
+  const asked = current === actual ? "" : `, ${current} desired (${observes ? "observe mode" : answer.scalingStatus})`;
   const { desired, because } = outlook;
   const result = desired === undefined ? "refused" : `${current} -> ${desired} ${unit}`;
   const row = (name: string, text: string) => `  ${name.padEnd(12)}${text}`;
@@ -106,7 +110,9 @@ function describe(place: Place, { stack, dimension }: Target, options: ScaleOpti
     ...(because ? [row("", because)] : []),
     ...(desired === undefined ? [] : [row("calls", outlook.calls), row("time", timeWords(outlook.minutes))]),
     ...outlook.notes.map((note) => row("note", note)),
-    row("afterwards", afterwards(dimension.suspended, options.kind, desired !== undefined && desired > current)),
+    ...(observes
+      ? []
+      : [row("afterwards", afterwards(dimension.suspended, options.kind, desired !== undefined && desired > current))]),
     "",
   ].join("\n");
 }

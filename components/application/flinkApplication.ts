@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { anything, fieldProblems, required, withDefaults, type FieldsOf, type WithDefaults } from "../fields";
 import { partitionOf } from "../partition";
-import { adopted, placeOf, type Place } from "../place";
+import { adoptedApplication, placeOf, type Place } from "../place";
 import { policyDocument, trustPolicy } from "../policyDocument";
 import { checked, type Problem } from "../problem";
 import { applicationFields, applicationRules, type ApplicationArgs } from "./applicationArgs";
@@ -37,7 +37,7 @@ export class FlinkApplication extends pulumi.ComponentResource {
     const place = placeOf(this);
 
     if (args.existing) {
-      const application = adopted(place, "kinesisanalytics", "application", args.existing);
+      const application = adoptedApplication(place, args.existing);
       this.applicationName = application.name;
       this.applicationArn = application.arn;
       this.logGroupName = pulumi.output("");

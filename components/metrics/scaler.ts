@@ -57,6 +57,12 @@ function dimensionMetrics(idOf: IdOf) {
       why: "0 or 1 a run: Sum counts them",
       healthy: "a few an hour",
     }),
+    observed: metric(capacityMetrics.observed, idOf, {
+      unit: "Count",
+      stat: "Sum",
+      why: "0 or 1 a run in observe mode, none in act mode: Sum counts them",
+      healthy: "a few an hour",
+    }),
     failedUpdates: metric(capacityMetrics.failedUpdates, idOf, { unit: "Count", stat: "Sum", why: "a count", healthy: "0" }),
     errors: metric(capacityMetrics.errors, idOf, { unit: "Count", stat: "Sum", why: "a count", healthy: "0" }),
   } as const;

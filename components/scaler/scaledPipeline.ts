@@ -10,30 +10,31 @@ import { pipelineStatements } from "./scalerPolicy";
 export interface ScaledPipeline {
   /** Its dimensions take turns. */
   pipeline: string;
+  /** Whether it brings an inline policy for the scaler's role. */
+  policy: boolean;
   stream: StreamDimension;
   application: ApplicationDimension;
 }
 
 /**
  * Makes a pipeline known to its scaler: the three parameters of each dimension, and what the scaler's role may do with stream and
- * application. Gives the scaler's url, known when all that is there: registering a scalable target calls it.
+ * application where it may not yet. Gives the scaler's url, known when all that is there: registering a scalable target calls it.
  */
 export function scaledPipeline(
   name: string,
   scaler: SharedScaler,
-  { pipeline, stream, application }: ScaledPipeline,
+  { pipeline, stream, application, policy }: ScaledPipeline,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const policy = new aws.iam.RolePolicy(
-    `${name}-scaler-policy`,
-    { role: scaler.roleName, policy: policyDocument(pipelineStatements(stream.streamArn, application.applicationArn)) },
-    { parent },
-  );
+  const allowed = pipelineStatements([stream.streamArn], [application.applicationArn]);
+  const policies = policy
+    ? [new aws.iam.RolePolicy(`${name}-scaler-policy`, { role: scaler.roleName, policy: policyDocument(allowed) }, { parent })]
+    : [];
   const parameters = [
     ...dimensionParameters(`${name}-stream`, scaler, stream.id, streamConfig(stream, pipeline), parent),
     ...dimensionParameters(`${name}-flink`, scaler, application.id, flinkConfig(application, pipeline), parent),
   ];
-  const ready = [policy, ...parameters].map((resource) => resource.urn);
+  const ready = [...policies, ...parameters].map((resource) => resource.urn);
   return pulumi.all([scaler.url, ...ready]).apply(([url]) => url!);
 }
 

@@ -46,8 +46,8 @@ export function scalerStatements(args: ScalerPolicyArgs): Statement[] {
   ];
 }
 
-/** What the scaler's role may do with a pipeline that joins it, and why. */
-export function pipelineStatements(streamArn: pulumi.Input<string>, applicationArn: pulumi.Input<string>): Statement[] {
+/** What the scaler's role may do with pipelines that join it, and why. */
+export function pipelineStatements(streamArns: pulumi.Input<string>[], applicationArns: pulumi.Input<string>[]): Statement[] {
   return [
     {
       sid: "ScaleStream",
@@ -58,7 +58,7 @@ export function pipelineStatements(streamArn: pulumi.Input<string>, applicationA
         "kinesis:SplitShard",
         "kinesis:UpdateShardCount",
       ],
-      resources: [streamArn],
+      resources: streamArns,
       reason: "looks at the open shards and changes their number; splits and merges when the day's updates are spent",
     },
     {
@@ -70,7 +70,7 @@ export function pipelineStatements(streamArn: pulumi.Input<string>, applicationA
         "kinesisanalytics:StartApplication",
         "kinesisanalytics:UpdateApplication",
       ],
-      resources: [applicationArn],
+      resources: applicationArns,
       reason: "looks at the parallelism, changes it, and reads whether the update succeeded; starts one that has never run",
     },
   ];

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { areRight, fieldProblems, oneOf, required, whole, withDefaults, type FieldsOf } from "../fields";
+import { Mode, modeField } from "../mode";
 import type { PipelineNames } from "../names";
 import type { Problem } from "../problem";
 import { boundsProblems } from "./boundsCheck";
@@ -41,13 +42,20 @@ export interface KpuScalingArgs extends KpuSignalArgs {
   minKpus?: number;
   /** Most KPUs. Default 64, AWS's quota. minKpus..1024. Must be a plain value. */
   maxKpus?: number;
+  /** The scaler's mode, act or observe: in observe mode the backlog that fewer KPUs than asked for leave doesn't count. Default act. Must be a plain value. */
+  mode?: string;
   /** When and how far it scales. Default: between 35 and 75 %, aiming at 60 %. */
   scaling?: ScalingArgs;
 }
 
 /** The KPUs as a scaling policy and the dashboard see them. */
 export function scaledKpus(args: Omit<KpuScalingArgs, "endpoint">): ScaledDimension {
-  const { names, minKpus, maxKpus, ...signal } = withDefaults(args, { ...kpuBoundFields, ...kpuSignalFields });
+  const { names, minKpus, maxKpus, mode, ...given } = withDefaults(args, {
+    ...kpuBoundFields,
+    ...kpuSignalFields,
+    mode: modeField,
+  });
+  const signal = { ...given, observed: mode === Mode.Observe };
   const scaling = scalingSettings(args.scaling ?? {}, kpuKind);
   const bounds = { min: minKpus, max: maxKpus };
   const utilisation = () => flinkUtilisation(toScaleOut, names, signal);
@@ -69,7 +77,12 @@ export const kpuSignalFields = {
   lagMetric: oneOf(Object.values(LagMetric), LagMetric.Flink),
 };
 
-export const kpuScalingFields = { ...kpuBoundFields, ...kpuSignalFields, ...dimensionFields } satisfies FieldsOf<KpuScalingArgs>;
+export const kpuScalingFields = {
+  ...kpuBoundFields,
+  ...kpuSignalFields,
+  mode: modeField,
+  ...dimensionFields,
+} satisfies FieldsOf<KpuScalingArgs>;
 
 /** What is wrong with the arguments; [] when they are fine. */
 export function validateKpuScaling(args: KpuScalingArgs): Problem[] {

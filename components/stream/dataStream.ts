@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { withDefaults } from "../fields";
-import { adopted, placeOf } from "../place";
+import { adoptedStream, placeOf } from "../place";
 import { checked } from "../problem";
 import {
   awsManagedKey,
@@ -30,7 +30,7 @@ export class DataStream extends pulumi.ComponentResource {
     const settings = withDefaults(args, dataStreamFields);
 
     if (args.existing) {
-      const stream = adopted(placeOf(this), "kinesis", "stream", args.existing);
+      const stream = adoptedStream(placeOf(this), args.existing);
       this.streamName = stream.name;
       this.streamArn = stream.arn;
     } else {

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { pipelineSettings, type PipelineSettings } from "../../components/pipelineArgs";
-import { validateConfig } from "../../config";
+import { stackArgs, type StackArgs } from "../../config";
 import type { SandboxCloud } from "../createCloud";
 import { createEngine, createProvider } from "./provider";
 import { runProgram, type Registered, type Registration } from "./pulumiRuntime";
@@ -36,13 +36,18 @@ export interface StackOutputs extends Record<string, unknown> {
 /** Folder of the Pulumi project. */
 export const projectFolder = path.join(__dirname, "..", "..");
 
-/** The stack's configuration, validated as the program does it: with the region it finds. @throws ConfigError with every problem. */
 export function stackConfig(files: StackFiles, environment = process.env): StackConfig {
+  const { pipeline, region } = checkedStack(files, environment);
+  return { ...pipelineSettings(pipeline!), stack: files.stack, region };
+}
+
+/** What the stack builds, checked as the program does it: with the region it finds. @throws ConfigError with every problem. */
+export function checkedStack(files: StackFiles, environment = process.env): StackArgs & { region: string } {
   const { project, stack, config } = withCode(files);
   const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
   const region = String(("aws:region" in config ? config["aws:region"] : regionOf(environment)) ?? "");
   const keys = Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value]));
-  return { ...pipelineSettings(validateConfig(keys, stack, region)), stack, region };
+  return { ...stackArgs(keys, stack, region), region };
 }
 
 const regionOf = ({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv) => AWS_REGION ?? AWS_DEFAULT_REGION;

@@ -59,6 +59,8 @@ interface Stage {
   status: string;
   health: Health;
   desired?: number;
+  /** In observe mode: what is asked for doesn't come. */
+  observed: boolean;
   min: number;
   max: number;
   /** Percent. */

@@ -45,6 +45,8 @@ export function createTimeline(stack: string): Timeline {
   const repetition = createRepetition<TimelineEntry>();
   const lastAlarm = new Map<string, { time: number; reason: string }>();
   const lastCause = new Map<string, string>();
+  /** Why an observing dimension was asked for another capacity, until its run says what it would do. */
+  const observedWhy = new Map<string, string>();
 
   const touch = (entry: TimelineEntry) => versions.set(entry.id, ++version);
 
@@ -95,7 +97,12 @@ export function createTimeline(stack: string): Timeline {
   };
 
   const accept = (line: Line, time: number) => {
-    const { id, actual = 0, desired = 0, requested } = line;
+    const { id, actual = 0, desired = 0, requested, from } = line;
+    const why = causeWords(id, time) ?? "A client of the scaling API asked for it.";
+    if (from !== undefined) {
+      observedWhy.set(id, why);
+      return void lastCause.delete(id);
+    }
     const before = openScaling.get(id);
     // A call that is under way belongs to what replaces its scaling: it ends there.
     const underWay = before?.steps.filter(({ done }) => done === undefined) ?? [];
@@ -105,20 +112,35 @@ export function createTimeline(stack: string): Timeline {
       openScaling.delete(id);
     }
     if (desired === actual) return;
-    const unit = line.kind === "flink" ? "KPUs" : "shards";
     const bounded = requested !== undefined && requested !== desired ? ` (${requested} was asked for)` : "";
     const entry = add({
       time,
       who: whoOf(id),
       kind: desired > actual ? "out" : "in",
-      title: `Scale ${desired > actual ? "out" : "in"} from ${actual} to ${desired} ${unit}${bounded}`,
-      why: causeWords(id, time) ?? "A client of the scaling API asked for it.",
+      title: `Scale ${desired > actual ? "out" : "in"} from ${actual} to ${desired} ${unitOf(line.kind)}${bounded}`,
+      why,
       state: "open",
       waits: "Waits for the scaler's next run.",
     });
     entry.steps = underWay;
     openScaling.set(id, entry);
     lastCause.delete(id);
+  };
+
+  /** Nothing is scaled, and nothing is open: what was is not pursued. */
+  const observed = ({ id, kind, from = 0, desired = 0, actual = 0, call, reason }: Line, time: number) => {
+    const before = openScaling.get(id);
+    if (before) close(before, time, "replaced", "Not pursued: observe mode changes nothing");
+    openScaling.delete(id);
+    const direction = desired > from ? "out" : "in";
+    const there = `Observe mode changes nothing: ${desired} asked for, ${actual} there.`;
+    add({
+      ...{ time, who: whoOf(id), kind: direction, state: "noted" },
+      title: `Would scale ${direction} from ${from} to ${desired} ${unitOf(kind)}`,
+      why: observedWhy.get(id),
+      outcome: call === undefined ? sentence(shortTimes(reason)) : there,
+    });
+    observedWhy.delete(id);
   };
 
   const waiting = (entry: TimelineEntry | undefined, reason: string) => {
@@ -154,8 +176,9 @@ export function createTimeline(stack: string): Timeline {
       case "adopt":
       case "putBack":
       case "bound":
-      case "observe":
         return void add({ time, who: whoOf(id), kind: "information", title: words, state: "noted" });
+      case "observe":
+        return observed(line, time);
       case "gone":
         if (entry) scalingFailed(id, time, words);
         return note(whoOf(id), "problem", time, words);
@@ -233,6 +256,8 @@ export function createTimeline(stack: string): Timeline {
 
 /** After these the scaler's trouble with a dimension is over. */
 const settled: ReadonlySet<Line["action"]> = new Set(["begin", "done", "adopt", "putBack", "bound", "observe"] as const);
+
+const unitOf = (kind: Line["kind"]) => (kind === "flink" ? "KPUs" : "shards");
 
 const kindOf = ({ actual = 0, target = 0 }: Line): TimelineEntry["kind"] => (target >= actual ? "out" : "in");
 

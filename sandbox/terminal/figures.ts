@@ -36,6 +36,8 @@ export function duration(seconds: number): string {
 /** 2025-01-06 09:30, UTC. */
 export const clockTime = (time: number): string => new Date(time).toISOString().slice(0, 16).replace("T", " ");
 
-/** "8", or "8→12" while more is asked for than there. */
-export const capacity = (actual: number, desired: number | undefined): string =>
-  desired === undefined || desired === actual ? String(actual) : `${actual}→${desired}`;
+/** "8", or "8→12" while more is asked for than there; in observe mode "8 (12 observed)", for it doesn't come. */
+export function capacity(actual: number, desired: number | undefined, observed = false): string {
+  if (desired === undefined || desired === actual) return String(actual);
+  return observed ? `${actual} (${desired} observed)` : `${actual}→${desired}`;
+}

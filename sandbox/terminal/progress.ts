@@ -83,10 +83,11 @@ export function stateLine(record: MinuteRecord): string {
   const parts = [clockTime(record.time + minute), `demand ${count(record.demand)}/s`];
   const nowhere = stream?.shards === 0;
   if (nowhere) parts.push("no stream");
-  else if (stream) parts.push(`shards ${capacity(stream.shards, stream.desired)} at ${percentage(stream.utilisation)}`);
+  else if (stream)
+    parts.push(`shards ${capacity(stream.shards, stream.desired, stream.observed)} at ${percentage(stream.utilisation)}`);
   if (flink?.kpus === 0) parts.push("no application");
   else if (flink) {
-    parts.push(`KPUs ${capacity(flink.kpus, flink.desired)} at ${percentage(flink.utilisation)}`);
+    parts.push(`KPUs ${capacity(flink.kpus, flink.desired, flink.observed)} at ${percentage(flink.utilisation)}`);
     parts.push(`lag ${duration(flink.lagSeconds)}`);
   }
   if (record.throttled > 0) parts.push(`${nowhere ? "not taken" : "throttled"} ${count(record.throttled / 60)}/s`);

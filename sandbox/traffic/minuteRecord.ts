@@ -21,6 +21,8 @@ export interface MinuteRecord {
     shards: number;
     /** Shards asked for. */
     desired?: number;
+    /** In observe mode: nothing comes of it. */
+    observed?: boolean;
     /** First and second attempts, in percent of what the shards take. */
     utilisation: number;
   };
@@ -32,6 +34,8 @@ export interface MinuteRecord {
     billedKpus: number;
     /** KPUs asked for. */
     desired?: number;
+    /** In observe mode: nothing comes of it. */
+    observed?: boolean;
     /** What the stream accepted, in percent of what the KPUs process. */
     utilisation: number;
     /** Age of the oldest unread record at the minute's end, in seconds. */

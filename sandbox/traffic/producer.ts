@@ -30,7 +30,7 @@ export interface ProducerPorts {
   /** Hands what the stream accepted to the application. */
   application?: { process(records: number): ApplicationMinute };
   /** Capacities asked for, for the record. */
-  desired?: () => { shards?: number; kpus?: number };
+  desired?: () => { shards?: number; kpus?: number; observed?: { shards: boolean; kpus: boolean } };
 }
 
 export interface Producer {
@@ -103,6 +103,7 @@ export function startProducer(clock: Clock, initial: Traffic, ports: ProducerPor
         shards: stream.shards,
         desired: desired.shards,
         utilisation: percent(retried + fresh, stream.capacity),
+        ...(desired.observed?.shards && { observed: true }),
       },
       flink: application && {
         kpus: application.kpus,
@@ -111,6 +112,7 @@ export function startProducer(clock: Clock, initial: Traffic, ports: ProducerPor
         utilisation: percent(accepted, application.capacity),
         lagSeconds: application.lagSeconds,
         backlog: application.backlog,
+        ...(desired.observed?.kpus && { observed: true }),
       },
     };
     for (const listener of listeners) listener(record);

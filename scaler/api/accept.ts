@@ -1,5 +1,6 @@
 import { refusedFor } from "../decide/backoff";
 import { clamp, isNewer } from "../decide/desired";
+import { countedActual } from "../decide/observe";
 import { lowestReachable } from "../decide/stream";
 import type { Standing } from "../decide/types";
 import type { Capacity, DimensionConfig } from "../types";
@@ -22,7 +23,7 @@ export function accept(config: DimensionConfig, standing: Standing, requested: C
   if (overdue) return { is: "refuse", reason: overdueWords(overdue) };
   if (state.gone) return { is: "refuse", reason: state.gone };
 
-  const { actual } = state;
+  const actual = countedActual(config, standing);
   const wanted = clamp(config, requested);
   if (actual !== undefined && desired !== undefined && actual < wanted && wanted < desired) {
     const reason = `${wanted} is between actual (${actual}) and desired (${desired}) while scaling out`;

@@ -1,4 +1,5 @@
 import { bounds, clamp } from "../decide/desired";
+import { countedActual } from "../decide/observe";
 import type { Standing } from "../decide/types";
 import { isoTime } from "../decide/words";
 import { contractVersion } from "../names";
@@ -11,14 +12,13 @@ export function answerOf(config: DimensionConfig, standing: Standing): Dimension
   const { id, state, overdue } = standing;
   const created = clamp(config, config.initial ?? bounds(config).min);
   const { desired = created } = standing;
-  // In observe mode the answer plays along, so that the policies go on as if their changes had been made.
-  const actual = config.mode === "observe" ? desired : (state.actual ?? created);
+  const actual = countedActual(config, standing) ?? created;
   const failure = overdue ? overdueWords(overdue) : failureOf(standing);
   return {
     actualCapacity: actual,
     desiredCapacity: desired,
     scalableTargetDimensionId: id,
-    scalingStatus: failure === undefined ? statusOf(state, actual, desired) : "Failed",
+    scalingStatus: failure === undefined ? statusOf(config, state, actual, desired) : "Failed",
     version: contractVersion,
     resourceName: config.name,
     dimensionName: config.kind === "stream" ? "kinesis:stream:ShardCount" : "kinesisanalytics:application:KPU",
@@ -42,8 +42,9 @@ function failureOf({ state: { gone, settled }, now }: Standing): string | undefi
   return settled?.failed && now - settled.at < hour ? settled.reason : undefined;
 }
 
-function statusOf(state: DimensionState, actual: number, desired: number): ScalingStatus {
-  if (state.change || state.plan) return "InProgress";
+function statusOf({ mode }: DimensionConfig, state: DimensionState, actual: number, desired: number): ScalingStatus {
+  // A plan stands still in observe mode; a call that was made before is followed to its end.
+  if (state.change || (state.plan && mode === "act")) return "InProgress";
   return actual === desired ? "Successful" : "Pending";
 }
 

@@ -76,6 +76,7 @@ async function patch(
   const { pipeline, kind } = config;
   logDecision({
     ...{ time: now, stack, id, pipeline, kind, actual: state.actual, requested },
+    ...(config.mode === "observe" && { from: before.desired ?? state.actual }),
     action: accepted.is !== "store" ? accepted.is : late ? "keep" : "accept",
     desired: answer.desiredCapacity,
     reason: late ? "a newer request was accepted meanwhile: this one came late" : accepted.reason,

@@ -15,7 +15,9 @@ export interface DecisionLine {
   reason: string;
   desired?: Capacity;
   actual?: Capacity;
-  /** The service call that was begun, and the capacity it goes to. */
+  /** In observe mode: the capacity that the change is counted from; what is there doesn't follow. */
+  from?: Capacity;
+  /** The service call that was begun, or would be in observe mode, and the capacity it goes to. */
   call?: string;
   target?: Capacity;
   /** What PATCH asked for. */

@@ -95,7 +95,8 @@ export function parseConfig(value: unknown): DimensionConfig | string {
   if (!isObject(value)) return "it is not a JSON object";
   const { kind, min, max } = value;
   if (kind !== "stream" && kind !== "flink") return `kind is ${JSON.stringify(kind)}, it must be "stream" or "flink"`;
-  const wrong = wrongFields(value, kind === "stream" ? streamChecks() : flinkChecks());
+  const checks = [commonChecks(), kind === "stream" ? streamChecks() : flinkChecks()];
+  const wrong = checks.flatMap((some) => wrongFields(value, some));
   if (isCount(min) && isCount(max) && min > max) wrong.push("max");
   return wrong.length > 0 ? `${wrong.join(", ")} missing or out of range` : (value as unknown as DimensionConfig);
 }
@@ -112,13 +113,12 @@ function commonChecks(): Record<string, Check> {
 }
 
 function streamChecks(): Record<string, Check> {
-  return { ...commonChecks(), updatesPerDay: isCount };
+  return { updatesPerDay: isCount };
 }
 
 function flinkChecks(): Record<string, Check> {
   const positive: Check = (value) => isCount(value) && value >= 1;
   return {
-    ...commonChecks(),
     parallelismPerKpu: positive,
     maxParallelism: positive,
     drainAfterReshard: isBoolean,

@@ -47,9 +47,10 @@ export function isNewer(record: DesiredRecord, than: { at: number }): boolean {
 export function standingOf(stored: StoredValues & { config: DimensionConfig }, now: number): Standing {
   const { id, config, key, record } = stored;
   const overdue = isOverdue(record, key, stored.state, now) ? record : undefined;
-  const state = { ...stored.state, backoff: freshBackoff(stored.state, now) };
+  const state = { ...stored.state };
+  if (state.backoff) state.backoff = freshBackoff(state, now);
   if (!overdue) state.seen = key;
-  if (state.settled?.of !== key) delete state.settled;
+  if (state.settled && state.settled.of !== key) delete state.settled;
   if (state.turn && now - state.turn.at >= turnMilliseconds) delete state.turn;
   if (state.restUntil !== undefined && state.restUntil <= now) delete state.restUntil;
   const asked = state.settled?.desired ?? (overdue ? undefined : record?.desired);

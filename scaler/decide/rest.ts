@@ -1,6 +1,7 @@
 import type { Capacity } from "../types";
 import { anotherHand, noticed } from "./anotherHand";
 import { bounds, clamp, isAsked, withSettled } from "./desired";
+import { observing } from "./observe";
 import type { AtRest, Look, Resolved, Verdict, Wish } from "./types";
 import { isoTime, noted } from "./words";
 
@@ -23,21 +24,13 @@ export function wishing<L extends Look>(
 ): Verdict {
   const resolved = withDesired(rest, ours);
   const wish = next(look, resolved);
+  if (look.config.mode === "observe") return observing(resolved, wish);
   if (wish === undefined) {
-    const { gone: _gone, blocked: _blocked, noted: _noted, attempts: _attempts, ...state } = resolved.state;
+    const { gone: _gone, blocked: _blocked, attempts: _attempts, ...state } = resolved.state;
     return { ...resolved, state };
   }
   const verdict = { ...resolved, state: { ...resolved.state, gone: undefined } };
-  if (look.config.mode === "observe") return observing(verdict, wish);
   return typeof wish === "string" ? { ...verdict, obstacle: wish } : { ...verdict, wish };
-}
-
-function observing(verdict: Resolved, wish: Wish | string): Verdict {
-  const { state, desired } = verdict;
-  if (state.noted === desired) return verdict;
-  const would =
-    typeof wish === "string" ? `could not begin (${wish})` : `would call ${wish.call} from ${wish.from} to ${wish.to}`;
-  return noted({ ...verdict, state: { ...state, noted: desired } }, "observe", `observe mode: ${would}; nothing is changed`);
 }
 
 /** Takes note of the capacity that is there: first sight, bounds that moved, a change done, or another hand. */
@@ -46,26 +39,39 @@ function withDesired(rest: AtRest, ours: boolean): Resolved {
   const known = rest.state.actual;
   const moved = known !== undefined && known !== actual && !ours;
   const seen = moved ? noticed(rest) : rest;
-  const asked = desired === undefined || !isAsked(seen) ? undefined : withinBounds(seen, desired);
+  const counts = desired !== undefined && isAsked(seen) && !askedOfObserver(seen);
+  const asked = counts ? withinBounds(seen, desired) : undefined;
   const verdict = asked ? (moved ? anotherHand(asked) : asked) : adopted(seen);
   const { foreignSince, ...state } = verdict.state;
+  if (look.config.mode === "act") delete state.noted;
   // At the first look nobody knows when the stream was resharded: it may have been a moment ago.
   if (look.kind === "stream" && (known !== actual || foreignSince !== undefined)) state.reshardedAt = look.now;
   state.actual = actual;
   return { ...verdict, state };
 }
 
-/** Nobody has asked for a capacity, or not lately: the one that is there is the desired one. */
+/**
+ * Act mode begins, and what is desired was asked for while observe mode told changes that were not carried out. To the policies those
+ * were there: they begin anew from what is.
+ */
+function askedOfObserver({ look, state, actual, desired }: AtRest): boolean {
+  return look.config.mode === "act" && state.noted !== undefined && desired !== actual;
+}
+
+/** Nobody has asked for a capacity, or not lately, or only to see what would be done: the one that is there is the desired one. */
 function adopted(rest: AtRest): Resolved {
   const { look, actual, state } = rest;
-  const { config, overdue } = look;
+  const { config, overdue, record } = look;
   const desired = clamp(config, actual);
   const has = `${config.name} has ${actual}; desired is ${desired}`;
+  const observed = askedOfObserver(rest);
   const late = overdue && state.actual !== undefined ? overdue : undefined;
   const reason = late
     ? `no run has looked since ${late.desired} was asked for at ${isoTime(late.at)}: ${has}`
-    : `first look: ${has}`;
-  const failed = late !== undefined && late.desired !== desired;
+    : observed
+      ? `${look.desired} was asked for in observe mode and is not carried out in act mode: ${has}`
+      : `first look: ${has}`;
+  const failed = (late !== undefined || observed) && record !== undefined && record.desired !== desired;
   const verdict = withSettled({ ...rest, state: { ...state, seen: look.key } }, desired, reason, failed);
   return noted(verdict, late ? "giveUp" : "adopt", reason);
 }

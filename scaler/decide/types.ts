@@ -128,6 +128,8 @@ export interface Verdict {
   wish?: Wish;
   /** The call that was accepted in this run, and the capacity that it goes to. */
   began?: { call: ChangeCall; target: Capacity };
+  /** In observe mode: the change that is told in this run, and whether act mode would begin it. */
+  would?: { call: ChangeCall; from: Capacity; target: Capacity; begins: boolean };
   notes: Note[];
   failedUpdates: number;
 }

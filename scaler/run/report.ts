@@ -1,6 +1,6 @@
 import { capacityDelay, completeDelay, logDecision, logError, publish } from "../aws/log";
 import { updatesLeft } from "../decide/ladder";
-import type { Note } from "../decide/types";
+import type { Note, Verdict } from "../decide/types";
 import { capacityMetrics } from "../names";
 import type { DimensionState } from "../types";
 import type { Member, Run } from "./types";
@@ -10,7 +10,7 @@ const minute = 60_000;
 /** Tells what became of a dimension in this run: errors, decisions, metrics. */
 export function report(run: Run, { verdict, errors: gathered }: Member): void {
   const { now, stack } = run;
-  const { look, state, actual, desired = look.desired, began } = verdict;
+  const { look, state, actual, desired = look.desired, began, would } = verdict;
   const { id, config, record } = look;
   const errors = [...gathered];
   if (look.kind === "unseen") errors.push(look.error);
@@ -21,7 +21,8 @@ export function report(run: Run, { verdict, errors: gathered }: Member): void {
   for (const error of errors) logError(now, stack, id, error);
   for (const { action, reason } of distinct(verdict.notes)) {
     const { pipeline, kind } = config;
-    logDecision({ time: now, stack, id, pipeline, kind, action, reason, desired, actual, ...(action === "begin" && began) });
+    const change = action === "begin" ? began : action === "observe" ? told(would) : undefined;
+    logDecision({ time: now, stack, id, pipeline, kind, action, reason, desired, actual, ...change });
   }
   const capacity = state.gone ? undefined : desired;
   publish(run, id, capacityDelay, { [capacityMetrics.desired]: capacity, [capacityMetrics.actual]: actual });
@@ -32,9 +33,14 @@ export function report(run: Run, { verdict, errors: gathered }: Member): void {
     [capacityMetrics.pendingMinutes]: pendingMinutes(state, config.mode === "observe", now),
     [capacityMetrics.updatesLeft]: config.kind === "stream" ? updatesLeft(config.updatesPerDay, state, now) : undefined,
     [capacityMetrics.changes]: began ? 1 : 0,
+    [capacityMetrics.observed]: config.mode === "observe" ? (would?.begins ? 1 : 0) : undefined,
     [capacityMetrics.failedUpdates]: verdict.failedUpdates,
     [capacityMetrics.errors]: errors.length > 0 || state.gone ? 1 : 0,
   });
+}
+
+function told(would: Verdict["would"]) {
+  return would && { from: would.from, target: would.target, ...(would.begins && { call: would.call }) };
 }
 
 function pendingMinutes({ pendingSince: since }: DimensionState, observing: boolean, now: number): number {

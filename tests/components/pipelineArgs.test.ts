@@ -39,7 +39,7 @@ describe("a pipeline's defaults", () => {
         scaling: { ...scaling, targetPercent: 60, scaleInPercent: 35 },
       },
       alarms: { emails: [], lagSeconds: 300, throttledPercent: 1, runbookUrl: "docs/runbook.md" },
-      ...{ mode: "act", logRetentionDays: 30, callerArns: [], apiGatewayLogRole: true },
+      ...{ mode: "act", logRetentionDays: 30, callerArns: [], apiGatewayLogRole: true, scalerPolicy: true },
       ...none("scaler", "dashboard"),
     });
   });
@@ -81,6 +81,32 @@ describe("a pipeline's arguments", () => {
       ofApplication({ codeBucket: "jars" }).join(),
       /^application\.codeJar = "a\.jar": allowed is a local jar or an S3 location/,
     );
+  });
+
+  it("are modes of the pipeline, or of one dimension", () => {
+    const modes = (args: object) => {
+      const { stream, application: flink } = pipelineSettings({ application, ...args });
+      return [stream.mode, flink.mode];
+    };
+    assert.deepEqual(modes({}), ["act", "act"]);
+    assert.deepEqual(modes({ mode: "observe" }), ["observe", "observe"]);
+    assert.deepEqual(modes({ mode: "observe", stream: { mode: "act" } }), ["act", "observe"]);
+    assert.deepEqual(modes({ application: { ...application, mode: "observe" } }), ["act", "observe"]);
+    assert.deepEqual(said({ stream: { mode: "watch" } }), ['stream.mode = "watch": allowed is "act", "observe"']);
+    assert.deepEqual(ofApplication({ mode: 1 }), ['application.mode = 1: allowed is "act", "observe"']);
+  });
+
+  it("set the metrics level TASK where busy time is the signal, and say so where another one is set", () => {
+    const scaling = { signal: "busyTime", busyTask: "Window" };
+    const level = (more: object) => pipelineSettings({ application: { ...application, ...more } }).application.metricsLevel;
+    assert.deepEqual([level({}), level({ scaling })], ["APPLICATION", "TASK"]);
+    assert.equal(level({ scaling, metricsLevel: "OPERATOR" }), "OPERATOR");
+    assert.deepEqual(ofApplication({ scaling, metricsLevel: "OPERATOR" }), []);
+    assert.deepEqual(ofApplication({ scaling, metricsLevel: "APPLICATION" }), [
+      'application.metricsLevel = "APPLICATION": `application.scaling.signal` busyTime needs TASK, OPERATOR or PARALLELISM: AWS publishes no ' +
+        "busy time above. Remove it, or set TASK",
+    ]);
+    assert.deepEqual(ofApplication({ metricsLevel: "APPLICATION" }), []);
   });
 
   it("are told by their paths, whatever they are of", () => {

@@ -23,6 +23,7 @@ interface Figures {
   actual: number;
   desired: number;
   requested?: number;
+  from?: number;
   call?: string;
   target?: number;
 }
@@ -182,9 +183,38 @@ describe("the explanation of a scaling", () => {
   });
 
   it("says in observe mode what would have been done", () => {
-    const words = "observe mode: would call UpdateShardCount from 8 to 12; nothing is changed";
-    const { outcome, result } = only({ lines: [scaling[0]!, line(1, "observe", words, { actual: 8, desired: 12 })] });
-    assert.deepEqual([outcome, result], ["noted", words]);
+    const observed = (minutes: number, from: number, desired: number) => [
+      line(minutes, "accept", `${desired} was asked for`, { actual: 8, desired, requested: desired, from }),
+      line(minutes + 1, "observe", "observe mode: would ...", {
+        actual: 8,
+        desired,
+        from,
+        call: "UpdateShardCount",
+        target: desired,
+      }),
+    ];
+    const [first, second, third, ...more] = explained({
+      lines: [...observed(0, 8, 12), ...observed(10, 12, 20), ...observed(20, 20, 8)],
+      alarms: [alarm(0, "ALARM", [76, 81.26])],
+      activities: [activity(0, 12)],
+    });
+    assert.deepEqual(more, []);
+    assert.deepEqual(first, {
+      ...{ time: at(0), end: at(1), id: "dev-stream", kind: "stream", outcome: "observed", from: 8, to: 12 },
+      cause: "Stream utilisation 76, 81.3 % was at or above 75 % in 2 of 4 minutes",
+      rule: "policy dev-stream-scale-out-policy: adds 50 %, 420 s of cooldown afterwards",
+      ...{ steps: [], result: "12 asked for, 8 there: observe mode changes nothing" },
+    });
+    assert.deepEqual([second?.from, second?.to, second?.outcome], [12, 20, "observed"]);
+    const back = [third?.from, third?.to, third?.outcome, third?.result];
+    assert.deepEqual(back, [20, 8, "observed", "8 asked for, 8 there: observe mode changes nothing"]);
+  });
+
+  it("says why observe mode could not have begun it, and of one without a request what is known", () => {
+    const reason = "observe mode: scaling out from 8 to 12 could not begin (the stream is in on-demand mode)";
+    const { outcome, result, cause } = only({ lines: [line(1, "observe", reason, { actual: 8, desired: 12, from: 8 })] });
+    assert.deepEqual([outcome, result], ["noted", reason]);
+    assert.equal(cause, "Asked for before the log that was read");
   });
 });
 

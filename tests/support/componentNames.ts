@@ -4,8 +4,10 @@ export const componentNames = [
   "FlinkApplication",
   "KpuScaling",
   "OperationalAlarms",
+  "OverviewDashboard",
   "Pipeline",
   "PipelineDashboard",
+  "Pipelines",
   "Scaler",
   "ShardScaling",
 ];

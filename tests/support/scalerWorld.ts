@@ -71,6 +71,8 @@ export interface ScalerWorld {
   calls: number;
   /** Parameters written, by anybody. */
   writes: number;
+  /** Calls that may have changed a parameter. */
+  changes: number;
   interfere?: (call: ScalerCall) => Interference | undefined;
   /** Stands in for the service's answer; undefined: the service answers. */
   answer?: (call: ScalerCall) => Shape | undefined;
@@ -86,12 +88,18 @@ export interface ScalerWorld {
   /** The application alone, without its parameters. */
   createApplication(config: FlinkConfig, kpus: number): void;
   configure(id: string, config: Partial<DimensionConfig>): void;
-  has(id: string, kind: "config" | "desired" | "state"): boolean;
-  parameter(id: string, kind: "config" | "desired" | "state"): { text: string; version: number };
-  state(id: string): DimensionState;
+  has(id: string, kind: Kind): boolean;
+  parameter(id: string, kind: Kind): Looked;
+  state(id: string): Readonly<DimensionState>;
 }
 
 type Perform = ScalerWorld["call"];
+type Kind = "config" | "desired" | "state";
+
+interface Looked {
+  readonly text: string;
+  readonly version: number;
+}
 
 /** statusCode 0: the invocation ended without an answer. */
 export interface Answered {
@@ -114,14 +122,19 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
     cloudwatch: {},
   };
 
-  /** By name, what was looked at since a parameter was last changed: judges look at each of them every minute. */
-  const looked = new Map<string, { text: string; version: number } | undefined>();
+  /** What was looked at since a parameter was last changed: judges look at each of them every minute. */
+  const looked = new Map<string, Partial<Record<Kind, { found?: Looked }>>>();
+
+  const states = new Map<string, { stored: Looked; value: DimensionState }>();
 
   const perform = (service: keyof Table, operation: string, input: Shape): Shape => {
     const run = table[service][operation];
     if (!run) throw serviceError(service, "UnknownOperationException", `This world has no ${service}:${operation}.`);
     if (operation === "PutParameter") world.writes++;
-    if (service === "ssm" && !operation.startsWith("Get")) looked.clear();
+    if (service === "ssm" && !operation.startsWith("Get")) {
+      looked.clear();
+      world.changes++;
+    }
     return run(input, root);
   };
 
@@ -160,8 +173,13 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
   const invoke = async (kind: Invocation["kind"], time: number, event: unknown): Promise<ApiAnswer | undefined> => {
     let end = () => {};
     const ended = new Promise<undefined>((resolve) => (end = () => resolve(undefined)));
+    const began = cloud.clock.now();
     const invocation: Invocation = {
-      ...{ kind, time, began: cloud.clock.now(), calls: 0, dead: false },
+      kind,
+      time,
+      began,
+      calls: 0,
+      dead: false,
       die() {
         invocation.dead = true;
         end();
@@ -183,18 +201,21 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
     return { statusCode: answer?.statusCode ?? 0, body: text, answer: JSON.parse(text) as DimensionAnswer };
   };
 
-  const put = (id: string, kind: "config" | "desired" | "state", value: object) =>
+  const put = (id: string, kind: Kind, value: object) =>
     perform("ssm", "PutParameter", {
       ...{ Name: parameterName(prefix, id, kind), Value: JSON.stringify(value), Type: "String", Overwrite: true },
     });
 
-  const look = (id: string, kind: "config" | "desired" | "state") => {
-    const name = parameterName(prefix, id, kind);
-    if (!looked.has(name)) {
-      const [found] = perform("ssm", "GetParameters", { Names: [name] }).Parameters as Shape[];
-      looked.set(name, found && { text: String(found.Value), version: Number(found.Version) });
-    }
-    return looked.get(name);
+  const look = (id: string, kind: Kind): Looked | undefined => {
+    let ofId = looked.get(id);
+    if (!ofId) looked.set(id, (ofId = {}));
+    return (ofId[kind] ??= { found: lookAgain(id, kind) }).found;
+  };
+
+  const lookAgain = (id: string, kind: Kind): Looked | undefined => {
+    const Names = [parameterName(prefix, id, kind)];
+    const [found] = perform("ssm", "GetParameters", { Names }).Parameters as Shape[];
+    return found && { text: String(found.Value), version: Number(found.Version) };
   };
 
   const addParameters = (id: string, config: DimensionConfig) => {
@@ -204,7 +225,14 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
   };
 
   const world: ScalerWorld = {
-    ...{ cloud, kinesis, flink, prefix, lines: [], calls: 0, writes: 0 },
+    cloud,
+    kinesis,
+    flink,
+    prefix,
+    lines: [],
+    calls: 0,
+    writes: 0,
+    changes: 0,
     call: perform,
     run: async (time = cloud.clock.now()) => void (await invoke("run", time, scheduledEvent(time))),
     get: (id) => api("GET", id, cloud.clock.now(), null),
@@ -231,7 +259,11 @@ export function scalerWorld(options: WorldOptions): ScalerWorld {
       if (!found) throw new Error(`${id} has no ${kind}`);
       return found;
     },
-    state: (id) => JSON.parse(world.parameter(id, "state").text) as DimensionState,
+    state(id) {
+      const stored = world.parameter(id, "state");
+      if (states.get(id)?.stored !== stored) states.set(id, { stored, value: JSON.parse(stored.text) as DimensionState });
+      return states.get(id)!.value;
+    },
   };
   return world;
 }

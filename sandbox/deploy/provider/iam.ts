@@ -53,6 +53,42 @@ export const iamHandlers: Handlers = {
     },
     replaceOn: ["role", "name"],
   },
+  "aws:iam/policy:Policy": {
+    async create(deployer, name, inputs) {
+      const PolicyName = deployer.physicalName(name, inputs.name);
+      const { Policy } = await deployer.call(
+        "iam",
+        "CreatePolicy",
+        defined({
+          PolicyName,
+          Path: inputs.path,
+          Description: inputs.description,
+          PolicyDocument: jsonText(inputs.policy),
+        }),
+      );
+      return { id: Policy.Arn, state: { ...inputs, name: PolicyName, arn: Policy.Arn, policyId: Policy.PolicyId } };
+    },
+    read: (deployer, id, state) =>
+      unlessGone(async () => {
+        await deployer.call("iam", "GetPolicy", { PolicyArn: id });
+        return state;
+      }),
+    /** The provider keeps the default version alone. */
+    async update(deployer, id, state, inputs) {
+      const { Policy } = await deployer.call("iam", "GetPolicy", { PolicyArn: id });
+      await deployer.call("iam", "CreatePolicyVersion", {
+        PolicyArn: id,
+        PolicyDocument: jsonText(inputs.policy),
+        SetAsDefault: true,
+      });
+      await deployer.call("iam", "DeletePolicyVersion", { PolicyArn: id, VersionId: Policy.DefaultVersionId });
+      return { ...state, ...inputs, name: state.name };
+    },
+    async delete(deployer, id) {
+      await deployer.call("iam", "DeletePolicy", { PolicyArn: id });
+    },
+    replaceOn: ["name", "path", "description"],
+  },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
     async create(deployer, _name, inputs) {
       await deployer.call("iam", "AttachRolePolicy", { RoleName: inputs.role, PolicyArn: inputs.policyArn });

@@ -28,13 +28,13 @@ export function createPipelineStrip() {
       stream.show({
         ...state.stream,
         main: String(state.stream.shards),
-        unit: askedFor("shard", state.stream.shards, state.stream.desired),
+        unit: askedFor("shard", state.stream.shards, state.stream),
         rest: state.stream.status === missing ? "does not exist" : `between ${state.stream.min} and ${state.stream.max}`,
       });
       application.show({
         ...state.application,
         main: String(state.application.kpus),
-        unit: askedFor("KPU", state.application.kpus, state.application.desired),
+        unit: askedFor("KPU", state.application.kpus, state.application),
         rest:
           state.application.status === missing
             ? "does not exist"
@@ -58,11 +58,12 @@ function producerRest({ throttled, lost, waiting }, nowhere) {
 /**
  * @param {string} unit
  * @param {number} there
- * @param {number | undefined} desired
+ * @param {{ desired?: number, observed: boolean }} stage
  */
-function askedFor(unit, there, desired) {
+function askedFor(unit, there, { desired, observed }) {
   const units = there === 1 ? unit : `${unit}s`;
-  return desired === undefined || desired === there ? units : `${units}, ${desired} asked for`;
+  if (desired === undefined || desired === there) return units;
+  return `${units}, ${desired} asked for${observed ? " (observe mode)" : ""}`;
 }
 
 /**

@@ -159,6 +159,11 @@ describe("npm run scale on a stack in observe mode", () => {
       if (options === "help") assert.fail("help");
       assert.equal(await scale(options, terminal, {}), 0);
       assert.match(terminal.text(), /Observe mode: the scaler notes what it would do, and changes nothing\.\n$/);
+      await sandbox.advance(2);
+      const again = testTerminal(() => assert.fail("it waits"));
+      assert.equal(await scale({ ...options, amount: { is: "exact", to: 10 } }, again, {}), 0);
+      assert.match(again.text(), /\nStream sluice-dev: 8 shards, 10 desired \(observe mode\), 1 to 64 allowed\n/);
+      assert.match(again.text(), /Nothing to do: 10 shards are asked for already\.\n$/);
     } finally {
       await close();
     }

@@ -32,7 +32,7 @@ const application = {
 const run = (more: Partial<ScaledPipeline> = {}) =>
   record(() => {
     const parent = new pulumi.ComponentResource("test:index:Parent", "orders");
-    return { url: scaledPipeline("orders", scaler, { pipeline: "dev", stream, application, ...more }, parent) };
+    return { url: scaledPipeline("orders", scaler, { pipeline: "dev", policy: true, stream, application, ...more }, parent) };
   });
 
 describe("a pipeline that joins a scaler", () => {
@@ -108,6 +108,10 @@ describe("a pipeline that joins a scaler", () => {
         ["ScaleApplication", ["arn:application"]],
       ],
     );
+  });
+
+  it("brings no policy where the scaler's role may scale it already", async () => {
+    assert.deepEqual(resourcesOf(await run({ policy: false }), "aws:iam/rolePolicy:RolePolicy"), []);
   });
 
   it("makes a dimension's configuration last, when desired and state are there and the prefix has its owner", async () => {

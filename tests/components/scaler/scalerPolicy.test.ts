@@ -10,7 +10,7 @@ const path = args.parameterPathArn;
 
 const resolved = <T>(output: pulumi.Input<T>) => new Promise<pulumi.Unwrap<T>>((resolve) => pulumi.output(output).apply(resolve));
 
-const all = () => [...scalerStatements(args), ...pipelineStatements("arn:stream", "arn:application")];
+const all = () => [...scalerStatements(args), ...pipelineStatements(["arn:stream"], ["arn:application"])];
 
 async function table(): Promise<[string, string[], string[]][]> {
   const statements = all();

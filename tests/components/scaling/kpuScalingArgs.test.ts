@@ -102,6 +102,27 @@ describe("the scaling of an application's KPUs", () => {
     assert.deepEqual(refused({ restartSeconds: 224 }), []);
   });
 
+  it("works it off even more slowly with target tracking, which scales in at 90 % of what it scales out at", () => {
+    const scaling = { policy: "targetTracking" };
+    assert.deepEqual(said({ scaling, restartSeconds: 100, catchUpSeconds: 900 }), [
+      "catchUpSeconds: it would flap: the backlog that a restart of 100 s leaves at 90 % of the target reaches `scaling.targetPercent` (60); " +
+        "allowed is more than 900. Raise it, or take the policy step",
+    ]);
+    assert.deepEqual(refused({ scaling, restartSeconds: 100, catchUpSeconds: 901 }), []);
+  });
+
+  it("scales out on more lag than a restart leaves, and doesn't mind the backlog of one where lag isn't its load", () => {
+    const lag = (scaleOutLagSeconds: number) => ({ scaling: { signal: "lag", scaleOutLagSeconds }, restartSeconds: 300 });
+    assert.deepEqual(said(lag(300)), [
+      "scaling.scaleOutLagSeconds: allowed is more than `restartSeconds` (300), the lag that each restart leaves. Raise it",
+    ]);
+    assert.deepEqual(said(lag(301)), []);
+    const metrics = [{ id: "m", namespace: "App", metricName: "Waiting" }];
+    const expression = { math: "m / desired", metrics, scaleOutAt: 100, target: 60, scaleInAt: 40 };
+    assert.deepEqual(said({ restartSeconds: 300, scaling: { signal: "expression", expression } }), []);
+    assert.deepEqual(refused({ restartSeconds: 300, scaling: { signal: "cpu" } }), ["catchUpSeconds"]);
+  });
+
   it("says nothing of a backlog where an argument that tells it is itself refused", () => {
     const alone = (args: Partial<KpuScalingArgs>) => refused({ catchUpSeconds: 1, ...args });
     assert.deepEqual(alone({ restartSeconds: 3601 }), ["restartSeconds"]);

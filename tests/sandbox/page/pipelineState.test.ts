@@ -8,8 +8,8 @@ describe("what is happening, in words", () => {
   let live: LivePage;
   let feed: Feed;
   const state = (): PipelineState => pipelineState(live.sandbox, feed.timeline, feed.lastMinute());
-  const open = async (minutes?: number) => {
-    live = await openLivePage({ traffic: { ...steadyTraffic, minutes } });
+  const open = async (minutes?: number, config?: Record<string, unknown>) => {
+    live = await openLivePage({ traffic: { ...steadyTraffic, minutes }, config });
     feed = await startFeed(live.sandbox);
   };
 
@@ -23,6 +23,25 @@ describe("what is happening, in words", () => {
     assert.equal(state().now, "Nothing has been measured yet.");
     await live.sandbox.advance(10);
     assert.match(state().now, /^Steady: the stream is used to 50 %/);
+  });
+
+  it("says in observe mode what is asked for as what doesn't come, and never that anything is to scale", async () => {
+    await open(undefined, { "sluice:mode": "observe" });
+    live.sandbox.producer.spike(1.75, 60);
+    await live.sandbox.advance(15);
+    const { stream, application, now } = state();
+    assert.deepEqual([stream.shards, stream.desired, stream.observed], [8, 14, true]);
+    assert.deepEqual([application.kpus, application.desired, application.observed], [16, 27, true]);
+    assert.match(now, /^Steady: /);
+    const told = feed.timeline.entries().filter(({ title }) => /scale/.test(title));
+    assert.deepEqual(
+      told.map(({ title, state: how }) => [title, how]),
+      [
+        ["Would scale out from 8 to 14 shards", "noted"],
+        ["Would scale out from 16 to 27 KPUs", "noted"],
+      ],
+    );
+    assert.match(told[0]?.why ?? "", /^Utilisation 87.5 %.*scale-out threshold of 75 %\.$/);
   });
 
   it("says of a deleted stream that it does not exist, not that it scales or throttles; the timeline says it once", async () => {

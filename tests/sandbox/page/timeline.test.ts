@@ -97,6 +97,42 @@ describe("the timeline", () => {
     );
   });
 
+  it("tells what would be scaled in observe mode when it is decided, and leaves nothing open", () => {
+    const { timeline, decision, event } = scene();
+    event(26, "AlarmStateChanged", scaleOut);
+    event(26, "ScalingActivityStarted", activity);
+    decision(26, { action: "accept", actual: 8, from: 8, desired: 14, requested: 14, reason: "14 was asked for" });
+    assert.deepEqual(timeline.entries(), []);
+    decision(27, { action: "observe", actual: 8, from: 8, desired: 14, call: "UpdateShardCount", reason: "observe mode: ..." });
+    decision(58, { action: "accept", actual: 8, from: 14, desired: 8, requested: 8, reason: "8 was asked for" });
+    decision(59, { action: "observe", actual: 8, from: 14, desired: 8, reason: "observe mode: the stream is spoiled" });
+    assert.deepEqual(timeline.entries(), [
+      {
+        ...{ id: 1, time: at(27), who: "Stream", kind: "out", title: "Would scale out from 8 to 14 shards", state: "noted" },
+        why: "Utilisation 115 %, 125 %: at or above the scale-out threshold of 75 %.",
+        ...{ outcome: "Observe mode changes nothing: 14 asked for, 8 there.", steps: [] },
+      },
+      {
+        ...{ id: 2, time: at(59), who: "Stream", kind: "in", title: "Would scale in from 14 to 8 shards", state: "noted" },
+        why: "A client of the scaling API asked for it.",
+        ...{ outcome: "Observe mode: the stream is spoiled.", steps: [] },
+      },
+    ]);
+    assert.equal(timeline.open("dev-stream"), undefined);
+  });
+
+  it("closes a scaling that observe mode doesn't pursue", () => {
+    const { timeline, decision } = scene();
+    decision(1, { action: "accept", actual: 8, desired: 32, requested: 32, reason: "" });
+    decision(2, { action: "begin", actual: 8, desired: 32, target: 16, reason: "UpdateShardCount from 8 to 16 shards" });
+    decision(4, { action: "done", actual: 16, desired: 32, reason: "" });
+    decision(4, { action: "observe", actual: 16, from: 16, desired: 32, call: "UpdateShardCount", reason: "" });
+    const [first, second] = timeline.entries();
+    assert.deepEqual([first?.state, first?.outcome], ["replaced", "Not pursued: observe mode changes nothing"]);
+    assert.equal(second?.title, "Would scale out from 16 to 32 shards");
+    assert.equal(timeline.open("dev-stream"), undefined);
+  });
+
   it("says why a scaling failed", () => {
     const { timeline, decision } = scene();
     decision(1, { action: "accept", actual: 4, desired: 2, reason: "" });

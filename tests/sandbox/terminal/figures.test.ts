@@ -34,6 +34,7 @@ describe("figures for people", () => {
 
   it("show the capacity asked for only while it isn't there", () => {
     assert.deepEqual([capacity(8, 8), capacity(8, 12), capacity(8, undefined)], ["8", "8→12", "8"]);
+    assert.deepEqual([capacity(8, 12, true), capacity(8, 8, true)], ["8 (12 observed)", "8"]);
   });
 
   it("give money in cents", () => assert.equal(usd(1234.5), "$1234.50"));

@@ -123,6 +123,12 @@ describe("the producer", () => {
     assert.equal(second?.stream?.utilisation, 100);
   });
 
+  it("reports that what is asked for is only observed", async () => {
+    const observed = { shards: true, kpus: false };
+    const { pass } = producing(steady(5), { stream: limited(600), desired: () => ({ shards: 4, observed }) });
+    assert.deepEqual((await pass(1))[0]?.stream, { shards: 1, desired: 4, utilisation: 50, observed: true });
+  });
+
   it("multiplies the demand of the next minutes by a spike's factor", async () => {
     const { producer, pass } = producing(steady(10));
     await pass(1);

@@ -142,6 +142,8 @@ describe("a service that can't be looked at", () => {
     const bare = unseen({ state: { settled: undefined, actual: undefined } });
     assert.deepEqual([bare.desired, words(bare)], [undefined, []]);
     assert.equal(unseen({ state: { settled: undefined } }).desired, 8);
+    const neverSeen = unseen({ state: { settled: settled(12), actual: undefined } });
+    assert.deepEqual([neverSeen.desired, words(neverSeen)], [12, []], "nobody knows yet whether it waits");
   });
 
   it("fails what is desired after 15 minutes, not while a change is under way", () => {
@@ -225,22 +227,5 @@ describe("bounds that change", () => {
     assert.deepEqual(words(cut(8)), [`bound: ${reason}`]);
     assert.deepEqual(cut(8).state.settled, { desired: 64, of: key, at: start, reason, failed: true });
     assert.equal(cut(100).state.settled?.failed, false);
-  });
-});
-
-describe("observe mode", () => {
-  const observed = (sight: object, desired: number, state: DimensionState = {}) =>
-    decide(
-      lookOf({ ...streamConfig, mode: "observe" }, { ...active, ...sight }, { actual: 8, settled: settled(desired), ...state }),
-    );
-
-  it("says once what it would do, or why it couldn't, and does nothing", () => {
-    const would = observed({}, 12);
-    assert.deepEqual(words(would), ["observe: observe mode: would call UpdateShardCount from 8 to 12; nothing is changed"]);
-    assert.deepEqual([would.wish, would.obstacle, would.state.noted], [undefined, undefined, 12]);
-    assert.deepEqual(words(observed({}, 12, { noted: 12 })), []);
-    assert.deepEqual(words(observed({ onDemand: true }, 12)), [
-      "observe: observe mode: could not begin (the stream is in on-demand mode: AWS scales it); nothing is changed",
-    ]);
   });
 });

@@ -62,7 +62,10 @@ export function judgeOf({ world, views, scenario, configs, start }: Cast): Judge
   const calls = judgeCalls({ world, views, scenario, configs, start }, facts, add, trouble.isUnknown);
 
   const judge: Judge = {
-    ...{ broken: [], accepted: {}, desired: facts.desired, trouble },
+    broken: [],
+    accepted: {},
+    desired: facts.desired,
+    trouble,
     lastChange: () => facts.lastChange,
     spentOnce: () => facts.spentOnce,
     add,

@@ -78,6 +78,8 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
   /** When the judge was last told that a minute has passed: the quiet has runs every ten minutes, too. */
   let minuteBefore = -Infinity;
   let grown = { at: -Infinity, shards: 0 };
+  /** Whether the parameters were broken when they had been changed so many times. */
+  const brokenAt: Partial<Record<Id, { changes: number; is: boolean }>> = {};
 
   function call(one: ScalerCall, outcome: Outcome): void {
     const { operation, invocation } = one;
@@ -104,7 +106,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
 
   function follow(operation: string, { injected, refusal }: Outcome): void {
     const error = injected ?? refusal;
-    if (!error || error.name === "ResourceNotFoundException") return void delete streaks[operation];
+    if (!error || error.name === "ResourceNotFoundException") return void (streaks[operation] = undefined);
     const streak = streaks[operation];
     const same = streak && now() - streak.last <= 3 * minute;
     streaks[operation] = { since: same ? streak.since : now(), last: now(), error: error.name };
@@ -169,6 +171,8 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     // Another hand's change that no run saw before is put back once, after whatever silence.
     const foreign = facts.foreignAt[id];
     if (foreign >= old.since - 10 * minute || (foreign >= silence.from && foreign <= silence.to)) return;
+    // So is a change of its own that it forgot with its state while that was under way: to it that was another hand.
+    if (id === "dev-stream" && facts.starts.some((at) => at > old.since - 6 * minute && at <= old.since)) return;
     const { min = 0, max = Infinity } = facts.history[id].at(-1) ?? {};
     const from = id === "dev-stream" ? facts.countBefore : facts.kpusBefore;
     if (from < min || from > max) return;
@@ -179,20 +183,27 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
 
   function lines(all: readonly string[]): void {
     for (const line of all) {
-      const id = ids().find((one) => line.includes(`"${one}"`));
-      if (!id) continue;
       const numbers = /"(?:ScalerErrors|FailedUpdates|PendingMinutes)":([1-9]\d*)/.test(line);
       const words = line.startsWith('{"sluice"') && !/"action":"(accept|keep|done|begin)"/.test(line);
-      if (numbers || words) told[id].push({ at: now(), text: words ? line : "", metric: numbers });
+      if (!numbers && !words) continue;
+      const id = ids().find((one) => line.includes(`"${one}"`));
+      if (id) told[id].push({ at: now(), text: words ? line : "", metric: numbers });
     }
     for (const id of ids()) while ((told[id][0]?.at ?? Infinity) < now() - 2 * day) told[id].shift();
   }
 
-  function sound(id: Id): DimensionState {
+  function sound(id: Id): Readonly<DimensionState> {
     return world.has(id, "state") && world.parameter(id, "state").text.startsWith("{") ? world.state(id) : {};
   }
 
   function isBroken(id: Id): boolean {
+    const known = brokenAt[id];
+    if (known?.changes === world.changes) return known.is;
+    brokenAt[id] = { changes: world.changes, is: isBrokenNow(id) };
+    return brokenAt[id].is;
+  }
+
+  function isBrokenNow(id: Id): boolean {
     if (!world.has(id, "config") || !world.has(id, "desired") || !world.has(id, "state")) return true;
     return !isSoundConfig(world.parameter(id, "config").text) || !isSoundDesired(world.parameter(id, "desired").text);
   }

@@ -72,21 +72,19 @@ export async function open(scenario: Scenario, handle: Handle | undefined): Prom
   };
   const ids = (Object.keys(configs) as Id[]).filter((id) => configs[id]);
   const one: Play = {
-    ...{
-      scenario,
-      world,
-      judge,
-      views,
-      ids,
-      configs,
-      at: 0,
-      lags,
-      writes: -1,
-      restful: false,
-      disturbed: false,
-      wild: 0,
-      beside,
-    },
+    scenario,
+    world,
+    judge,
+    views,
+    ids,
+    configs,
+    at: 0,
+    lags,
+    writes: -1,
+    restful: false,
+    disturbed: false,
+    wild: 0,
+    beside,
   };
   return one;
 }

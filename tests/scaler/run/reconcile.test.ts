@@ -311,7 +311,7 @@ describe("the minute run", () => {
       one.decisions().map(({ action, reason }) => [action, reason]),
       [
         ["accept", "12 was asked for"],
-        ["observe", "observe mode: would call UpdateShardCount from 8 to 12; nothing is changed"],
+        ["observe", "observe mode: would call UpdateShardCount from 8 to 12; nothing is changed, 8 are there"],
       ],
     );
     const { answer } = await one.get("dev-stream");
