@@ -37,7 +37,8 @@ export function parseConfigOptions(args: readonly string[]): ConfigOptions | "he
   const { values, positionals, problems } = readCommandLine(args, syntax);
   if (values.help) return "help";
   const { stack = defaultStack, diff, pipeline } = values as Partial<ConfigOptions>;
-  for (const extra of positionals) problems.push(`unexpected argument "${extra}"; a stack is named by --stack NAME`);
+  for (const extra of positionals)
+    problems.push(`unexpected argument "${extra}"; a stack is named so: npm run config -- --stack NAME`);
   if (diff === stack) problems.push(`--diff must be another stack than --stack, got "${diff}" for both`);
   refuse(problems, syntax);
   return { stack, diff, pipeline, json: values.json === true };

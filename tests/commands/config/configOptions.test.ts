@@ -18,7 +18,7 @@ describe("the options of config", () => {
     assert.deepEqual(problems("prod", "--stack", "../x", "--diff", "--json"), [
       '--stack must be a stack\'s name (letters, digits, - _ .), got "../x"',
       "--diff needs a value: --diff NAME",
-      'unexpected argument "prod"; a stack is named by --stack NAME',
+      'unexpected argument "prod"; a stack is named so: npm run config -- --stack NAME',
     ]);
     assert.deepEqual(problems("--pipeline", "a b"), [`--pipeline must be a pipeline's name (letters, digits, -), got "a b"`]);
     assert.deepEqual(problems("--diff", "dev"), ['--diff must be another stack than --stack, got "dev" for both']);
