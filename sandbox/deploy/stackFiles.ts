@@ -28,10 +28,11 @@ export interface StackLayers {
 /**
  * Reads a stack's configuration as the Pulumi CLI would: the project's defaults, replaced whole by the stack's values.
  * The CLI does this for `pulumi up`; here no CLI runs.
+ * @param configFile the stack's file where it isn't Pulumi.<stack>.yaml in `folder`.
  * @throws Error named "StackError" with one sentence for the user: no such stack, a file that isn't YAML.
  */
-export function readStackFiles(folder: string, stack: string): StackFiles {
-  return together(readStackLayers(folder, stack));
+export function readStackFiles(folder: string, stack: string, configFile?: string): StackFiles {
+  return together(readStackLayers(folder, stack, configFile));
 }
 
 export function together({ project, stack, ofProject, ofStack }: StackLayers): StackFiles {
@@ -39,12 +40,14 @@ export function together({ project, stack, ofProject, ofStack }: StackLayers): S
 }
 
 /** @throws as readStackFiles. */
-export function readStackLayers(folder: string, stack: string): StackLayers {
+export function readStackLayers(folder: string, stack: string, configFile?: string): StackLayers {
   const project = readYaml(path.join(folder, "Pulumi.yaml"));
-  const stackFile = path.join(folder, `Pulumi.${stack}.yaml`);
+  const stackFile = configFile ?? path.join(folder, `Pulumi.${stack}.yaml`);
   if (!fs.existsSync(stackFile)) {
     throw stackError(
-      `No stack "${stack}": there is no ${path.basename(stackFile)}. Stacks here: ${stacksIn(folder).join(", ") || "none"}.`,
+      configFile === undefined
+        ? `No stack "${stack}": there is no ${path.basename(stackFile)}. Stacks here: ${stacksIn(folder).join(", ") || "none"}.`
+        : `No stack "${stack}": there is no file ${configFile}.`,
     );
   }
   const name = String(project.name);
@@ -59,7 +62,12 @@ export function readStackLayers(folder: string, stack: string): StackLayers {
 
 /** Names of the stacks that have a file in `folder`. */
 export function stacksIn(folder: string): string[] {
-  return fs.readdirSync(folder).flatMap((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
+  return fs.readdirSync(folder).flatMap((file) => stackOf(file) ?? []);
+}
+
+/** The stack that a file is of by its name. */
+export function stackOf(file: string): string | undefined {
+  return /^Pulumi\.([\w-]+)\.yaml$/.exec(path.basename(file))?.[1];
 }
 
 /** The form that `pulumi.runtime.setAllConfig` takes: strings, structured values as JSON. */

@@ -30,11 +30,11 @@ export function applicationSignal(scaling: ScalingSettings, names: PipelineNames
 function lagWatch(
   { scaleOutLagSeconds }: ScalingSettings,
   names: PipelineNames,
-  { lagMetric, catchUpSeconds, observed }: ThroughputSignal,
+  { lagMetric, catchUpSeconds }: ThroughputSignal,
 ) {
   return {
     ...{ quantity: "lag that doesn't drain in time", unit: "s", threshold: scaleOutLagSeconds },
-    queries: () => lagThatStays(names, lagMetric, catchUpSeconds, observed),
+    queries: () => lagThatStays(names, lagMetric, catchUpSeconds),
     steps: backlogSteps(scaleOutLagSeconds, catchUpSeconds),
   };
 }

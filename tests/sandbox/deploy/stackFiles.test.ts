@@ -48,6 +48,17 @@ describe("readStackFiles", () => {
     });
   });
 
+  it("reads another file for the stack, and says so where there is none", () => {
+    write("other.yaml", "config:\n  demo:shards: 2\n");
+    const other = path.join(folder, "other.yaml");
+    const { stack, config } = readStackFiles(folder, "mine", other);
+    assert.deepEqual([stack, config["demo:shards"], config["aws:region"]], ["mine", 2, "us-east-1"]);
+    assert.throws(() => readStackFiles(folder, "dev", "nowhere.yaml"), {
+      name: "StackError",
+      message: 'No stack "dev": there is no file nowhere.yaml.',
+    });
+  });
+
   it("says which file isn't YAML", () => {
     write("Pulumi.dev.yaml", "config: [");
     assert.throws(() => readStackFiles(folder, "dev"), {
