@@ -15,7 +15,7 @@ export function stepWords(dimension: ScaledDimension): PolicyWords {
   ];
   return {
     at: (capacity) => [...outAt(capacity, out, dimension), ...inAt(capacity, back, dimension)].join("; "),
-    ...(explicit.length > 0 ? { steps: `steps: ${explicit.join("; ")}` } : {}),
+    ...(explicit.length > 0 ? { steps: explicit.join("; ") } : {}),
     pace: paceWords(out.cooldownSeconds, back.cooldownSeconds),
     minutesToBegin: out.datapoints + minutesToBegin,
   };

@@ -10,18 +10,15 @@ export interface StackFiles {
   config: Record<string, unknown>;
 }
 
-interface ConfigEntry {
-  default?: unknown;
-  value?: unknown;
-}
-
-/** What each of the two files says, values by full key. */
+/** What each of a stack's two files says, values by full key. */
 export interface StackLayers {
   project: string;
   stack: string;
+  /** Name of the stack's file: Pulumi.<stack>.yaml, unless another one was asked for. */
+  stackFile: string;
   /** The defaults of Pulumi.yaml. */
   ofProject: Record<string, unknown>;
-  /** The values of Pulumi.<stack>.yaml. */
+  /** The values of the stack's file. */
   ofStack: Record<string, unknown>;
 }
 
@@ -53,11 +50,12 @@ export function readStackLayers(folder: string, stack: string, configFile?: stri
   const name = String(project.name);
   const ofProject: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(record(project.config))) {
-    const value = isConfigEntry(entry) ? (entry.value ?? entry.default) : entry;
+    const value = isObject(entry) ? (entry.value ?? entry.default) : entry;
     if (value !== undefined) ofProject[fullKey(name, key)] = value;
   }
   const own = Object.entries(record(readYaml(stackFile).config));
-  return { project: name, stack, ofProject, ofStack: Object.fromEntries(own.map(([key, value]) => [fullKey(name, key), value])) };
+  const ofStack = Object.fromEntries(own.map(([key, value]) => [fullKey(name, key), value]));
+  return { project: name, stack, stackFile: path.basename(stackFile), ofProject, ofStack };
 }
 
 /** Names of the stacks that have a file in `folder`. */
@@ -68,6 +66,13 @@ export function stacksIn(folder: string): string[] {
 /** The stack that a file is of by its name. */
 export function stackOf(file: string): string | undefined {
   return /^Pulumi\.([\w-]+)\.yaml$/.exec(path.basename(file))?.[1];
+}
+
+/** The entries of a stack's key `pipelines`: names, and the keys of each; null for an entry that isn't one. None: a single pipeline. */
+export function pipelinesIn({ project, config }: StackFiles): [name: string, own: Readonly<Record<string, unknown>> | null][] {
+  const pipelines = config[`${project}:pipelines`];
+  if (Array.isArray(pipelines)) return [];
+  return Object.entries(record(pipelines)).map(([name, own]) => [name, isObject(own) ? own : null]);
 }
 
 /** The form that `pulumi.runtime.setAllConfig` takes: strings, structured values as JSON. */
@@ -85,8 +90,8 @@ function readYaml(file: string): Record<string, unknown> {
   }
 }
 
-function isConfigEntry(entry: unknown): entry is ConfigEntry {
-  return typeof entry === "object" && entry !== null && !Array.isArray(entry);
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function record(value: unknown): Record<string, unknown> {

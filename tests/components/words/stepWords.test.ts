@@ -31,13 +31,13 @@ describe("step scaling in words", () => {
         { lowerBound: -20, upperBound: 0, adjustment: -10 },
       ],
     };
-    assert.equal(words({ scaleOutSteps: out }).steps, "steps: out +1 from 75 %, +4 from 85 %");
+    assert.equal(words({ scaleOutSteps: out }).steps, "out +1 from 75 %, +4 from 85 %");
     assert.equal(
       words({ scaleOutSteps: out, scaleInSteps: back }).steps,
-      "steps: out +1 from 75 %, +4 from 85 %; in -10 % (at least 2) below 30 %, -50 % (at least 2) at or below 10 %",
+      "out +1 from 75 %, +4 from 85 %; in -10 % (at least 2) below 30 %, -50 % (at least 2) at or below 10 %",
     );
     const exact: StepPolicy = { adjustmentType: ExactCapacity, steps: [{ upperBound: 0, adjustment: 3 }] };
-    assert.equal(words({ scaleInSteps: exact }).steps, "steps: in to 3 below 30 %");
+    assert.equal(words({ scaleInSteps: exact }).steps, "in to 3 below 30 %");
   });
 
   it("says how far the step at the threshold goes, and the one at twice as much", () => {
