@@ -54,9 +54,6 @@ export function stackConfigs(files: StackFiles, environment = process.env): Stac
   });
 }
 
-/** The only pipeline of a stack. */
-export const stackConfig = (files: StackFiles, environment = process.env): StackConfig => stackConfigs(files, environment)[0]!;
-
 const regionOf = ({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv) => AWS_REGION ?? AWS_DEFAULT_REGION;
 
 /**
@@ -113,3 +110,6 @@ async function makeExisting(cloud: SandboxCloud, { stream, application }: StackC
 function lastPart(nameOrArn: string): string {
   return nameOrArn.split("/").pop() ?? nameOrArn;
 }
+
+/** The only pipeline of a stack. */
+export const stackConfig = (files: StackFiles, environment = process.env): StackConfig => stackConfigs(files, environment)[0]!;

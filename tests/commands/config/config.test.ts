@@ -7,7 +7,7 @@ import { config } from "../../../commands/config/config";
 import { projectFolder } from "../../../commands/place";
 import { pipelineWords, type ScalingWords } from "../../../components/words/pipelineWords";
 import { table } from "../../../config/table";
-import { stackConfig } from "../../../sandbox/deploy/deploy";
+import { stackConfigs } from "../../../sandbox/deploy/deploy";
 import { readStackFiles } from "../../../sandbox/deploy/stackFiles";
 
 /** Pulumi.yaml as it is, and stacks of the test's own. */
@@ -119,7 +119,7 @@ describe("npm run config", () => {
     it("says what follows, in the words of the stack's output", async () => {
       for (const stack of ["dev", "prod"]) {
         const { scaling, keys } = await asJson(stack, { in: projectFolder });
-        assert.deepEqual(scaling, pipelineWords(stackConfig(readStackFiles(projectFolder, stack))));
+        assert.deepEqual(scaling, pipelineWords(stackConfigs(readStackFiles(projectFolder, stack))[0]!));
         const text = (await printed(stack, { in: projectFolder })).replace(/\s+/g, " ");
         for (const sentence of [scaling.stream, scaling.application].flatMap((words) => Object.values(words)))
           assert.ok(text.includes(` ${sentence} `), sentence);
