@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { pipelineWords, type ScalingWords } from "../../components/words/pipelineWords";
 import { decoded, isLeftOut, isObject } from "../../config/keys";
 import { sections, type Row } from "../../config/table";
@@ -49,7 +48,7 @@ export function effectiveStack(layers: StackLayers, environment: NodeJS.ProcessE
     pipelines: configs.map((settings) => effectivePipeline(layers, files, settings)),
     notes: [
       ...secret.map((key) => `${key} is encrypted, wholly or in parts: what follows is as if it were not set.`),
-      ...(isDeepStrictEqual(withCode(files), files) ? [] : [codeWords]),
+      ...(withCode(files) === files ? [] : [codeWords]),
     ],
   };
 }

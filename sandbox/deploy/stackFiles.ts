@@ -10,6 +10,11 @@ export interface StackFiles {
   config: Record<string, unknown>;
 }
 
+interface ConfigEntry {
+  default?: unknown;
+  value?: unknown;
+}
+
 /** What each of a stack's two files says, values by full key. */
 export interface StackLayers {
   project: string;
@@ -50,7 +55,7 @@ export function readStackLayers(folder: string, stack: string, configFile?: stri
   const name = String(project.name);
   const ofProject: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(record(project.config))) {
-    const value = isObject(entry) ? (entry.value ?? entry.default) : entry;
+    const value = isConfigEntry(entry) ? (entry.value ?? entry.default) : entry;
     if (value !== undefined) ofProject[fullKey(name, key)] = value;
   }
   const own = Object.entries(record(readYaml(stackFile).config));
@@ -68,13 +73,6 @@ export function stackOf(file: string): string | undefined {
   return /^Pulumi\.([\w-]+)\.yaml$/.exec(path.basename(file))?.[1];
 }
 
-/** The entries of a stack's key `pipelines`: names, and the keys of each; null for an entry that isn't one. None: a single pipeline. */
-export function pipelinesIn({ project, config }: StackFiles): [name: string, own: Readonly<Record<string, unknown>> | null][] {
-  const pipelines = config[`${project}:pipelines`];
-  if (Array.isArray(pipelines)) return [];
-  return Object.entries(record(pipelines)).map(([name, own]) => [name, isObject(own) ? own : null]);
-}
-
 /** The form that `pulumi.runtime.setAllConfig` takes: strings, structured values as JSON. */
 export function configStrings(config: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
@@ -90,8 +88,8 @@ function readYaml(file: string): Record<string, unknown> {
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isConfigEntry(entry: unknown): entry is ConfigEntry {
+  return typeof entry === "object" && entry !== null && !Array.isArray(entry);
 }
 
 function record(value: unknown): Record<string, unknown> {

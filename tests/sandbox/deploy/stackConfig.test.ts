@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { isUsersMistake } from "../../../sandbox/inputError";
-import { projectFolder, stackConfig, stackConfigs } from "../../../sandbox/deploy/deploy";
+import { checkedStack, projectFolder, stackConfig } from "../../../sandbox/deploy/deploy";
+import { withCode } from "../../../sandbox/deploy/standInCode";
 import { readStackFiles } from "../../../sandbox/deploy/stackFiles";
 import { openSandbox } from "../../../sandbox/sandbox";
 
@@ -45,14 +46,10 @@ describe("a stack's configuration in the sandbox", () => {
 
   it("needs none for any of several pipelines either", () => {
     const pipelines = { orders: {}, clicks: { codeJar: "clicks.jar" }, views: { existingApplication: "counter" } };
-    const several = stackConfigs(withConfig({ "sluice:pipelines": pipelines }));
-    assert.deepEqual(
-      several.map(({ pipeline, application }) => [pipeline, application.codeJar ?? application.existing]),
-      [
-        ["orders", "the-model.jar"],
-        ["clicks", "clicks.jar"],
-        ["views", "counter"],
-      ],
-    );
+    const { pipelines: several } = checkedStack(withConfig({ "sluice:pipelines": pipelines }));
+    const code = Object.values(several?.pipelines ?? {}).map(({ application }) => application.codeJar ?? application.existing);
+    assert.deepEqual(code, ["the-model.jar", "clicks.jar", "counter"]);
+    const all = withConfig({ "sluice:pipelines": { orders: { codeJar: "orders.jar" } } });
+    assert.equal(withCode(all), all);
   });
 });
