@@ -1,5 +1,5 @@
 import { partitionOf } from "../../components/partition";
-import type { Principal, Requirement, ServiceName, Shape } from "../../sandbox/core/cloud";
+import type { Principal, ServiceName, Shape } from "../../sandbox/core/cloud";
 import { createCloud, type SandboxCloud } from "../../sandbox/createCloud";
 import { makeExisting, projectFolder, stackConfig, type DeployedResource } from "../../sandbox/deploy/deploy";
 import { createEngine, createProvider } from "../../sandbox/deploy/provider";
@@ -7,12 +7,11 @@ import { runProgram } from "../../sandbox/deploy/pulumiRuntime";
 import { configStrings, readStackFiles, type StackFiles } from "../../sandbox/deploy/stackFiles";
 import { withCode } from "../../sandbox/deploy/standInCode";
 
-/** A call of AWS that a deployment made, and what its caller had to be allowed. */
+/** A call of AWS that a deployment made. */
 export interface DeploymentCall {
   service: ServiceName;
   operation: string;
   input: Shape;
-  requirements: readonly Requirement[];
 }
 
 export interface RecordedDeployment {
@@ -71,12 +70,17 @@ export const variants: Record<string, { stack: string; config: Record<string, un
   adopted: { stack: "dev", config: { existingStream: "orders", existingApplication: "order-counter", codeJar: "" } },
 };
 
-/** A variant's files, as the stack's own would have it, in a region: ARNs are those of its partition. */
+/** A variant's files in a region. */
 export function filesOfVariant(name: string, region = "us-east-1"): StackFiles {
   const variant = variants[name];
   if (!variant) throw new Error(`no variant ${name}`);
-  const files = readStackFiles(projectFolder, variant.stack);
-  const own = JSON.parse(JSON.stringify(variant.config).replaceAll("arn:aws:", `arn:${partitionOf(region).name}:`)) as object;
+  return filesOf(variant.stack, variant.config, region);
+}
+
+/** A stack's files, as if they had these keys too, in a region: ARNs are those of its partition. */
+export function filesOf(stack: string, config: Record<string, unknown>, region = "us-east-1"): StackFiles {
+  const files = readStackFiles(projectFolder, stack);
+  const own = JSON.parse(JSON.stringify(config).replaceAll("arn:aws:", `arn:${partitionOf(region).name}:`)) as object;
   const keys = Object.entries(own).map(([key, value]) => [`sluice:${key}`, value as unknown]);
   return withCode({ ...files, config: { ...files.config, ...Object.fromEntries(keys), "aws:region": region } });
 }
@@ -102,12 +106,11 @@ export async function recordDeployment(files: StackFiles, settings: { cloud?: Sa
 }
 
 /** The cloud, as whoever calls it through this sees it: each call is noted before it is made. */
-export function recording(cloud: SandboxCloud, calls: DeploymentCall[]): SandboxCloud {
+function recording(cloud: SandboxCloud, calls: DeploymentCall[]): SandboxCloud {
   return {
     ...cloud,
     call(service, operation, input, caller) {
-      const requirements = cloud.services.get(service)!.requirements(operation, input);
-      calls.push({ service, operation, input, requirements });
+      calls.push({ service, operation, input });
       return cloud.call(service, operation, input, caller);
     },
   };
