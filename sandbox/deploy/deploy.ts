@@ -90,7 +90,7 @@ export async function deployStack(cloud: SandboxCloud, files: StackFiles): Promi
   return { config, outputs: outputs as StackOutputs, resources };
 }
 
-async function makeExisting(cloud: SandboxCloud, { stream, application }: StackConfig): Promise<void> {
+export async function makeExisting(cloud: SandboxCloud, { stream, application }: StackConfig): Promise<void> {
   if (stream.existing) {
     const StreamName = lastPart(String(stream.existing));
     await cloud.call("kinesis", "CreateStream", { StreamName, ShardCount: stream.shards }, cloud.deployer);
