@@ -10,11 +10,6 @@ export interface StackFiles {
   config: Record<string, unknown>;
 }
 
-interface ConfigEntry {
-  default?: unknown;
-  value?: unknown;
-}
-
 /**
  * Reads a stack's configuration as the Pulumi CLI would: the project's defaults, replaced whole by the stack's values.
  * The CLI does this for `pulumi up`; here no CLI runs.
@@ -31,7 +26,7 @@ export function readStackFiles(folder: string, stack: string): StackFiles {
   const name = String(project.name);
   const config: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(record(project.config))) {
-    const value = isConfigEntry(entry) ? (entry.value ?? entry.default) : entry;
+    const value = isObject(entry) ? (entry.value ?? entry.default) : entry;
     if (value !== undefined) config[fullKey(name, key)] = value;
   }
   for (const [key, value] of Object.entries(record(readYaml(stackFile).config))) config[fullKey(name, key)] = value;
@@ -41,6 +36,13 @@ export function readStackFiles(folder: string, stack: string): StackFiles {
 /** Names of the stacks that have a file in `folder`. */
 export function stacksIn(folder: string): string[] {
   return fs.readdirSync(folder).flatMap((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
+}
+
+/** The entries of a stack's key `pipelines`: names, and the keys of each; null for an entry that isn't one. None: a single pipeline. */
+export function pipelinesIn({ project, config }: StackFiles): [name: string, own: Readonly<Record<string, unknown>> | null][] {
+  const pipelines = config[`${project}:pipelines`];
+  if (Array.isArray(pipelines)) return [];
+  return Object.entries(record(pipelines)).map(([name, own]) => [name, isObject(own) ? own : null]);
 }
 
 /** The form that `pulumi.runtime.setAllConfig` takes: strings, structured values as JSON. */
@@ -58,8 +60,8 @@ function readYaml(file: string): Record<string, unknown> {
   }
 }
 
-function isConfigEntry(entry: unknown): entry is ConfigEntry {
-  return typeof entry === "object" && entry !== null && !Array.isArray(entry);
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -1,5 +1,6 @@
-import type { StackFiles } from "./stackFiles";
+import { pipelinesIn, type StackFiles } from "./stackFiles";
 
+const standIn = "the-model.jar";
 const codeKeys = ["codeJar", "codeBucket", "codeKey", "existingApplication"];
 
 /**
@@ -8,5 +9,11 @@ const codeKeys = ["codeJar", "codeBucket", "codeKey", "existingApplication"];
 export function withCode(files: StackFiles): StackFiles {
   const { project, config } = files;
   if (codeKeys.some((key) => config[`${project}:${key}`])) return files;
-  return { ...files, config: { ...config, [`${project}:codeJar`]: "the-model.jar" } };
+  const pipelines = pipelinesIn(files);
+  if (pipelines.length === 0) return { ...files, config: { ...config, [`${project}:codeJar`]: standIn } };
+  const coded = pipelines.map(([name, own]) => [
+    name,
+    own && !codeKeys.some((key) => own[key]) ? { ...own, codeJar: standIn } : own,
+  ]);
+  return { ...files, config: { ...config, [`${project}:pipelines`]: Object.fromEntries(coded) as object } };
 }

@@ -1,10 +1,12 @@
 import { strict as assert } from "node:assert";
 import { isUsersMistake } from "../../../sandbox/inputError";
-import { projectFolder, stackConfig } from "../../../sandbox/deploy/deploy";
+import { projectFolder, stackConfigs } from "../../../sandbox/deploy/deploy";
 import { readStackFiles } from "../../../sandbox/deploy/stackFiles";
 import { openSandbox } from "../../../sandbox/sandbox";
 
 const files = readStackFiles(projectFolder, "dev");
+/** Of a stack with one pipeline. */
+const stackConfig = (...given: Parameters<typeof stackConfigs>) => stackConfigs(...given)[0]!;
 const withConfig = (config: Record<string, unknown>) => ({ ...files, config: { ...files.config, ...config } });
 const { "aws:region": _region, ...noRegion } = files.config;
 
