@@ -73,3 +73,8 @@ export async function openSandbox(settings: SandboxSettings): Promise<Sandbox> {
     exclusively,
   };
 }
+
+/** The sandbox as one of its pipelines' own. */
+export function asPipeline(sandbox: Sandbox, { deployment, producer }: SandboxPipeline): Sandbox {
+  return { ...sandbox, deployment: { ...sandbox.deployment, ...deployment }, producer };
+}
