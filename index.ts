@@ -23,5 +23,6 @@ export = () => {
     scalerFunctionName: pipeline.scaler.functionName,
     scalerLogGroup: pipeline.scaler.logGroupName,
     alarmTopicArn,
+    scaling: pipeline.scaling,
   };
 };

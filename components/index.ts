@@ -32,3 +32,4 @@ export type { ScheduledMinimumArgs } from "./scaling/scheduleArgs";
 export { AdjustmentType, type Step, type StepPolicy } from "./scaling/stepAdjustments";
 export { DataStream } from "./stream/dataStream";
 export { validateDataStream, type DataStreamArgs } from "./stream/dataStreamArgs";
+export type { ScalingWords } from "./words/pipelineWords";

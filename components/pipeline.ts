@@ -18,6 +18,7 @@ import { ShardScaling } from "./scaling/shardScaling";
 import { shardScalingFields } from "./scaling/shardScalingArgs";
 import { DataStream } from "./stream/dataStream";
 import { dataStreamFields } from "./stream/dataStreamArgs";
+import { pipelineWords, type ScalingWords } from "./words/pipelineWords";
 
 /**
  * A stream and an application that scale themselves, and the dashboard and alarms to watch them.
@@ -51,6 +52,8 @@ export class Pipeline extends pulumi.ComponentResource {
   public readonly applicationLogGroup: pulumi.Output<string>;
   /** ARN of the topic that the alarms go to: subscribe a pager to it. */
   public readonly alarmTopicArn: pulumi.Output<string>;
+  /** What follows from the configuration, in words: a preview shows what a change of it changes. */
+  public readonly scaling: pulumi.Output<ScalingWords>;
   /** What an OverviewDashboard shows of the pipeline. */
   public readonly overview: pulumi.Output<OverviewPipelineArgs>;
 
@@ -85,6 +88,7 @@ export class Pipeline extends pulumi.ComponentResource {
     this.applicationArn = application.applicationArn;
     this.applicationLogGroup = application.logGroupName;
     this.alarmTopicArn = alarms.topicArn;
+    this.scaling = pulumi.output(pipelineWords(settings));
     const { title, streamScaling, applicationScaling } = shown;
     this.overview = pulumi.output({ title, dashboardUrl: dashboard.url, names, streamScaling, applicationScaling, alarmArns });
     this.registerOutputs({
@@ -97,6 +101,7 @@ export class Pipeline extends pulumi.ComponentResource {
       applicationArn: this.applicationArn,
       applicationLogGroup: this.applicationLogGroup,
       alarmTopicArn: this.alarmTopicArn,
+      scaling: this.scaling,
       overview: this.overview,
     });
   }

@@ -10,6 +10,7 @@ import { checked } from "./problem";
 import { rolePolicies, type ScaledArns } from "./scaler/rolePolicies";
 import { Scaler, shared } from "./scaler/scaler";
 import type { SharedScaler } from "./scaler/scalerArgs";
+import type { ScalingWords } from "./words/pipelineWords";
 
 /** Where one of several pipelines is found. */
 export interface PipelineAddresses {
@@ -27,6 +28,8 @@ export interface PipelineAddresses {
   applicationLogGroup: string;
   /** ARN of the topic that the alarms go to: subscribe a pager to it. */
   alarmTopicArn: string;
+  /** What follows from its configuration, in words: a preview shows what a change of it changes. */
+  scaling: ScalingWords;
 }
 
 /**
@@ -107,6 +110,7 @@ function scaledArns(place: Place, { stream, application }: PipelineArgs): Scaled
 }
 
 function addressesOf(pipeline: Pipeline) {
-  const { dashboardUrl, streamName, streamArn, applicationName, applicationArn, applicationLogGroup, alarmTopicArn } = pipeline;
-  return { dashboardUrl, streamName, streamArn, applicationName, applicationArn, applicationLogGroup, alarmTopicArn };
+  const { dashboardUrl, streamName, streamArn, applicationName, applicationArn, applicationLogGroup } = pipeline;
+  const { alarmTopicArn, scaling } = pipeline;
+  return { dashboardUrl, streamName, streamArn, applicationName, applicationArn, applicationLogGroup, alarmTopicArn, scaling };
 }

@@ -103,6 +103,7 @@ describe("several pipelines", () => {
     assert.deepEqual(Object.keys(pipelines), ["orders", "clicks"]);
     assert.equal(pipelines["orders"]!["streamName"], "sluice-prod-orders");
     assert.equal(pipelines["clicks"]!["streamName"], "clicks-prod");
+    assert.match(JSON.stringify(pipelines["orders"]!["scaling"]), /at 128 shards, the maximum: in below /);
     assert.match(pipelines["clicks"]!["dashboardUrl"]!, /#dashboards\/dashboard\/sluice-prod-clicks$/);
   });
 

@@ -39,6 +39,7 @@ describe("components can be published to other languages", () => {
         "endpoint",
         "overview",
         "scaler",
+        "scaling",
         "streamArn",
         "streamName",
       ],

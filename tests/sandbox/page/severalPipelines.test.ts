@@ -81,7 +81,7 @@ describe("the page of a stack of several pipelines", function () {
   });
 
   it("plays another trace to each", async () => {
-    const csv = "time,records_per_second\n0,100\n60,200\n";
+    const csv = "time,records_per_second\n2026-01-05T00:00:00Z,100\n2026-01-05T00:01:00Z,200\n";
     assert.equal((await sendTo(page)("trace", { name: "mine.csv", csv })).status, 200);
     assert.deepEqual(
       page.sandbox.pipelines.map(({ producer }) => producer.traffic().name),

@@ -1,0 +1,48 @@
+import { helpText, readCommandLine, refuse, type Parsed, type Syntax } from "../options";
+import { defaultStack } from "../place";
+import { parseStack } from "../placeOptions";
+
+/** What `npm run config -- ...` was asked for. */
+export interface ConfigOptions {
+  stack: string;
+  /** The stack to compare it with. */
+  diff?: string;
+  /** One of several pipelines. */
+  pipeline?: string;
+  json: boolean;
+}
+
+const syntax: Syntax = {
+  command: "npm run config -- [options]",
+  options: {
+    stack: { argument: "NAME", meaning: `the stack (${defaultStack})`, parse: parseStack },
+    diff: { argument: "NAME", meaning: "another stack beside it: only what differs", parse: parseStack },
+    pipeline: { argument: "NAME", meaning: "one of the stack's pipelines (all, each by itself)", parse: parsePipeline },
+    json: { meaning: "as JSON" },
+    help: { meaning: "this text" },
+  },
+};
+
+export const configHelp = helpText(syntax, [
+  "Prints the value of every key of a stack and where it comes from, and in words what follows: when, how far and how soon it",
+  "scales. Reads the project's files alone. Example: npm run config -- --stack prod --diff dev",
+]);
+
+/**
+ * @param args the command line after the script's name.
+ * @returns "help" when that was asked for.
+ * @throws InputError "OptionsError" that lists every problem.
+ */
+export function parseConfigOptions(args: readonly string[]): ConfigOptions | "help" {
+  const { values, positionals, problems } = readCommandLine(args, syntax);
+  if (values.help) return "help";
+  const { stack = defaultStack, diff, pipeline } = values as Partial<ConfigOptions>;
+  for (const extra of positionals) problems.push(`unexpected argument "${extra}"; a stack is named by --stack NAME`);
+  if (diff === stack) problems.push(`--diff must be another stack than --stack, got "${diff}" for both`);
+  refuse(problems, syntax);
+  return { stack, diff, pipeline, json: values.json === true };
+}
+
+function parsePipeline(text: string): Parsed {
+  return /^[A-Za-z0-9-]+$/.test(text) ? { value: text } : { wrong: "must be a pipeline's name (letters, digits, -)" };
+}
