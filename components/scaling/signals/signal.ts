@@ -34,7 +34,8 @@ export function thresholdsOf({ signal, expression, ...scaling }: ScalingSettings
   const { highestPercent, thresholds } = kind;
   if (signal === SignalName.Expression && expression) {
     const { scaleOutAt, target, scaleInAt } = expression;
-    return { out: scaleOutAt, target, in: scaleInAt, highest: (target * highestPercent) / thresholds.targetPercent };
+    const highest = Math.max((target * highestPercent) / thresholds.targetPercent, 2 * scaleOutAt);
+    return { out: scaleOutAt, target, in: scaleInAt, highest };
   }
   return { out: scaling.scaleOutPercent, target: scaling.targetPercent, in: scaling.scaleInPercent, highest: highestPercent };
 }
