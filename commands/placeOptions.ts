@@ -22,7 +22,7 @@ export const placeOptions = {
   region: { argument: "REGION", meaning: "AWS region (the stack's aws:region)", parse: parseRegion },
 } satisfies Record<string, Option>;
 
-function parseStack(text: string): Parsed {
+export function parseStack(text: string): Parsed {
   const valid = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(text);
   return valid ? { value: text } : { wrong: "must be a stack's name (letters, digits, - _ .)" };
 }

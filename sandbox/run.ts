@@ -29,18 +29,19 @@ export async function run(options: SandboxOptions, screen: Screen, stopped: () =
   const progress = startProgress(screen, () => performance.now());
   let report: Report | undefined;
   let servers: Servers | undefined;
-  const open = async (stack: string) => {
-    const files = readStackFiles(projectFolder, stack);
+  const { stack, configFile, speed, headless, port } = options;
+  const open = async (wanted: string) => {
+    const files = readStackFiles(projectFolder, wanted, wanted === stack ? configFile : undefined);
     const opened = await openSandbox({ files, traffic, recordBytes, seed, metricDelay, realSdk }).catch((error: unknown) => {
-      if (isServiceError(error)) throw stackError(`Stack ${stack} can't be deployed: ${error.name}: ${error.message}`);
+      if (isServiceError(error)) throw stackError(`Stack ${wanted} can't be deployed: ${error.name}: ${error.message}`);
       throw error;
     });
     report = observe(opened, recordBytes, progress);
     servers?.serve(opened);
     return opened;
   };
-  const { stack, speed, headless, port } = options;
-  const session = createSession({ stack, stacks: stacksIn(projectFolder), minutes, speed, open });
+  const stacks = [...new Set([...stacksIn(projectFolder), stack])];
+  const session = createSession({ stack, stacks, minutes, speed, open });
   try {
     // Before the deployment: a port that is taken is said at once.
     if (!headless) servers = await startServers(port, session);

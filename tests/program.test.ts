@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
 import program = require("../index");
+import { pipelineWords } from "../components/words/pipelineWords";
+import { stackConfigs } from "../sandbox/deploy/deploy";
 import { withCode } from "../sandbox/deploy/standInCode";
 import { readStackFiles } from "../sandbox/deploy/stackFiles";
 import { account, record, region, resource, resourcesOf, type Recording } from "./support/recorder";
@@ -149,8 +151,10 @@ describe("the program", () => {
     ]);
   });
 
-  it("returns addresses, names and ARNs", async () => {
-    assert.deepEqual((await stackOf("prod")).outputs, {
+  it("returns addresses, names, ARNs and what its scaling is in words", async () => {
+    const { scaling, ...outputs } = (await stackOf("prod")).outputs;
+    assert.deepEqual(scaling, pipelineWords(stackConfigs(readStackFiles(root, "prod"))[0]!));
+    assert.deepEqual(outputs, {
       dashboardUrl: `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/sluice-prod`,
       endpoint: `https://prod-scaler-api-id.execute-api.${region}.amazonaws.com/v1`,
       streamName: "sluice-prod",

@@ -1,5 +1,6 @@
 import type { Explanation, Outcome } from "../../explanation/explanation";
 import { afterWords, timeOfDay } from "../../explanation/words";
+import { wrapped } from "../wrapped";
 
 const outcomeWords: Readonly<Record<Outcome, string>> = {
   done: "done",
@@ -47,19 +48,6 @@ function printOne({ time, end, id, kind, outcome, from, to, ...told }: Explanati
     ...told.steps.flatMap((step) => row(timeOfDay(step.time), step.text)),
     ...(told.result === "" || done ? [] : row("result", told.result)),
   ];
-}
-
-function wrapped(head: string, text: string, width: number): string[] {
-  const room = Math.max(40, width - head.length);
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].map((part, i) => (i === 0 ? head : " ".repeat(head.length)) + part);
 }
 
 /** "2 scalings (1 out, 1 in), 1 that did not happen". */

@@ -1,3 +1,4 @@
+import { updateMinutes } from "../../components/stream/updateMinutes";
 import { accept } from "../../scaler/api/accept";
 import { onDemandWords } from "../../scaler/decide/stream";
 import { bounds } from "../../scaler/decide/desired";
@@ -20,8 +21,6 @@ export interface Outlook {
   notes: string[];
 }
 
-/** AWS says "a few minutes" (UpdateShardCount); the same figure as the sandbox's: 2 minutes for every 64 shards begun. */
-const updateMinutes = (from: number, to: number) => 2 * Math.ceil(Math.max(from, to) / 64);
 /** A split or a merge takes about 30 s, and the scaler begins one a minute. */
 const splitMinutes = 1;
 /** The scaler looks once a minute. */

@@ -5,8 +5,8 @@ import type { PipelineNames } from "../names";
 import type { Problem } from "../problem";
 import { boundsProblems } from "./boundsCheck";
 import { kpuKind } from "./dimensionKind";
-import type { ScaledDimension } from "./scaledDimension";
-import { leastCatchUpSeconds } from "./flapCheck";
+import type { Bounds, ScaledDimension } from "./scaledDimension";
+import { leastCatchUpSeconds, worstScaleIn } from "./flapCheck";
 import { dimensionFields } from "./dimensionFields";
 import { trackedScaleIn } from "./trackedScaleIn";
 import { PolicyName, scalingSettings, type ScalingArgs, type ScalingSettings } from "./scalingArgs";
@@ -15,7 +15,7 @@ import { flinkUtilisation } from "./signals/application";
 import { applicationSignal } from "./signals/applicationSignal";
 import { LagMetric } from "./signals/lag";
 import { toScaleOut } from "./signals/reading";
-import { scaledOn } from "./signals/signal";
+import { derivedSteps, scaledOn, thresholdsOf } from "./signals/signal";
 import { SignalName } from "./signals/signalName";
 
 /** What an application's utilisation is computed from. All plain values. */
@@ -104,7 +104,7 @@ export function kpuScalingRules(
   return [
     ...(bounds ? boundsProblems(bounds, initial, kpuBounds, at) : []),
     ...scaling,
-    ...restartProblems(rest, [...problems, ...scaling], at),
+    ...restartProblems(rest, bounds, [...problems, ...scaling], at),
   ];
 }
 
@@ -123,6 +123,7 @@ export function consumerProblems(
 /** The backlog that a restart leaves by itself must not scale out. */
 function restartProblems(
   args: Required<Pick<KpuScalingArgs, "restartSeconds" | "catchUpSeconds">> & Pick<KpuScalingArgs, "scaling">,
+  bounds: Bounds | undefined,
   problems: readonly Problem[],
   at: string,
 ): Problem[] {
@@ -133,21 +134,48 @@ function restartProblems(
   const tracking = scaling.policy === PolicyName.TargetTracking;
   if (!tracking && scaling.signal === SignalName.Lag) return lagProblems(scaling, restartSeconds, at);
   if (scaling.signal === SignalName.Expression) return [];
-  const { targetPercent: target, scaleOutPercent: out } = scaling;
-  // Target tracking scales in below 90 % of the target, and out above it: between them lies a restart's backlog.
-  const least = tracking
-    ? leastCatchUpSeconds(restartSeconds, trackedScaleIn * target, target)
-    : leastCatchUpSeconds(restartSeconds, target, out);
+  const { least, reaches, lower } = tracking
+    ? afterTracking(scaling, restartSeconds, at)
+    : afterSteps(scaling, bounds, restartSeconds, at);
   if (catchUpSeconds > least) return [];
-  const reaches = tracking
-    ? `at 90 % of the target reaches \`${at}scaling.targetPercent\` (${target})`
-    : `at ${target} % reaches \`${at}scaling.scaleOutPercent\` (${out})`;
-  const lower = tracking ? "take the policy step" : `lower \`${at}scaling.targetPercent\``;
   const text =
     `it would flap: the backlog that a restart of ${restartSeconds} s leaves ${reaches}; ` +
-    `allowed is more than ${Math.round(least * 10) / 10}. Raise it, or ${lower}`;
+    `allowed is more than ${round(least)}. Raise it, or ${lower}`;
   return [{ path: `${at}catchUpSeconds`, value: catchUpSeconds, text }];
 }
+
+/** A restart at the target, or where a scaling in leaves more, must stay below the scale-out threshold. */
+function afterSteps(scaling: ScalingSettings, bounds: Bounds | undefined, restartSeconds: number, at: string) {
+  const { targetPercent, scaleInPercent, scaleOutPercent: out } = scaling;
+  const steps = bounds && (scaling.scaleInSteps ?? derivedSteps(thresholdsOf(scaling, kpuKind), kpuKind, bounds).in);
+  const worst = steps && worstScaleIn(steps, scaleInPercent, bounds.min, bounds.max);
+  const afterIn = worst?.newUtilisation ?? 0;
+  const [percent, cause] = afterIn > targetPercent ? [afterIn, "scaleInPercent"] : [targetPercent, "targetPercent"];
+  return {
+    least: leastCatchUpSeconds(restartSeconds, percent, out),
+    reaches: `at ${round(percent)} % reaches \`${at}scaling.scaleOutPercent\` (${out})`,
+    lower: `lower \`${at}scaling.${cause}\``,
+  };
+}
+
+/**
+ * Target tracking scales in below 90 % of the target, and out above it: between them lies a restart's backlog. At the target, where a
+ * scaling in may lead, it must drain in time: else it counts as demand.
+ */
+function afterTracking({ targetPercent: target }: ScalingSettings, restartSeconds: number, at: string) {
+  const least = leastCatchUpSeconds(restartSeconds, trackedScaleIn * target, target);
+  const drained = leastCatchUpSeconds(restartSeconds, target, 100);
+  return {
+    least: Math.max(least, drained),
+    reaches:
+      drained > least
+        ? `at ${target} % isn't worked off before it counts as demand`
+        : `at 90 % of the target reaches \`${at}scaling.targetPercent\` (${target})`,
+    lower: drained > least ? `lower \`${at}scaling.targetPercent\`` : "take the policy step",
+  };
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
 
 function lagProblems({ scaleOutLagSeconds: lag }: ScalingSettings, restartSeconds: number, at: string): Problem[] {
   if (lag > restartSeconds) return [];

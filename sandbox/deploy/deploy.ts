@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import { pipelineSettings, type PipelineSettings } from "../../components/pipelineArgs";
-import { stackArgs } from "../../config";
+import { nameAmong } from "../../components/identity";
+import { stackArgs, type StackArgs } from "../../config";
 import type { SandboxCloud } from "../createCloud";
 import { createEngine, createProvider } from "./provider";
 import { runProgram, type Registered, type Registration } from "./pulumiRuntime";
@@ -11,6 +12,10 @@ import { configStrings, type StackFiles } from "./stackFiles";
 export interface StackConfig extends PipelineSettings {
   stack: string;
   region: string;
+  /** Its name among the stack's; "" for the only one. */
+  pipeline: string;
+  /** What the ids of its dimensions and the names of its resources begin with. */
+  identity: string;
 }
 
 /** A stack that runs in the sandbox. */
@@ -36,13 +41,28 @@ export interface StackOutputs extends Record<string, unknown> {
 /** Folder of the Pulumi project. */
 export const projectFolder = path.join(__dirname, "..", "..");
 
-/** The stack's configuration, validated as the program does it: with the region it finds. @throws ConfigError with every problem. */
+/** The stack's pipelines with every default. @throws ConfigError with every problem. */
+export function stackConfigs(files: StackFiles, environment = process.env): StackConfig[] {
+  const { stack } = files;
+  const { pipeline, pipelines, region } = checkedStack(files, environment);
+  if (pipeline) return [{ ...pipelineSettings(pipeline), stack, region, pipeline: "", identity: stack }];
+  return Object.entries(pipelines!.pipelines).map(([name, args]) => {
+    return { ...pipelineSettings(args), stack, region, pipeline: name, identity: nameAmong(stack, name) };
+  });
+}
+
+/** The first pipeline of the stack: of most stacks the only one. */
 export function stackConfig(files: StackFiles, environment = process.env): StackConfig {
+  return stackConfigs(files, environment)[0]!;
+}
+
+/** What the stack builds, checked as the program does it: with the region it finds. @throws ConfigError with every problem. */
+export function checkedStack(files: StackFiles, environment = process.env): StackArgs & { region: string } {
   const { project, stack, config } = withCode(files);
   const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
   const region = String(("aws:region" in config ? config["aws:region"] : regionOf(environment)) ?? "");
   const keys = Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value]));
-  return { ...pipelineSettings(stackArgs(keys, stack, region).pipeline!), stack, region };
+  return { ...stackArgs(keys, stack, region), region };
 }
 
 const regionOf = ({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv) => AWS_REGION ?? AWS_DEFAULT_REGION;

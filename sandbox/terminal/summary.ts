@@ -1,4 +1,4 @@
-import { flinkCostUsd, type Prices, streamCostUsd, usEast1 } from "../report/prices";
+import { flinkCostUsd, type Prices, streamCostUsd, usEast1 } from "../../components/prices";
 import type { Directions, PolicyReport } from "../report/report";
 import { count, duration, percentage, usd } from "./figures";
 import { coloured, cut, plain, type Screen } from "./screen";

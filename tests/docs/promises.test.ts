@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { configHelp } from "../../commands/config/configOptions";
 import { explainHelp } from "../../commands/explain/explainOptions";
 import { scaleHelp } from "../../commands/scale/scaleOptions";
 import { helpText } from "../../sandbox/options";
@@ -24,6 +25,7 @@ const help: Record<string, string> = {
   start: helpText,
   "run scale": scaleHelp,
   "run explain": explainHelp,
+  "run config": configHelp,
   "run bench": "--json",
   "run test:mutants": usage,
   "run test:soak": [...read("tests/scaler/properties/soak.ts").matchAll(/(\w+): \{ type:/g)]
@@ -67,7 +69,7 @@ describe("what texts promise exists", () => {
   it("options that stand alone, of the commands that the page or the message is about", () => {
     const about: [commands: string[], of: Text[]][] = [
       [["start"], texts.filter(({ file }) => /^(README|docs\/(sandbox|page|figures))\.md$|^sandbox\//.test(file))],
-      [["run scale", "run explain"], texts.filter(({ file }) => /^docs\/commands\.md$|^commands\//.test(file))],
+      [["run scale", "run explain", "run config"], texts.filter(({ file }) => /^docs\/commands\.md$|^commands\//.test(file))],
       [
         Object.keys(help),
         texts.filter(({ file }) => /^(CONTRIBUTING|CHANGELOG|docs\/\w+)\.md$|^Pulumi|^(config|scaler|components)\//.test(file)),

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
-import { openPipeline, phases, type PipelineRun } from "./support/pipelineRun";
+import { filesOf, openPipeline, phases, type PipelineRun } from "./support/pipelineRun";
+import { secondUp } from "./support/secondUp";
 
 /** 60 % of 8 shards and 8 KPUs of the stack bench, then 85 %, then 25 %. */
 const traffic = phases([10, 4_800], [40, 6_800], [60, 2_000]);
@@ -49,5 +50,39 @@ describe("a pipeline of which one dimension observes and the other acts", functi
     // At first what the shards let through, and then the load, with the throttled records that come once more. At 60 % it needs 24.
     assert.equal(told.length, 2, `${told}`);
     assert.ok(told[1]! >= 24 && told[1]! <= 36, `${told}`);
+  });
+});
+
+describe("a pipeline that observed and acts after another pulumi up", function () {
+  this.timeout(60_000);
+
+  it("carries out nothing of what was asked for, and scales by what the policies see then", async () => {
+    const run = await openPipeline({ traffic, config: { ...config, mode: "observe" } });
+    await run.advance(30);
+    const { updated, replaced } = await secondUp(run, filesOf("bench", config));
+    const changed = Object.keys(updated).sort();
+    assert.deepEqual(replaced, []);
+    assert.deepEqual(changed, [
+      "bench-dashboard",
+      "bench-flink-config",
+      "bench-flink-scale-in-alarm",
+      "bench-flink-scale-out-alarm",
+      "bench-stream-config",
+    ]);
+    const before = run.lines.length;
+    await run.advance(10);
+    const told = run.lines
+      .slice(before)
+      .flatMap(({ id, action, actual, desired }) =>
+        action === "wait" || action === "done" ? [] : [`${id} ${action}: ${desired} desired, ${actual} there`],
+      );
+    assert.deepEqual(told, [
+      "bench-stream adopt: 8 desired, 8 there",
+      "bench-flink adopt: 8 desired, 8 there",
+      "bench-stream accept: 13 desired, 8 there",
+      "bench-flink accept: 11 desired, 8 there",
+      "bench-stream begin: 13 desired, 8 there",
+      "bench-flink begin: 11 desired, 8 there",
+    ]);
   });
 });

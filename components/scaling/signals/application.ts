@@ -25,7 +25,7 @@ export interface ThroughputSignal extends BacklogSignal {
  * without a lag (the job restarts, or fails in front of a backlog) isn't known.
  */
 export function flinkUtilisation(reading: Reading, names: PipelineNames, signal: ThroughputSignal): MetricQuery[] {
-  const demand = `100 * r * ${withBacklog(signal)} / (${signal.recordsPerKpuPerMinute} * c)`;
+  const demand = `100 * r * ${withBacklog(reading, signal)} / (${signal.recordsPerKpuPerMinute} * c)`;
   const inputs = [
     row("c", capacity(reading, applicationScalerMetrics.desired, names)),
     row("r", incomingRecords(names)),
@@ -33,7 +33,7 @@ export function flinkUtilisation(reading: Reading, names: PipelineNames, signal:
     row("s", statOf(applicationScalerMetrics.settled, names)),
     ...(signal.observed ? [servingKpus(names)] : []),
     ...consumerReads(names),
-    ...lagTerms(signal),
+    ...lagTerms(reading, signal),
     term("idle", idle("(r >= 0)", names)),
   ];
   return [...inputs, ...ofBacklog(reading, "Application utilisation", signal, demand, "((r >= 0) + idle)")];
@@ -75,30 +75,40 @@ export function loadUtilisation(
   targetPercent: number,
 ): MetricQuery[] {
   const percent = `100 * u / ${load.full}`;
-  const catchingUp = `(l > ${shortLag}) * ${drains(signal.catchUpSeconds)}`;
+  // Behind at the end of the minute, or when it began.
+  const behind = `((l > ${shortLag}) + ((l - DIFF(l) + 0 * c) > ${shortLag}))`;
+  const catchingUp = `${behind} * ${drains(signal.catchUpSeconds)}`;
   const inputs = [
     row("c", capacity(reading, applicationScalerMetrics.desired, names)),
     servingKpus(names),
     row("u", load.metric),
     row("l", lagStat(names, signal.lagMetric)),
     row("s", statOf(applicationScalerMetrics.settled, names)),
-    ...lagTerms(signal),
+    ...lagTerms(reading, signal),
     term("measured", `${percent} + 0 * c`),
     term("load", `IF(${catchingUp} + 0 * c, MIN([measured, ${targetPercent} + 0 * c]), measured)`),
   ];
   // Until the capacity that serves is known, it is taken for what was asked for.
   const serving = "IF((a > 0) + 0 * c, a + 0 * c, c)";
-  const demand = `load * ${serving} / c * ${withBacklog(signal)}`;
+  const demand = `load * ${serving} / c * ${withBacklog(reading, signal)}`;
   return [...inputs, ...ofBacklog(reading, load.label, signal, demand, "(u >= 0)")];
 }
 
 /** The lag in seconds, and what of it counts as demand. */
-function lagTerms({ observed }: BacklogSignal): MetricQuery[] {
+function lagTerms(reading: Reading, signal: BacklogSignal): MetricQuery[] {
   const lag = term("lag", "(IF(l > 0, l, 0) + 0 * c) / 1000");
-  return observed ? [lag, term("counted", `IF(${fallsShort}, 0, lag)`)] : [lag];
+  const uncounted = uncountedLag(reading, signal);
+  return uncounted.length > 0 ? [lag, term("counted", `IF(${uncounted.join(" + ")}, 0, lag)`)] : [lag];
 }
 
-const withBacklog = ({ observed, catchUpSeconds }: BacklogSignal) => `(1 + ${observed ? "counted" : "lag"} / ${catchUpSeconds})`;
+/** Where a lag is no demand. Target tracking scales out at any value above the one that a scaling in leads to: a restart's must not count. */
+const uncountedLag = ({ backlogCeiling }: Reading, { observed, catchUpSeconds }: BacklogSignal) => [
+  ...(observed ? [fallsShort] : []),
+  ...(backlogCeiling === undefined ? [] : [drains(catchUpSeconds)]),
+];
+
+const withBacklog = (reading: Reading, signal: BacklogSignal) =>
+  `(1 + ${uncountedLag(reading, signal).length > 0 ? "counted" : "lag"} / ${signal.catchUpSeconds})`;
 
 /** The result for a demand in percent, and for the backlog where scaling in is decided. @param counts above 0 in a minute of which `demand` is known. */
 function ofBacklog(reading: Reading, label: string, signal: BacklogSignal, demand: string, counts: string): MetricQuery[] {

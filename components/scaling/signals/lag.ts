@@ -31,22 +31,17 @@ export const drains = (catchUpSeconds: number) => `((l + DIFF(l) * ${catchUpSeco
 export const fallsShort = "((a > 0) * (a < c) + 0 * c)";
 
 /**
- * Lag in seconds, 0 where it drains in time: a restart's own backlog scales nothing. No datapoint without a lag or without capacity.
- * @param observed in observe mode a lag is none where less is there than was asked for.
+ * Lag in seconds, 0 where it drains in time: a restart's own backlog scales nothing. 0 also while what was asked for is on its way: the lag
+ * grows with the restart that brings it, and each minute would ask for more. Else no datapoint without a lag or without capacity.
  */
-export function lagThatStays(
-  names: PipelineNames,
-  lagMetric: LagMetric,
-  catchUpSeconds: number,
-  observed = false,
-): MetricQuery[] {
-  const none = observed ? `${drains(catchUpSeconds)} + ${fallsShort}` : drains(catchUpSeconds);
+export function lagThatStays(names: PipelineNames, lagMetric: LagMetric, catchUpSeconds: number): MetricQuery[] {
   return [
     row("c", capacity(toScaleOut, applicationScalerMetrics.desired, names)),
     row("l", lagStat(names, lagMetric)),
-    ...(observed ? [servingKpus(names)] : []),
+    servingKpus(names),
     term("lag", "(IF(l > 0, l, 0) + 0 * c) / 1000"),
-    term("known", "(l >= -1) * c"),
-    result("stays", `IF(${none}, 0, lag) * known / known`, "Lag that doesn't drain in time (s)"),
+    term("pending", fallsShort),
+    term("known", "((l >= -1) + pending) * c"),
+    result("stays", `IF(${drains(catchUpSeconds)} + pending, 0, lag) * known / known`, "Lag that doesn't drain in time (s)"),
   ];
 }

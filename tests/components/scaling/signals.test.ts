@@ -278,7 +278,7 @@ describe("a backlog in observe mode", () => {
     const load = (actual: number) =>
       value(loadUtilisation(toScaleOut, names, cpuLoad(names), observed, 60), { ...there(actual), containerCPUUtilization: 50 });
     assert.deepEqual([load(4), load(2)], [100, 25]);
-    const lag = (actual: number) => value(lagThatStays(names, "flink", 900, true), there(actual));
+    const lag = (actual: number) => value(lagThatStays(names, "flink", 900), there(actual));
     assert.deepEqual([lag(4), lag(2)], [900, 0]);
   });
 
@@ -287,7 +287,24 @@ describe("a backlog in observe mode", () => {
       flinkUtilisation(toScaleOut, names, { ...flink, observed: false }),
       flinkUtilisation(toScaleOut, names, flink),
     );
-    assert.deepEqual(lagThatStays(names, "flink", 900, false), lagThatStays(names, "flink", 900));
+  });
+});
+
+describe("lag that stays", () => {
+  const lag = (metrics: Record<string, number>) => value(lagThatStays(names, "flink", 900), settled(metrics));
+  const late = { DesiredCapacity: 4, millisBehindLatest: 200_000 };
+
+  it("is the lag in seconds, 0 where nobody knows it yet, and has no datapoint where none is reported or no capacity", () => {
+    assert.equal(lag(late), 200);
+    assert.equal(lag({ ...late, millisBehindLatest: -1 }), 0);
+    assert.ok(Number.isNaN(lag({ DesiredCapacity: 4 })));
+    assert.ok(Number.isNaN(lag({ millisBehindLatest: 200_000 })));
+  });
+
+  it("is 0 while the capacity asked for is on its way, reported or not: a restart's own lag asks for no more", () => {
+    assert.equal(lag({ ...late, ActualCapacity: 2 }), 0);
+    assert.equal(lag({ DesiredCapacity: 4, ActualCapacity: 2 }), 0);
+    assert.equal(lag({ ...late, ActualCapacity: missing }), 200);
   });
 });
 
