@@ -106,7 +106,7 @@ export function dashboardName({ dashboardUrl }: Pick<StackOutputs, "dashboardUrl
   return decodeURIComponent(lastPart(dashboardUrl));
 }
 
-async function makeExisting(cloud: SandboxCloud, { stream, application }: StackConfig): Promise<void> {
+export async function makeExisting(cloud: SandboxCloud, { stream, application }: StackConfig): Promise<void> {
   if (stream.existing) {
     const StreamName = lastPart(String(stream.existing));
     await cloud.call("kinesis", "CreateStream", { StreamName, ShardCount: stream.shards }, cloud.deployer);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { partitionOf } from "../../../components/partition";
 import { defined, jsonText, type Deployer, type Handler, type Handlers } from "./handler";
 
@@ -46,7 +47,7 @@ export const storageHandlers: Handlers = {
   // State only: nothing in the sandbox is really encrypted.
   "aws:kms/key:Key": {
     async create(deployer, name, inputs) {
-      const keyId = deployer.physicalName(name);
+      const keyId = uuidOf(deployer.physicalName(name));
       return {
         id: keyId,
         state: {
@@ -94,6 +95,12 @@ export const storageHandlers: Handlers = {
     },
   },
 };
+
+/** Keys have UUIDs for ids. */
+function uuidOf(text: string): string {
+  const digits = createHash("sha256").update(text).digest("hex");
+  return [8, 12, 16, 20, 32].map((end, i, ends) => digits.slice(ends[i - 1] ?? 0, end)).join("-");
+}
 
 /** All versions and delete markers, as the provider does for a bucket with forceDestroy. */
 async function emptyBucket(deployer: Deployer, Bucket: string): Promise<void> {
