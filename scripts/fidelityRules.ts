@@ -29,6 +29,7 @@ export const ruleRooms: Readonly<Record<string, string>> = {
   "services/logs": "CloudWatch Logs",
   "services/s3.test.ts": "S3",
   "services/sns.test.ts": "SNS",
+  "deploy/awsProvider.test.ts": "Pulumi's AWS provider",
 };
 
 /** @returns the page; each rule stands in the file that holds it, with the source that applies to it and to what is indented below it. */

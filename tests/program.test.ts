@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as path from "node:path";
 import program = require("../index");
 import { pipelineWords } from "../components/words/pipelineWords";
-import { stackConfig } from "../sandbox/deploy/deploy";
+import { stackConfigs } from "../sandbox/deploy/deploy";
 import { withCode } from "../sandbox/deploy/standInCode";
 import { readStackFiles } from "../sandbox/deploy/stackFiles";
 import { account, record, region, resource, resourcesOf, type Recording } from "./support/recorder";
@@ -153,7 +153,7 @@ describe("the program", () => {
 
   it("returns addresses, names, ARNs and what its scaling is in words", async () => {
     const { scaling, ...outputs } = (await stackOf("prod")).outputs;
-    assert.deepEqual(scaling, pipelineWords(stackConfig(readStackFiles(root, "prod"))));
+    assert.deepEqual(scaling, pipelineWords(stackConfigs(readStackFiles(root, "prod"))[0]!));
     assert.deepEqual(outputs, {
       dashboardUrl: `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/sluice-prod`,
       endpoint: `https://prod-scaler-api-id.execute-api.${region}.amazonaws.com/v1`,

@@ -1,3 +1,4 @@
+import { readStackLayers, type StackLayers } from "../../sandbox/deploy/stackFiles";
 import { commandError, isCommandError } from "../commandError";
 import { projectFolder } from "../place";
 import type { Terminal } from "../terminal";
@@ -9,12 +10,13 @@ import { printStack } from "./printStack";
 
 /** `npm run config`. @returns the exit code. @throws StackError, CommandError for the user. */
 export async function config(
-  { stack, diff, pipeline, json }: ConfigOptions,
+  { stack, configFile, diff, pipeline, json }: ConfigOptions,
   terminal: Pick<Terminal, "write" | "width">,
   environment: NodeJS.ProcessEnv,
   folder = projectFolder,
 ): Promise<number> {
-  const all = effectiveStacks(folder, diff === undefined ? [stack] : [stack, diff], environment);
+  const files = readStackLayers(folder, stack, configFile);
+  const all = effectiveStacks(diff === undefined ? [files] : [files, readStackLayers(folder, diff)], environment);
   const [one, other] = pipeline === undefined ? all : narrowed(all, pipeline);
   if (!one) throw new Error("no stack");
   if (!other) {
@@ -28,11 +30,11 @@ export async function config(
 }
 
 /** @throws CommandError with the problems of all of them. */
-function effectiveStacks(folder: string, names: readonly string[], environment: NodeJS.ProcessEnv): EffectiveStack[] {
+function effectiveStacks(files: readonly StackLayers[], environment: NodeJS.ProcessEnv): EffectiveStack[] {
   const problems: string[] = [];
-  const stacks = names.flatMap((name) => {
+  const stacks = files.flatMap((layers) => {
     try {
-      return [effectiveStack(folder, name, environment)];
+      return [effectiveStack(layers, environment)];
     } catch (error) {
       if (!isCommandError(error)) throw error;
       problems.push(error.message);

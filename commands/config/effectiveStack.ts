@@ -1,11 +1,9 @@
-import { pipelineSettings, type PipelineSettings } from "../../components/pipelineArgs";
 import { pipelineWords, type ScalingWords } from "../../components/words/pipelineWords";
-import type { StackArgs } from "../../config";
 import { decoded, isLeftOut, isObject } from "../../config/keys";
 import { sections, type Row } from "../../config/table";
-import { checkedStack } from "../../sandbox/deploy/deploy";
+import { stackConfigs, type StackConfig } from "../../sandbox/deploy/deploy";
 import { withCode } from "../../sandbox/deploy/standInCode";
-import { readStackLayers, together, type StackFiles, type StackLayers } from "../../sandbox/deploy/stackFiles";
+import { together, type StackFiles, type StackLayers } from "../../sandbox/deploy/stackFiles";
 import { commandError } from "../commandError";
 import { holdsSecret, plainFiles, withoutSecrets } from "./secrets";
 
@@ -41,14 +39,13 @@ export interface EffectiveStack {
  * @param environment names the region where the files don't.
  * @throws StackError for files that can't be read; CommandError that lists every problem with the values.
  */
-export function effectiveStack(folder: string, stack: string, environment: NodeJS.ProcessEnv): EffectiveStack {
-  const layers = readStackLayers(folder, stack);
+export function effectiveStack(layers: StackLayers, environment: NodeJS.ProcessEnv): EffectiveStack {
   const { files, secret } = plainFiles(together(layers));
-  const { pipeline, pipelines, region } = checked(files, secret, environment);
-  const all = pipeline ? [[undefined, pipeline] as const] : Object.entries(pipelines?.pipelines ?? {});
+  const configs = checked(files, secret, environment);
   return {
-    ...{ stack, region },
-    pipelines: all.map(([name, args]) => effectivePipeline(layers, files, name, pipelineSettings(args))),
+    stack: layers.stack,
+    region: configs[0]?.region ?? "",
+    pipelines: configs.map((settings) => effectivePipeline(layers, files, settings)),
     notes: [
       ...secret.map((key) => `${key} is encrypted, wholly or in parts: what follows is as if it were not set.`),
       ...(withCode(files) === files ? [] : [codeWords]),
@@ -59,9 +56,9 @@ export function effectiveStack(folder: string, stack: string, environment: NodeJ
 const codeWords =
   "No code is named: npm start needs none; for pulumi up set codeJar, or codeBucket and codeKey, or existingApplication.";
 
-function checked(files: StackFiles, secret: readonly string[], environment: NodeJS.ProcessEnv): StackArgs & { region: string } {
+function checked(files: StackFiles, secret: readonly string[], environment: NodeJS.ProcessEnv): StackConfig[] {
   try {
-    return checkedStack(files, environment);
+    return stackConfigs(files, environment);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "ConfigError") throw error;
     const unread = secret.length === 0 ? "" : `\nEncrypted values count as not set here: ${secret.join(", ")}.`;
@@ -70,12 +67,8 @@ function checked(files: StackFiles, secret: readonly string[], environment: Node
 }
 
 /** @param files what of the layers is not encrypted. */
-function effectivePipeline(
-  layers: StackLayers,
-  files: StackFiles,
-  name: string | undefined,
-  settings: PipelineSettings,
-): EffectivePipeline {
+function effectivePipeline(layers: StackLayers, files: StackFiles, settings: StackConfig): EffectivePipeline {
+  const name = settings.pipeline || undefined;
   const { project, config } = together(layers);
   const several = `${project}:pipelines`;
   const own = entryOf(config[several], name);
@@ -114,7 +107,7 @@ function ownKeys({ project, config }: StackFiles): Record<string, unknown> {
  * A key's value; where it is left out, what the pipeline makes of that: a stream has a name all the same. But what both dimensions have
  * is theirs, and code that stands in for a job's is none. Of several pipelines the names: they are told by themselves.
  */
-function valueOf(value: unknown, { to, fallback }: Row, settings: PipelineSettings): unknown {
+function valueOf(value: unknown, { to, fallback }: Row, settings: StackConfig): unknown {
   if (to.length === 0) return isObject(value) && Object.keys(value).length > 0 ? Object.keys(value) : undefined;
   if (!isLeftOut(value, fallback)) return value;
   const [path = "", ...more] = to;
@@ -122,8 +115,8 @@ function valueOf(value: unknown, { to, fallback }: Row, settings: PipelineSettin
   return path.split(".").reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], settings);
 }
 
-function sourceOf({ stack, ofProject, ofStack }: StackLayers, key: string, fallback: unknown): string {
-  if (Object.hasOwn(ofStack, key)) return `Pulumi.${stack}.yaml`;
+function sourceOf({ stackFile, ofProject, ofStack }: StackLayers, key: string, fallback: unknown): string {
+  if (Object.hasOwn(ofStack, key)) return stackFile;
   const differs = Object.hasOwn(ofProject, key) && JSON.stringify(ofProject[key]) !== JSON.stringify(fallback);
   return differs ? "Pulumi.yaml" : "default";
 }

@@ -1,4 +1,4 @@
-import type { Direction, ScaledDimension } from "../scaling/scaledDimension";
+import type { Bounds, Direction, ScaledDimension } from "../scaling/scaledDimension";
 import { scalingRule, type ScalingRule } from "../scaling/stepScaling";
 import { adjustedCapacity, AdjustmentType, stepFor, type Step, type StepPolicy } from "../scaling/stepAdjustments";
 import { quantity, times } from "./figures";
@@ -15,31 +15,35 @@ export function stepWords(dimension: ScaledDimension): PolicyWords {
   ];
   return {
     at: (capacity) => [...outAt(capacity, out, dimension), ...inAt(capacity, back, dimension)].join("; "),
-    ...(explicit.length > 0 ? { steps: `steps: ${explicit.join("; ")}` } : {}),
+    ...(explicit.length > 0 ? { steps: explicit.join("; ") } : {}),
     pace: paceWords(out.cooldownSeconds, back.cooldownSeconds),
     minutesToBegin: out.datapoints + minutesToBegin,
   };
 }
 
-/** What happens at the threshold, and at twice as much. */
+/** What happens at the threshold, and at twice as much. An exact number that is less than what is there adds nothing. */
 function outAt(capacity: number, rule: ScalingRule, { bounds, signal }: ScaledDimension): string[] {
-  if (capacity >= bounds.max) return [];
-  const [to, further] = [rule.threshold, 2 * rule.threshold].map((value) => capacityAfter(rule, value, capacity, bounds));
+  const [to, further] = [rule.threshold, 2 * rule.threshold].map((value) =>
+    Math.max(capacity, capacityAfter(rule, value, capacity, bounds)),
+  );
+  if (further === capacity) return [];
   const twice = further === to ? "" : `, and to ${further} at twice that`;
   return [`out at ${signal.amount("out", rule.threshold, capacity)} ${window(rule)}, to ${to}${twice}`];
 }
 
 /** What happens just below the threshold, and without any load. */
 function inAt(capacity: number, rule: ScalingRule, { bounds, signal }: ScaledDimension): string[] {
-  if (capacity <= bounds.min) return [];
-  const [to, further] = [rule.threshold * (1 - 1e-9), 0].map((value) => capacityAfter(rule, value, capacity, bounds));
+  const [to, further] = [rule.threshold * (1 - 1e-9), 0].map((value) =>
+    Math.min(capacity, capacityAfter(rule, value, capacity, bounds)),
+  );
+  if (further === capacity) return [];
   const idle = further === to ? "" : `, and to ${further} without load`;
   return [`in below ${signal.amount("in", rule.threshold, capacity)} ${window(rule)}, to ${to}${idle}`];
 }
 
-function capacityAfter({ steps, threshold }: ScalingRule, value: number, capacity: number, bounds: ScaledDimension["bounds"]) {
+function capacityAfter({ steps, threshold }: ScalingRule, value: number, capacity: number, { min, max }: Bounds): number {
   const step = stepFor(steps, threshold, value);
-  return step ? adjustedCapacity(steps, step, capacity, bounds.min, bounds.max) : capacity;
+  return step ? adjustedCapacity(steps, step, capacity, min, max) : capacity;
 }
 
 function window({ datapoints, minutes }: ScalingRule): string {

@@ -15,13 +15,15 @@ interface ConfigEntry {
   value?: unknown;
 }
 
-/** What each of the two files says, values by full key. */
+/** What each of a stack's two files says, values by full key. */
 export interface StackLayers {
   project: string;
   stack: string;
+  /** Name of the stack's file: Pulumi.<stack>.yaml, unless another one was asked for. */
+  stackFile: string;
   /** The defaults of Pulumi.yaml. */
   ofProject: Record<string, unknown>;
-  /** The values of Pulumi.<stack>.yaml. */
+  /** The values of the stack's file. */
   ofStack: Record<string, unknown>;
 }
 
@@ -57,7 +59,8 @@ export function readStackLayers(folder: string, stack: string, configFile?: stri
     if (value !== undefined) ofProject[fullKey(name, key)] = value;
   }
   const own = Object.entries(record(readYaml(stackFile).config));
-  return { project: name, stack, ofProject, ofStack: Object.fromEntries(own.map(([key, value]) => [fullKey(name, key), value])) };
+  const ofStack = Object.fromEntries(own.map(([key, value]) => [fullKey(name, key), value]));
+  return { project: name, stack, stackFile: path.basename(stackFile), ofProject, ofStack };
 }
 
 /** Names of the stacks that have a file in `folder`. */

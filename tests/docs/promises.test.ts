@@ -190,6 +190,11 @@ const foreignWords = new Set([
   "catchUp",
   "getX",
   "camelCase",
+  "CreateKey",
+  "PutKeyPolicy",
+  "ScheduleKeyDeletion",
+  "UpdateKeyDescription",
+  "UpdateRoleDescription",
 ]);
 const foreignFiles = new Set([
   ...["custom-resource-stack.yaml", "/var/runtime/index.mjs", "aws/aws-auto-scaling-custom-resource", "alias/aws/kinesis"],

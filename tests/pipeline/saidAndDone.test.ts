@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { pipelineWords } from "../../components/words/pipelineWords";
-import { stackConfig } from "../../sandbox/deploy/deploy";
+import { stackConfigs } from "../../sandbox/deploy/deploy";
 import { filesOf, minutesSince, openPipeline, steady } from "./support/pipelineRun";
 
 /** Both dimensions in the middle of their bounds, and quick to scale in. */
@@ -8,7 +8,7 @@ const config = {
   ...{ shards: 16, minShards: 2, kpus: 20, minKpus: 2, recordsPerKpuPerMinute: 30_000 },
   ...{ scaleInMinutes: 10, scaleInDatapoints: 10, scaleInCooldownSeconds: 600 },
 };
-const wordsOf = (more: object) => pipelineWords(stackConfig(filesOf("dev", { ...config, ...more })));
+const wordsOf = (more: object) => pipelineWords(stackConfigs(filesOf("dev", { ...config, ...more }))[0]!);
 
 /** The first number behind `before`: "9,000" behind "out at". */
 function numberBehind(before: RegExp, text = ""): number {

@@ -21,9 +21,9 @@ describe("docs/fidelity-rules.md", () => {
     assert.equal(fs.readFileSync(fidelityRulesFile, "utf8"), fidelityRules());
   });
 
-  it("has the tests of every service and of the wire", () => {
+  it("has the tests of every service, of the wire and of the AWS provider", () => {
     const services = fs.readdirSync(path.join(here, "services")).map((name) => `services/${name}`);
-    assert.deepEqual([...services, "wire"].sort(), [...rooms].sort());
+    assert.deepEqual([...services, "wire", "deploy/awsProvider.test.ts"].sort(), [...rooms].sort());
   });
 
   it("has a source for each test", () => {

@@ -43,6 +43,7 @@ export const apiGatewayHandlers: Handlers = {
       await putPolicy(deployer, inputs);
       return inputs;
     },
+    replaceOn: ["restApiId"],
   },
   "aws:apigateway/resource:Resource": {
     async create(deployer, _name, inputs) {
@@ -100,6 +101,9 @@ export const apiGatewayHandlers: Handlers = {
       );
       return { id: deployment.id, state: inputs };
     },
+    async delete(deployer, id, { restApi }) {
+      await deployer.call("apigateway", "DeleteDeployment", { restApiId: restApi, deploymentId: id });
+    },
   },
   "aws:apigateway/stage:Stage": {
     async create(deployer, _name, inputs) {
@@ -113,43 +117,41 @@ export const apiGatewayHandlers: Handlers = {
           description: inputs.description,
         }),
       );
-      if (inputs.accessLogSettings) {
-        await updateStage(deployer, inputs.restApi, inputs.stageName, {
-          "/accessLogSettings/destinationArn": inputs.accessLogSettings.destinationArn,
-          "/accessLogSettings/format": inputs.accessLogSettings.format,
-        });
-      }
+      if (inputs.accessLogSettings) await updateStage(deployer, inputs.restApi, inputs.stageName, accessLog(inputs));
       return { id: `ags-${inputs.restApi}-${inputs.stageName}`, state: { ...inputs, ...stageOutputs(deployer, inputs) } };
     },
     async update(deployer, _id, state, inputs) {
-      await updateStage(deployer, inputs.restApi, inputs.stageName, { "/deploymentId": inputs.deployment });
+      await updateStage(deployer, inputs.restApi, inputs.stageName, {
+        "/deploymentId": inputs.deployment,
+        "/description": inputs.description,
+        ...accessLog(inputs),
+      });
       return { ...state, ...inputs };
     },
+    async delete(deployer, _id, { restApi, stageName }) {
+      await deployer.call("apigateway", "DeleteStage", { restApiId: restApi, stageName });
+    },
+    replaceOn: ["restApi", "stageName"],
   },
   "aws:apigateway/methodSettings:MethodSettings": {
     async create(deployer, _name, inputs) {
-      // "*/*" addresses every method; the API escapes other paths' slashes.
-      const path =
-        inputs.methodPath === "*/*"
-          ? "/*/*"
-          : `/${String(inputs.methodPath)
-              .replace(/^\//, "")
-              .replace(/\/(?=.*\/)/g, "~1")}`;
-      const { throttlingRateLimit, throttlingBurstLimit, metricsEnabled, loggingLevel } = inputs.settings;
-      await updateStage(deployer, inputs.restApi, inputs.stageName, {
-        [`${path}/throttling/rateLimit`]: throttlingRateLimit,
-        [`${path}/throttling/burstLimit`]: throttlingBurstLimit,
-        [`${path}/metrics/enabled`]: metricsEnabled,
-        [`${path}/logging/loglevel`]: loggingLevel,
-      });
+      await putMethodSettings(deployer, inputs);
       return { id: `${inputs.restApi}-${inputs.stageName}-${inputs.methodPath}`, state: inputs };
     },
+    async update(deployer, _id, _state, inputs) {
+      await putMethodSettings(deployer, inputs);
+      return inputs;
+    },
+    replaceOn: ["restApi", "stageName", "methodPath"],
   },
   "aws:apigateway/account:Account": {
     async create(deployer, _name, inputs) {
-      const patchOperations = [{ op: "replace", path: "/cloudwatchRoleArn", value: inputs.cloudwatchRoleArn }];
-      await deployer.call("apigateway", "UpdateAccount", { patchOperations });
+      await updateAccount(deployer, inputs.cloudwatchRoleArn);
       return { id: "api-gateway-account", state: inputs };
+    },
+    async update(deployer, _id, _state, inputs) {
+      await updateAccount(deployer, inputs.cloudwatchRoleArn);
+      return inputs;
     },
   },
 };
@@ -158,6 +160,34 @@ async function putPolicy(deployer: Deployer, inputs: Properties): Promise<void> 
   await deployer.call("apigateway", "UpdateRestApi", {
     restApiId: inputs.restApiId,
     patchOperations: [{ op: "replace", path: "/policy", value: jsonText(inputs.policy) }],
+  });
+}
+
+async function updateAccount(deployer: Deployer, value: string): Promise<void> {
+  const patchOperations = [{ op: "replace", path: "/cloudwatchRoleArn", value }];
+  await deployer.call("apigateway", "UpdateAccount", { patchOperations });
+}
+
+function accessLog({ accessLogSettings: settings }: Properties): Properties {
+  return {
+    "/accessLogSettings/destinationArn": settings?.destinationArn,
+    "/accessLogSettings/format": settings?.format,
+  };
+}
+
+async function putMethodSettings(deployer: Deployer, { restApi, stageName, methodPath, settings }: Properties): Promise<void> {
+  // "*/*" addresses every method; the API escapes other paths' slashes.
+  const path =
+    methodPath === "*/*"
+      ? "/*/*"
+      : `/${String(methodPath)
+          .replace(/^\//, "")
+          .replace(/\/(?=.*\/)/g, "~1")}`;
+  await updateStage(deployer, restApi, stageName, {
+    [`${path}/throttling/rateLimit`]: settings.throttlingRateLimit,
+    [`${path}/throttling/burstLimit`]: settings.throttlingBurstLimit,
+    [`${path}/metrics/enabled`]: settings.metricsEnabled,
+    [`${path}/logging/loglevel`]: settings.loggingLevel,
   });
 }
 

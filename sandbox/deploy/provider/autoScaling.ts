@@ -39,7 +39,7 @@ export const autoScalingHandlers: Handlers = {
     async delete(deployer, _id, state) {
       await deployer.call(service, "DeleteScalingPolicy", { ...targetKey(state), PolicyName: state.name });
     },
-    replaceOn: ["resourceId", "name"],
+    replaceOn: ["resourceId", "scalableDimension", "serviceNamespace", "name"],
   },
   "aws:appautoscaling/scheduledAction:ScheduledAction": {
     async create(deployer, name, inputs) {
@@ -54,7 +54,7 @@ export const autoScalingHandlers: Handlers = {
     async delete(deployer, _id, state) {
       await deployer.call(service, "DeleteScheduledAction", { ...targetKey(state), ScheduledActionName: state.name });
     },
-    replaceOn: ["resourceId", "name"],
+    replaceOn: ["resourceId", "scalableDimension", "serviceNamespace", "name"],
   },
 };
 

@@ -49,9 +49,7 @@ export const cloudwatchHandlers: Handlers = {
     async create(deployer, name, inputs) {
       const logGroupName = deployer.physicalName(name, inputs.name);
       await deployer.call("logs", "CreateLogGroup", defined({ logGroupName, kmsKeyId: inputs.kmsKeyId }));
-      if (inputs.retentionInDays) {
-        await deployer.call("logs", "PutRetentionPolicy", { logGroupName, retentionInDays: inputs.retentionInDays });
-      }
+      if (inputs.retentionInDays) await putRetention(deployer, logGroupName, inputs);
       return {
         id: logGroupName,
         state: {
@@ -61,9 +59,14 @@ export const cloudwatchHandlers: Handlers = {
         },
       };
     },
+    async update(deployer, id, state, inputs) {
+      await putRetention(deployer, id, inputs);
+      return { ...state, ...inputs };
+    },
     async delete(deployer, id) {
       await deployer.call("logs", "DeleteLogGroup", { logGroupName: id });
     },
+    replaceOn: ["name", "kmsKeyId"],
   },
   "aws:cloudwatch/logStream:LogStream": {
     async create(deployer, name, inputs) {
@@ -76,42 +79,58 @@ export const cloudwatchHandlers: Handlers = {
   "aws:cloudwatch/eventRule:EventRule": {
     async create(deployer, name, inputs) {
       const Name = deployer.physicalName(name, inputs.name);
-      const { RuleArn } = await deployer.call(
-        "events",
-        "PutRule",
-        defined({
-          Name,
-          ScheduleExpression: inputs.scheduleExpression,
-          Description: inputs.description,
-          State: inputs.state ?? "ENABLED",
-        }),
-      );
-      return { id: Name, state: { ...inputs, name: Name, arn: RuleArn } };
+      return { id: Name, state: { ...inputs, name: Name, arn: await putRule(deployer, Name, inputs) } };
+    },
+    async update(deployer, id, state, inputs) {
+      return { ...state, ...inputs, arn: await putRule(deployer, id, inputs) };
     },
     async delete(deployer, id) {
       await deployer.call("events", "DeleteRule", { Name: id });
     },
+    replaceOn: ["name", "eventBusName"],
   },
   "aws:cloudwatch/eventTarget:EventTarget": {
     async create(deployer, name, inputs) {
       const Id = deployer.physicalName(name, inputs.targetId);
-      const RetryPolicy =
-        inputs.retryPolicy &&
-        defined({
-          MaximumRetryAttempts: inputs.retryPolicy.maximumRetryAttempts,
-          MaximumEventAgeInSeconds: inputs.retryPolicy.maximumEventAgeInSeconds,
-        });
-      await deployer.call("events", "PutTargets", {
-        Rule: inputs.rule,
-        Targets: [defined({ Id, Arn: inputs.arn, Input: inputs.input, RetryPolicy })],
-      });
+      await putTarget(deployer, Id, inputs);
       return { id: `${inputs.rule}-${Id}`, state: { ...inputs, targetId: Id } };
+    },
+    async update(deployer, _id, state, inputs) {
+      await putTarget(deployer, state.targetId, inputs);
+      return { ...state, ...inputs };
     },
     async delete(deployer, _id, state) {
       await deployer.call("events", "RemoveTargets", { Rule: state.rule, Ids: [state.targetId] });
     },
+    replaceOn: ["rule", "targetId", "eventBusName"],
   },
 };
+
+async function putRetention(deployer: Deployer, logGroupName: string, { retentionInDays }: Properties): Promise<void> {
+  if (retentionInDays) await deployer.call("logs", "PutRetentionPolicy", { logGroupName, retentionInDays });
+  else await deployer.call("logs", "DeleteRetentionPolicy", { logGroupName });
+}
+
+async function putRule(deployer: Deployer, Name: string, inputs: Properties): Promise<string> {
+  const rule = {
+    Name,
+    ScheduleExpression: inputs.scheduleExpression,
+    Description: inputs.description,
+    State: inputs.state ?? "ENABLED",
+  };
+  return (await deployer.call("events", "PutRule", defined(rule))).RuleArn;
+}
+
+async function putTarget(deployer: Deployer, Id: string, inputs: Properties): Promise<void> {
+  const RetryPolicy =
+    inputs.retryPolicy &&
+    defined({
+      MaximumRetryAttempts: inputs.retryPolicy.maximumRetryAttempts,
+      MaximumEventAgeInSeconds: inputs.retryPolicy.maximumEventAgeInSeconds,
+    });
+  const target = defined({ Id, Arn: inputs.arn, Input: inputs.input, RetryPolicy });
+  await deployer.call("events", "PutTargets", { Rule: inputs.rule, Targets: [target] });
+}
 
 function alarmShape(AlarmName: string, inputs: Properties): Shape {
   return defined({

@@ -34,6 +34,8 @@ export const flinkHandlers: Handlers = {
         ApplicationName,
         CurrentApplicationVersionId: state.versionId,
         ApplicationConfigurationUpdate: configurationUpdate(inputs),
+        RuntimeEnvironmentUpdate: inputs.runtimeEnvironment,
+        ServiceExecutionRoleUpdate: inputs.serviceExecutionRole,
       });
       await untilSettled(deployer, ApplicationName);
       // Started with its creation or by a changed `startApplication`, never because it is READY.
@@ -49,8 +51,12 @@ export const flinkHandlers: Handlers = {
       const ApplicationName = nameOf(id);
       const { CreateTimestamp } = await describe(deployer, ApplicationName);
       await deployer.call("kinesisanalytics", "DeleteApplication", { ApplicationName, CreateTimestamp });
+      await deployer.waitUntil(
+        `the end of application ${ApplicationName}`,
+        async () => !(await unlessGone(() => describe(deployer, ApplicationName))),
+      );
     },
-    replaceOn: ["name", "applicationMode"],
+    replaceOn: ["name", "applicationMode", "description"],
   },
 };
 

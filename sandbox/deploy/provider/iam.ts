@@ -30,9 +30,16 @@ export const iamHandlers: Handlers = {
         await deployer.call("iam", "GetRole", { RoleName: id });
         return state;
       }),
+    async update(deployer, id, state, inputs) {
+      const PolicyDocument = jsonText(inputs.assumeRolePolicy);
+      await deployer.call("iam", "UpdateAssumeRolePolicy", { RoleName: id, PolicyDocument });
+      await deployer.call("iam", "UpdateRole", defined({ RoleName: id, Description: inputs.description }));
+      return { ...state, ...inputs };
+    },
     async delete(deployer, id) {
       await deployer.call("iam", "DeleteRole", { RoleName: id });
     },
+    replaceOn: ["name", "path", "inlinePolicies", "managedPolicyArns"],
   },
   "aws:iam/rolePolicy:RolePolicy": {
     async create(deployer, name, inputs) {

@@ -5,7 +5,7 @@ import { autoScalingHandlers } from "./autoScaling";
 import { cloudwatchHandlers } from "./cloudwatch";
 import { flinkHandlers } from "./flink";
 import { providerFunctions } from "./functions";
-import { deployerOf, type Handler, type Handlers, type Properties } from "./handler";
+import { deployerOf, unlessGone, type Handler, type Handlers, type Properties } from "./handler";
 import { iamHandlers } from "./iam";
 import { kinesisHandlers } from "./kinesis";
 import { lambdaHandlers } from "./lambda";
@@ -59,7 +59,8 @@ export function createProvider(cloud: Cloud, principal: Principal): Provider {
       if (!update) throw new Error(`${type} can't be updated in place: its changes replace it.`);
       return update(deployer, id, state, inputs);
     },
-    delete: async (type, id, state) => handlerOf(type).delete?.(deployer, id, state),
+    // What is gone already counts as deleted.
+    delete: async (type, id, state) => unlessGone(async () => handlerOf(type).delete?.(deployer, id, state)),
     diff: (type, before, after, ignoreChanges = []) => difference(handlerOf(type), before, after, ignoreChanges),
     invoke: async (token, inputs) => {
       const provide = providerFunctions[token];

@@ -29,6 +29,7 @@ export const kinesisHandlers: Handlers = {
     async delete(deployer, id, state) {
       const EnforceConsumerDeletion = state.enforceConsumerDeletion ?? false;
       await deployer.call("kinesis", "DeleteStream", { StreamName: id, EnforceConsumerDeletion });
+      await deployer.waitUntil(`the end of stream ${id}`, async () => !(await unlessGone(() => describe(deployer, id))));
     },
     replaceOn: ["name"],
   },
@@ -45,9 +46,12 @@ async function configureStream(deployer: Deployer, StreamName: string, before: P
     await deployer.call("kinesis", "StartStreamEncryption", { StreamName, EncryptionType: "KMS", KeyId: inputs.kmsKeyId });
     await untilActive(deployer, StreamName);
   }
-  if (inputs.shardLevelMetrics?.length) {
-    await deployer.call("kinesis", "EnableEnhancedMonitoring", { StreamName, ShardLevelMetrics: inputs.shardLevelMetrics });
-  }
+  const metrics: string[] = inputs.shardLevelMetrics ?? [];
+  const metricsBefore: string[] = before.shardLevelMetrics ?? [];
+  const gone = metricsBefore.filter((metric) => !metrics.includes(metric));
+  if (gone.length > 0) await deployer.call("kinesis", "DisableEnhancedMonitoring", { StreamName, ShardLevelMetrics: gone });
+  const added = metrics.filter((metric) => !metricsBefore.includes(metric));
+  if (added.length > 0) await deployer.call("kinesis", "EnableEnhancedMonitoring", { StreamName, ShardLevelMetrics: added });
 }
 
 function untilActive(deployer: Deployer, StreamName: string): Promise<void> {

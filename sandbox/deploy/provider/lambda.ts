@@ -61,6 +61,7 @@ export const lambdaHandlers: Handlers = {
       await deployer.call("lambda", "PutFunctionEventInvokeConfig", eventInvokeConfig(inputs));
       return inputs;
     },
+    replaceOn: ["functionName"],
   },
 };
 

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { partitionOf } from "../../../components/partition";
-import { defined, jsonText, type Deployer, type Handler, type Handlers } from "./handler";
+import { defined, jsonText, type Deployer, type Handler, type Handlers, type Properties } from "./handler";
 
 export const storageHandlers: Handlers = {
   "aws:s3/bucket:Bucket": {
@@ -16,10 +17,15 @@ export const storageHandlers: Handlers = {
         },
       };
     },
+    /** Only `forceDestroy`, which the provider alone knows. */
+    async update(_deployer, _id, state, inputs) {
+      return { ...state, ...inputs };
+    },
     async delete(deployer, id, state) {
       if (state.forceDestroy) await emptyBucket(deployer, id);
       await deployer.call("s3", "DeleteBucket", { Bucket: id });
     },
+    replaceOn: ["bucket"],
   },
   "aws:s3/bucketVersioning:BucketVersioning": bucketSetting("PutBucketVersioning"),
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketSetting("PutBucketEncryption"),
@@ -29,24 +35,21 @@ export const storageHandlers: Handlers = {
   "aws:s3/bucketPolicy:BucketPolicy": bucketSetting("PutBucketPolicy"),
   "aws:s3/bucketObjectv2:BucketObjectv2": {
     async create(deployer, _name, inputs) {
-      const { VersionId } = await deployer.call("s3", "PutObject", defined({ Bucket: inputs.bucket, Key: inputs.key, Body: "" }));
-      return {
-        id: inputs.key,
-        state: {
-          ...inputs,
-          versionId: VersionId,
-          arn: `arn:${partitionOf(deployer.region).name}:s3:::${inputs.bucket}/${inputs.key}`,
-        },
-      };
+      const arn = `arn:${partitionOf(deployer.region).name}:s3:::${inputs.bucket}/${inputs.key}`;
+      return { id: inputs.key, state: { ...inputs, versionId: await putObject(deployer, inputs), arn } };
+    },
+    async update(deployer, _id, state, inputs) {
+      return { ...state, ...inputs, versionId: await putObject(deployer, inputs) };
     },
     async delete(deployer, id, state) {
       await deployer.call("s3", "DeleteObject", { Bucket: state.bucket, Key: id });
     },
+    replaceOn: ["bucket", "key"],
   },
   // State only: nothing in the sandbox is really encrypted.
   "aws:kms/key:Key": {
     async create(deployer, name, inputs) {
-      const keyId = deployer.physicalName(name);
+      const keyId = uuidOf(deployer.physicalName(name));
       return {
         id: keyId,
         state: {
@@ -72,13 +75,14 @@ export const storageHandlers: Handlers = {
   },
   "aws:sns/topicPolicy:TopicPolicy": {
     async create(deployer, _name, inputs) {
-      await deployer.call("sns", "SetTopicAttributes", {
-        TopicArn: inputs.arn,
-        AttributeName: "Policy",
-        AttributeValue: jsonText(inputs.policy),
-      });
+      await putTopicPolicy(deployer, inputs);
       return { id: inputs.arn, state: inputs };
     },
+    async update(deployer, _id, _state, inputs) {
+      await putTopicPolicy(deployer, inputs);
+      return inputs;
+    },
+    replaceOn: ["arn"],
   },
   "aws:sns/topicSubscription:TopicSubscription": {
     async create(deployer, _name, inputs) {
@@ -94,6 +98,22 @@ export const storageHandlers: Handlers = {
     },
   },
 };
+
+/** The object's contents stay where they are: no jar is opened here. */
+async function putObject(deployer: Deployer, { bucket, key }: Properties): Promise<string | undefined> {
+  return (await deployer.call("s3", "PutObject", defined({ Bucket: bucket, Key: key, Body: "" }))).VersionId;
+}
+
+async function putTopicPolicy(deployer: Deployer, { arn, policy }: Properties): Promise<void> {
+  const attribute = { AttributeName: "Policy", AttributeValue: jsonText(policy) };
+  await deployer.call("sns", "SetTopicAttributes", { TopicArn: arn, ...attribute });
+}
+
+/** Keys have UUIDs for ids. */
+function uuidOf(text: string): string {
+  const digits = createHash("sha256").update(text).digest("hex");
+  return [8, 12, 16, 20, 32].map((end, i, ends) => digits.slice(ends[i - 1] ?? 0, end)).join("-");
+}
 
 /** All versions and delete markers, as the provider does for a bucket with forceDestroy. */
 async function emptyBucket(deployer: Deployer, Bucket: string): Promise<void> {
@@ -113,5 +133,6 @@ function bucketSetting(operation: string): Handler {
       await deployer.call("s3", operation, { Bucket: inputs.bucket, Configuration: inputs });
       return inputs;
     },
+    replaceOn: ["bucket"],
   };
 }

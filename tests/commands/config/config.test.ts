@@ -7,7 +7,7 @@ import { config } from "../../../commands/config/config";
 import { projectFolder } from "../../../commands/place";
 import { pipelineWords, type ScalingWords } from "../../../components/words/pipelineWords";
 import { table } from "../../../config/table";
-import { stackConfig } from "../../../sandbox/deploy/deploy";
+import { stackConfigs } from "../../../sandbox/deploy/deploy";
 import { readStackFiles } from "../../../sandbox/deploy/stackFiles";
 
 /** Pulumi.yaml as it is, and stacks of the test's own. */
@@ -20,6 +20,7 @@ const write = (stack: string, own: Record<string, unknown>) => {
 const least = { "aws:region": "eu-west-1", recordsPerKpuPerMinute: 30_000 };
 
 interface Asked {
+  configFile?: string;
   diff?: string;
   pipeline?: string;
   width?: number;
@@ -29,12 +30,12 @@ interface Asked {
 
 async function printed(
   stack: string,
-  { diff, pipeline, width = 120, environment = {}, in: place = folder }: Asked = {},
+  { configFile, diff, pipeline, width = 120, environment = {}, in: place = folder }: Asked = {},
   json = false,
 ) {
   let text = "";
   const terminal = { width, write: (line: string) => void (text += `${line}\n`) };
-  assert.equal(await config({ stack, diff, pipeline, json }, terminal, environment, place), 0);
+  assert.equal(await config({ stack, configFile, diff, pipeline, json }, terminal, environment, place), 0);
   return text;
 }
 
@@ -118,7 +119,7 @@ describe("npm run config", () => {
     it("says what follows, in the words of the stack's output", async () => {
       for (const stack of ["dev", "prod"]) {
         const { scaling, keys } = await asJson(stack, { in: projectFolder });
-        assert.deepEqual(scaling, pipelineWords(stackConfig(readStackFiles(projectFolder, stack))));
+        assert.deepEqual(scaling, pipelineWords(stackConfigs(readStackFiles(projectFolder, stack))[0]!));
         const text = (await printed(stack, { in: projectFolder })).replace(/\s+/g, " ");
         for (const sentence of [scaling.stream, scaling.application].flatMap((words) => Object.values(words)))
           assert.ok(text.includes(` ${sentence} `), sentence);
@@ -155,6 +156,21 @@ describe("npm run config", () => {
       const { keys } = await asJson("mine");
       const values = ["streamMode", "applicationMode", "metricsLevel", "suspended"].map((key) => keys[key]?.value);
       assert.deepEqual(values, ["observe", "observe", "TASK", null]);
+    });
+
+    it("reads the stack's file wherever it is, and says whose values they are", async () => {
+      const examples = path.join(projectFolder, "examples", "stacks");
+      const files = fs.readdirSync(examples).filter((file) => file.endsWith(".yaml"));
+      assert.ok(files.length > 4);
+      for (const file of files) {
+        const { pipelines } = await jsonOf("example", { configFile: path.join(examples, file), in: projectFolder });
+        const sources = pipelines.flatMap(({ keys }) => Object.values(keys).map(({ from }) => from.split(",")[0]));
+        assert.ok(sources.includes(file), file);
+        assert.doesNotMatch(JSON.stringify(pipelines.map(({ scaling }) => scaling)), /NaN|undefined|Infinity/, file);
+      }
+      await assert.rejects(printed("mine", { configFile: "none.yaml" }), {
+        message: 'No stack "mine": there is no file none.yaml.',
+      });
     });
 
     it("takes the region from the environment where no file names it", async () => {

@@ -158,7 +158,7 @@ describe("a signal's words are its own", () => {
     const { steps } = words({
       application: { scaling: { signal: "expression", expression, scaleOutSteps: oneMore } },
     }).application;
-    assert.equal(steps, "steps: out +1 from 2,000 messages");
+    assert.equal(steps, "out +1 from 2,000 messages");
   });
 });
 

@@ -34,7 +34,7 @@ describe("readStackFiles", () => {
 
   it("tells on request what each of the files says", () => {
     assert.deepEqual(readStackLayers(folder, "dev"), {
-      ...{ project: "demo", stack: "dev" },
+      ...{ project: "demo", stack: "dev", stackFile: "Pulumi.dev.yaml" },
       ofProject: { "demo:shards": 8, "demo:emails": [], "aws:region": "us-east-1", "demo:plain": "yes-text" },
       ofStack: { "demo:shards": 4, "demo:options": { a: 1 } },
     });

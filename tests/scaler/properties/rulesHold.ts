@@ -20,7 +20,7 @@ export function rulesHold(kind: keyof typeof counts, what: string): void {
   let played: Played;
 
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     played = await playAll(batchesOf(count, seed, batchSize).map((batch) => ({ hostile: kind === "hostile", ...batch })));
   });
 
