@@ -6,8 +6,8 @@ import { readConfig } from "./config";
 export = () => {
   const { pipeline: one, pipelines: several } = readConfig();
   if (several) {
-    const { endpoint, scaler, pipelines } = new Pipelines(pulumi.getStack(), several);
-    return { endpoint, scalerFunctionName: scaler.functionName, scalerLogGroup: scaler.logGroupName, pipelines };
+    const { dashboardUrl, endpoint, scaler, pipelines } = new Pipelines(pulumi.getStack(), several);
+    return { dashboardUrl, endpoint, scalerFunctionName: scaler.functionName, scalerLogGroup: scaler.logGroupName, pipelines };
   }
   const pipeline = new Pipeline(pulumi.getStack(), one!);
   const { dashboardUrl, endpoint, alarmTopicArn, streamName, streamArn, applicationName, applicationArn, applicationLogGroup } =
@@ -23,5 +23,6 @@ export = () => {
     scalerFunctionName: pipeline.scaler.functionName,
     scalerLogGroup: pipeline.scaler.logGroupName,
     alarmTopicArn,
+    scaling: pipeline.scaling,
   };
 };

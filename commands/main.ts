@@ -19,6 +19,12 @@ const commands: Readonly<Record<string, Command>> = {
     if (options === "help") return told(explainHelp);
     return (await import("./explain/explain")).explain(options, machineTerminal(), process.env);
   },
+  async config(args) {
+    const { parseConfigOptions, configHelp } = await import("./config/configOptions");
+    const options = parseConfigOptions(args);
+    if (options === "help") return told(configHelp);
+    return (await import("./config/config")).config(options, machineTerminal(), process.env);
+  },
 };
 
 function told(text: string): number {
@@ -29,7 +35,7 @@ function told(text: string): number {
 async function main([name = "", ...args]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return command(args);
-  console.error(`"${name}" is not a command; there are ${Object.keys(commands).join(" and ")}.`);
+  console.error(`"${name}" is not a command; there are ${Object.keys(commands).join(", ")}.`);
   return 2;
 }
 

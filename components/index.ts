@@ -6,6 +6,12 @@ export { FlinkApplication, validateFlinkApplication, type FlinkApplicationArgs }
 export type { NetworkArgs } from "./application/network";
 export type { DashboardPrices, DimensionPanelArgs, PipelineDashboardArgs, WatchedSignalArgs } from "./dashboard/args";
 export type { DashboardSettingsArgs } from "./dashboard/extraWidgets";
+export {
+  validateOverviewDashboard,
+  type OverviewDashboardArgs,
+  type OverviewPipelineArgs,
+} from "./dashboard/overview/overviewArgs";
+export { OverviewDashboard } from "./dashboard/overview/overviewDashboard";
 export { PipelineDashboard } from "./dashboard/pipelineDashboard";
 export type { PipelineNames } from "./names";
 export { Pipeline } from "./pipeline";
@@ -26,3 +32,4 @@ export type { ScheduledMinimumArgs } from "./scaling/scheduleArgs";
 export { AdjustmentType, type Step, type StepPolicy } from "./scaling/stepAdjustments";
 export { DataStream } from "./stream/dataStream";
 export { validateDataStream, type DataStreamArgs } from "./stream/dataStreamArgs";
+export type { ScalingWords } from "./words/pipelineWords";

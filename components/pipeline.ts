@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { OperationalAlarms } from "./alarms/operationalAlarms";
 import { applicationFields } from "./application/applicationArgs";
 import { FlinkApplication } from "./application/flinkApplication";
+import type { OverviewPipelineArgs } from "./dashboard/overview/overviewArgs";
 import { PipelineDashboard } from "./dashboard/pipelineDashboard";
 import { pick } from "./fields";
 import { identityOf } from "./identity";
@@ -17,6 +18,7 @@ import { ShardScaling } from "./scaling/shardScaling";
 import { shardScalingFields } from "./scaling/shardScalingArgs";
 import { DataStream } from "./stream/dataStream";
 import { dataStreamFields } from "./stream/dataStreamArgs";
+import { pipelineWords, type ScalingWords } from "./words/pipelineWords";
 
 /**
  * A stream and an application that scale themselves, and the dashboard and alarms to watch them.
@@ -50,6 +52,10 @@ export class Pipeline extends pulumi.ComponentResource {
   public readonly applicationLogGroup: pulumi.Output<string>;
   /** ARN of the topic that the alarms go to: subscribe a pager to it. */
   public readonly alarmTopicArn: pulumi.Output<string>;
+  /** What follows from the configuration, in words: a preview shows what a change of it changes. */
+  public readonly scaling: pulumi.Output<ScalingWords>;
+  /** What an OverviewDashboard shows of the pipeline. */
+  public readonly overview: pulumi.Output<OverviewPipelineArgs>;
 
   constructor(name: string, args: PipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sluice:index:Pipeline", name, checked(args, `Pipeline ${name}`, validatePipeline(args, name)), opts);
@@ -70,7 +76,8 @@ export class Pipeline extends pulumi.ComponentResource {
     const { runtime, lagMetric } = settings.application;
     const alarms = new OperationalAlarms(`${name}-alarms`, { names, runtime, lagMetric, ...settings.alarms }, own);
     const alarmArns = pulumi.all([shards.alarmArns, kpus.alarmArns, alarms.alarmArns]).apply((arns) => arns.flat());
-    const dashboard = new PipelineDashboard(name, dashboardArgs(identity, settings, names, application, scaler, alarmArns), own);
+    const shown = dashboardArgs(identity, settings, names, application, scaler, alarmArns);
+    const dashboard = new PipelineDashboard(name, shown, own);
 
     this.dashboardUrl = dashboard.url;
     this.endpoint = endpoint;
@@ -81,6 +88,9 @@ export class Pipeline extends pulumi.ComponentResource {
     this.applicationArn = application.applicationArn;
     this.applicationLogGroup = application.logGroupName;
     this.alarmTopicArn = alarms.topicArn;
+    this.scaling = pulumi.output(pipelineWords(settings));
+    const { title, streamScaling, applicationScaling } = shown;
+    this.overview = pulumi.output({ title, dashboardUrl: dashboard.url, names, streamScaling, applicationScaling, alarmArns });
     this.registerOutputs({
       dashboardUrl: this.dashboardUrl,
       endpoint,
@@ -91,6 +101,8 @@ export class Pipeline extends pulumi.ComponentResource {
       applicationArn: this.applicationArn,
       applicationLogGroup: this.applicationLogGroup,
       alarmTopicArn: this.alarmTopicArn,
+      scaling: this.scaling,
+      overview: this.overview,
     });
   }
 }

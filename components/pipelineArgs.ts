@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
 import { alarmFields, type AlarmSettingsArgs } from "./alarms/operationalAlarmsArgs";
 import { applicationFields, applicationRules, type ApplicationArgs } from "./application/applicationArgs";
 import { adoptOrCreate } from "./adoption";
@@ -10,7 +9,6 @@ import {
   fieldProblems,
   flag,
   object,
-  oneOf,
   required,
   text,
   whole,
@@ -20,6 +18,7 @@ import {
 } from "./fields";
 import { identityOf, identityProblems } from "./identity";
 import { logRetentionDays } from "./logRetention";
+import { modeField } from "./mode";
 import { namePattern, nameWords } from "./patterns";
 import type { Problem } from "./problem";
 import { accessFields, type SharedScaler } from "./scaler/scalerArgs";
@@ -90,14 +89,13 @@ export interface PipelineArgs {
   apiGatewayLogRole?: boolean;
 }
 
-const modes = ["act", "observe"] as const;
-const { allowed: allowedModes } = oneOf(modes, "act");
+const ownMode = object(modeField.schema, modeField.allowed);
 
 export const pipelineStreamFields = {
   ...dataStreamFields,
   ...shardBoundFields,
   updatesPerDay: whole(1, 100, 10),
-  mode: object(z.enum(modes), allowedModes),
+  mode: ownMode,
   scaling: anything(),
 } satisfies FieldsOf<PipelineStreamArgs>;
 
@@ -108,7 +106,7 @@ export const pipelineApplicationFields = {
   maxParallelism: whole(1, 32_768, 128),
   consumerName: text(namePattern, nameWords),
   connectorVersion: text(connectorVersionPattern, 'a version such as 5.1.0-1.20, without a "v"'),
-  mode: object(z.enum(modes), allowedModes),
+  mode: ownMode,
   scaling: anything(),
 } satisfies FieldsOf<PipelineApplicationArgs>;
 
@@ -117,7 +115,7 @@ export const pipelineFields = {
   stream: anything(),
   scaler: anything(),
   scalerPolicy: flag(true),
-  mode: oneOf(modes, "act"),
+  mode: modeField,
   alarms: anything(),
   dashboard: anything(),
   logRetentionDays,

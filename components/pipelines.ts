@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { OverviewDashboard } from "./dashboard/overview/overviewDashboard";
 import { withDefaults } from "./fields";
 import { defaultName, identityOf, nameAmong } from "./identity";
 import { Pipeline } from "./pipeline";
@@ -9,6 +10,7 @@ import { checked } from "./problem";
 import { rolePolicies, type ScaledArns } from "./scaler/rolePolicies";
 import { Scaler, shared } from "./scaler/scaler";
 import type { SharedScaler } from "./scaler/scalerArgs";
+import type { ScalingWords } from "./words/pipelineWords";
 
 /** Where one of several pipelines is found. */
 export interface PipelineAddresses {
@@ -26,10 +28,12 @@ export interface PipelineAddresses {
   applicationLogGroup: string;
   /** ARN of the topic that the alarms go to: subscribe a pager to it. */
   alarmTopicArn: string;
+  /** What follows from its configuration, in words: a preview shows what a change of it changes. */
+  scaling: ScalingWords;
 }
 
 /**
- * Several pipelines on one scaler, each with alarms and a dashboard of its own.
+ * Several pipelines on one scaler, each with alarms and a dashboard of its own, and one dashboard over all.
  *
  *     new Pipelines("prod", {
  *       pipelines: {
@@ -39,6 +43,8 @@ export interface PipelineAddresses {
  *     });
  */
 export class Pipelines extends pulumi.ComponentResource {
+  /** Address of the dashboard over all pipelines in the CloudWatch console. */
+  public readonly dashboardUrl: pulumi.Output<string>;
   /** The scaler's endpoint: https://{api}.execute-api.{region}.amazonaws.com/{stage} */
   public readonly endpoint: pulumi.Output<string>;
   /** The scaler, for further pipelines that join it. */
@@ -49,7 +55,7 @@ export class Pipelines extends pulumi.ComponentResource {
   constructor(name: string, args: PipelinesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sluice:index:Pipelines", name, checked(args, `Pipelines ${name}`, validatePipelines(args, name)), opts);
     const own = { parent: this };
-    const { pipelines, ...access } = withDefaults(args, pipelinesFields);
+    const { pipelines, prices, ...access } = withDefaults(args, pipelinesFields);
 
     const place = placeOf(this);
     const named = Object.entries(pipelines).map(([entry, pipeline]) => {
@@ -63,10 +69,28 @@ export class Pipelines extends pulumi.ComponentResource {
       return [entry, new Pipeline(child, { ...pipeline, scaler, scalerPolicy: false }, own)] as const;
     });
 
+    const overview = new OverviewDashboard(
+      `${name}-overview`,
+      {
+        dashboardName: `${defaultName(identityOf(name))}-overview`,
+        title: name,
+        pipelines: built.map(([entry, pipeline]) => pipeline.overview.apply((shown) => ({ ...shown, title: entry }))),
+        scalerLogGroup: made.logGroupName,
+        prices,
+      },
+      own,
+    );
+
+    this.dashboardUrl = overview.url;
     this.endpoint = scaler.url;
     this.scaler = scaler;
     this.pipelines = pulumi.output(Object.fromEntries(built.map(([entry, pipeline]) => [entry, addressesOf(pipeline)])));
-    this.registerOutputs({ endpoint: this.endpoint, scaler: this.scaler, pipelines: this.pipelines });
+    this.registerOutputs({
+      dashboardUrl: this.dashboardUrl,
+      endpoint: this.endpoint,
+      scaler: this.scaler,
+      pipelines: this.pipelines,
+    });
   }
 }
 
@@ -86,6 +110,7 @@ function scaledArns(place: Place, { stream, application }: PipelineArgs): Scaled
 }
 
 function addressesOf(pipeline: Pipeline) {
-  const { dashboardUrl, streamName, streamArn, applicationName, applicationArn, applicationLogGroup, alarmTopicArn } = pipeline;
-  return { dashboardUrl, streamName, streamArn, applicationName, applicationArn, applicationLogGroup, alarmTopicArn };
+  const { dashboardUrl, streamName, streamArn, applicationName, applicationArn, applicationLogGroup } = pipeline;
+  const { alarmTopicArn, scaling } = pipeline;
+  return { dashboardUrl, streamName, streamArn, applicationName, applicationArn, applicationLogGroup, alarmTopicArn, scaling };
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { DashboardPrices } from "./dashboard/args";
 import { anything, fieldProblems, required, type FieldsOf } from "./fields";
 import { defaultName, identityOf, identityProblems, nameAmong } from "./identity";
 import { logRetentionDays } from "./logRetention";
@@ -18,12 +19,15 @@ export interface PipelinesArgs {
   apiGatewayLogRole?: boolean;
   /** Days that the scaler's logs are kept. Default 30. One of CloudWatch Logs' retentions. Must be a plain value. */
   logRetentionDays?: number;
+  /** Prices of the costs on the dashboard over all pipelines. Defaults are those of us-east-1. */
+  prices?: pulumi.Input<DashboardPrices>;
 }
 
 export const pipelinesFields = {
   pipelines: required(anything("pipelines by name")),
   ...accessFields,
   logRetentionDays,
+  prices: anything(),
 } satisfies FieldsOf<PipelinesArgs>;
 
 /** What the scaler's and the overview's resources are named after. */

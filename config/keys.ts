@@ -47,7 +47,7 @@ export function pipelineArgs(values: Values, name: string): PipelineArgs {
 }
 
 /** Empty text and empty lists leave the argument out, and 0 where it is the default: Pulumi.yaml needs one for each key. */
-function isLeftOut(value: unknown, fallback: unknown): boolean {
+export function isLeftOut(value: unknown, fallback: unknown): boolean {
   return value === undefined || value === "" || (value === 0 && fallback === 0) || (Array.isArray(value) && value.length === 0);
 }
 

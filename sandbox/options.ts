@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
+import { stackOf } from "./deploy/stackFiles";
 import { inputError } from "./inputError";
 
 /** What `npm start -- ...` was asked for. */
 export interface SandboxOptions {
   stack: string;
+  /** Path of the stack's file; undefined: Pulumi.<stack>.yaml of the project. */
+  configFile?: string;
   /** Path of a CSV trace; undefined: the default traffic. */
   trace?: string;
   /** Simulated minutes; undefined: to the end of the trace, or a day of the default traffic. */
@@ -54,6 +57,12 @@ const table = {
     argument: "NAME",
     meaning: "the stack whose Pulumi.NAME.yaml is deployed (dev)",
     parse: parseStack,
+  }),
+  "config-file": valued({
+    key: "configFile",
+    argument: "FILE",
+    meaning: "the stack's file, wherever it is; without --stack it names the stack",
+    parse: parsePath,
   }),
   trace: valued({
     key: "trace",
@@ -143,6 +152,11 @@ export function parseOptions(args: readonly string[]): SandboxOptions {
     if (problem !== undefined) problems.push(problem);
   }
   if (options.help) return options;
+  if (options.configFile !== undefined && !given.has("stack")) {
+    const stack = stackOf(options.configFile);
+    if (stack === undefined) problems.push(`--config-file names no stack unless it is Pulumi.NAME.yaml; say --stack NAME`);
+    else options.stack = stack;
+  }
   if (problems.length > 0) {
     const title = problems.length === 1 ? "Invalid option:" : `Invalid options (${problems.length} problems):`;
     throw inputError("OptionsError", [title, ...problems.map((p) => `  - ${p}`), "See npm start -- --help"].join("\n"));

@@ -338,12 +338,12 @@ describe("a configuration that is wrong", () => {
   });
 
   it("is refused: a catch-up time so short that a restart's own backlog scales out", () => {
-    assert.deepEqual(problems({ catchUpSeconds: 240 }), [
+    assert.deepEqual(problems({ minKpus: 3, catchUpSeconds: 240 }), [
       "sluice:catchUpSeconds = 240: it would flap: the backlog that a restart of 60 s leaves at 60 % reaches scaleOutPercent " +
         "(75); allowed is more than 240. Raise it, or lower targetPercent.",
     ]);
-    assert.deepEqual(problems({ catchUpSeconds: 241 }), []);
-    assert.match(problems({ restartSeconds: 300, catchUpSeconds: 1200 })[0]!, /allowed is more than 1200/);
+    assert.deepEqual(problems({ minKpus: 3, catchUpSeconds: 241 }), []);
+    assert.match(problems({ minKpus: 3, restartSeconds: 300, catchUpSeconds: 1200 })[0]!, /allowed is more than 1200/);
   });
 
   it("is refused: a stack name that can't be part of names, and a region that is none", () => {

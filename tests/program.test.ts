@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
 import program = require("../index");
+import { pipelineWords } from "../components/words/pipelineWords";
+import { stackConfigs } from "../sandbox/deploy/deploy";
 import { withCode } from "../sandbox/deploy/standInCode";
 import { readStackFiles } from "../sandbox/deploy/stackFiles";
 import { account, record, region, resource, resourcesOf, type Recording } from "./support/recorder";
@@ -149,8 +151,10 @@ describe("the program", () => {
     ]);
   });
 
-  it("returns addresses, names and ARNs", async () => {
-    assert.deepEqual((await stackOf("prod")).outputs, {
+  it("returns addresses, names, ARNs and what its scaling is in words", async () => {
+    const { scaling, ...outputs } = (await stackOf("prod")).outputs;
+    assert.deepEqual(scaling, pipelineWords(stackConfigs(readStackFiles(root, "prod"))[0]!));
+    assert.deepEqual(outputs, {
       dashboardUrl: `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/sluice-prod`,
       endpoint: `https://prod-scaler-api-id.execute-api.${region}.amazonaws.com/v1`,
       streamName: "sluice-prod",
@@ -247,5 +251,19 @@ describe("the program with a configuration", () => {
     assert.deepEqual(Object.values(suspendedState as object), [true, true, true]);
     const parameter = resource(recording, "aws:ssm/parameter:Parameter", "dev-stream-config");
     assert.equal(JSON.parse(parameter.inputs["value"] as string).mode, "observe");
+  });
+
+  it("of which one dimension observes says so to the scaler, in the alarms and on the dashboard", async () => {
+    const recording = await deploy("dev", { "sluice:applicationMode": "observe" });
+    const modeOf = (kind: "stream" | "flink") => {
+      const { inputs } = resource(recording, "aws:ssm/parameter:Parameter", `dev-${kind}-config`);
+      return JSON.parse(inputs["value"] as string).mode;
+    };
+    assert.deepEqual([modeOf("stream"), modeOf("flink")], ["act", "observe"]);
+    const { inputs } = resource(recording, "aws:cloudwatch/metricAlarm:MetricAlarm", "dev-flink-scale-out-alarm");
+    const metrics = (inputs["metricQueries"] as { metric?: { metricName: string } }[]).map(({ metric }) => metric?.metricName);
+    assert.ok(metrics.includes("ActualCapacity"));
+    const { dashboardBody } = resource(recording, "aws:cloudwatch/dashboard:Dashboard").inputs;
+    assert.match(String(dashboardBody), /"# Pipeline dev \(application in observe mode\)/);
   });
 });

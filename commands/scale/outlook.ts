@@ -1,3 +1,4 @@
+import { updateMinutes } from "../../components/stream/updateMinutes";
 import { accept } from "../../scaler/api/accept";
 import { onDemandWords } from "../../scaler/decide/stream";
 import { bounds } from "../../scaler/decide/desired";
@@ -20,8 +21,6 @@ export interface Outlook {
   notes: string[];
 }
 
-/** AWS says "a few minutes" (UpdateShardCount); the same figure as the sandbox's: 2 minutes for every 64 shards begun. */
-const updateMinutes = (from: number, to: number) => 2 * Math.ceil(Math.max(from, to) / 64);
 /** A split or a merge takes about 30 s, and the scaler begins one a minute. */
 const splitMinutes = 1;
 /** The scaler looks once a minute. */
@@ -104,12 +103,14 @@ function equalRanges(count: number): ShardRange[] {
   }));
 }
 
+const modeKeys = { stream: "sluice:streamMode", flink: "sluice:applicationMode" } as const;
+
 function notesOf({ config, state }: Stored, actual: number): string[] {
   const { change, plan } = state;
   return [
     ...(change ? [`${change.call} from ${change.from} to ${change.to} is in progress and is finished first`] : []),
     ...(plan && !change ? [`a plan of splits and merges to ${plan.to} shards is under way from ${actual}`] : []),
-    ...(config.mode === "observe" ? ["the stack is in observe mode: nothing is changed (sluice:mode)"] : []),
+    ...(config.mode === "observe" ? [`observe mode: nothing is changed (sluice:mode, ${modeKeys[config.kind]})`] : []),
   ];
 }
 

@@ -22,7 +22,6 @@ export function applicationStatements(args: ApplicationPolicyArgs): Statement[] 
       sid: "ReadStream",
       actions: [
         "kinesis:DescribeStream",
-        "kinesis:DescribeStreamConsumer",
         "kinesis:DescribeStreamSummary",
         "kinesis:GetRecords",
         "kinesis:GetShardIterator",

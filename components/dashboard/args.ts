@@ -28,6 +28,8 @@ export interface DimensionPanelArgs {
   scaleIn: pulumi.Input<WatchedSignalArgs>;
   /** What a scaling aims at, in the unit of `scaleIn`. */
   target: pulumi.Input<number>;
+  /** act or observe: in observe mode what is asked for is drawn as what doesn't come. Default act. */
+  mode?: pulumi.Input<string>;
 }
 
 /** What the cost widgets multiply with. AWS has no price list to read here: give your region's. */

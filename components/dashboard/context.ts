@@ -1,6 +1,7 @@
 import type { MetricEntry } from "../metrics/catalogue";
 import { emittedBy, reportedAt, statOf } from "../metrics/catalogue";
-import type { DashboardModel } from "./args";
+import { Mode } from "../mode";
+import type { DashboardModel, DimensionPanel } from "./args";
 import type { MetricRow, RowOptions } from "./widgets";
 import { metricRow, minute } from "./widgets";
 
@@ -23,6 +24,12 @@ export function row({ names }: DashboardContext, entry: MetricEntry, options: Ro
 export function hidden(context: DashboardContext, entry: MetricEntry, id: string, stat?: string): MetricRow {
   return row(context, entry, { id, stat, visible: false });
 }
+
+export const observes = ({ mode }: DimensionPanel): boolean => mode === Mode.Observe;
+
+/** What the capacity asked for is called. */
+export const askedFor = (panel: DimensionPanel): string =>
+  observes(panel) ? "asked for, not carried out (observe mode)" : "asked for";
 
 export function emitted({ model }: DashboardContext, entry: MetricEntry): boolean {
   return emittedBy(entry, model.runtime);

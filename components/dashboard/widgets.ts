@@ -96,8 +96,10 @@ export function text(markdown: string, height = 1, width = 24): Widget {
   return { type: "text", width, height, properties: { background: "transparent", markdown } };
 }
 
-export function alarmStates(title: string, alarms: readonly string[], height: number): Widget {
-  return { type: "alarm", width: 24, height, properties: { title, alarms, sortBy: "stateUpdatedTimestamp" } };
+/** @param states those that are shown; all unless told. */
+export function alarmStates(title: string, alarms: readonly string[], height: number, width = 24, states?: string[]): Widget {
+  const shown = states ? { states } : {};
+  return { type: "alarm", width, height, properties: { title, alarms, sortBy: "stateUpdatedTimestamp", ...shown } };
 }
 
 export function logTable(title: string, region: string, query: string, height: number): Widget {

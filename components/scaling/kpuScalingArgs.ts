@@ -1,20 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { areRight, fieldProblems, oneOf, required, whole, withDefaults, type FieldsOf } from "../fields";
+import { Mode, modeField } from "../mode";
 import type { PipelineNames } from "../names";
 import type { Problem } from "../problem";
 import { boundsProblems } from "./boundsCheck";
 import { kpuKind } from "./dimensionKind";
-import type { ScaledDimension } from "./scaledDimension";
-import { leastCatchUpSeconds } from "./flapCheck";
+import type { Bounds, ScaledDimension } from "./scaledDimension";
+import { leastCatchUpSeconds, worstScaleIn } from "./flapCheck";
 import { dimensionFields } from "./dimensionFields";
 import { trackedScaleIn } from "./trackedScaleIn";
 import { PolicyName, scalingSettings, type ScalingArgs, type ScalingSettings } from "./scalingArgs";
 import { validateScaling } from "./scalingCheck";
-import { flinkUtilisation } from "./signals/application";
+import { flinkUtilisation, shortLagSeconds } from "./signals/application";
 import { applicationSignal } from "./signals/applicationSignal";
 import { LagMetric } from "./signals/lag";
 import { toScaleOut } from "./signals/reading";
-import { scaledOn } from "./signals/signal";
+import { derivedSteps, scaledOn, thresholdsOf } from "./signals/signal";
 import { SignalName } from "./signals/signalName";
 
 /** What an application's utilisation is computed from. All plain values. */
@@ -41,13 +42,20 @@ export interface KpuScalingArgs extends KpuSignalArgs {
   minKpus?: number;
   /** Most KPUs. Default 64, AWS's quota. minKpus..1024. Must be a plain value. */
   maxKpus?: number;
+  /** The scaler's mode, act or observe: in observe mode the backlog that fewer KPUs than asked for leave doesn't count. Default act. Must be a plain value. */
+  mode?: string;
   /** When and how far it scales. Default: between 35 and 75 %, aiming at 60 %. */
   scaling?: ScalingArgs;
 }
 
 /** The KPUs as a scaling policy and the dashboard see them. */
 export function scaledKpus(args: Omit<KpuScalingArgs, "endpoint">): ScaledDimension {
-  const { names, minKpus, maxKpus, ...signal } = withDefaults(args, { ...kpuBoundFields, ...kpuSignalFields });
+  const { names, minKpus, maxKpus, mode, ...given } = withDefaults(args, {
+    ...kpuBoundFields,
+    ...kpuSignalFields,
+    mode: modeField,
+  });
+  const signal = { ...given, observed: mode === Mode.Observe };
   const scaling = scalingSettings(args.scaling ?? {}, kpuKind);
   const bounds = { min: minKpus, max: maxKpus };
   const utilisation = () => flinkUtilisation(toScaleOut, names, signal);
@@ -69,7 +77,12 @@ export const kpuSignalFields = {
   lagMetric: oneOf(Object.values(LagMetric), LagMetric.Flink),
 };
 
-export const kpuScalingFields = { ...kpuBoundFields, ...kpuSignalFields, ...dimensionFields } satisfies FieldsOf<KpuScalingArgs>;
+export const kpuScalingFields = {
+  ...kpuBoundFields,
+  ...kpuSignalFields,
+  mode: modeField,
+  ...dimensionFields,
+} satisfies FieldsOf<KpuScalingArgs>;
 
 /** What is wrong with the arguments; [] when they are fine. */
 export function validateKpuScaling(args: KpuScalingArgs): Problem[] {
@@ -91,7 +104,7 @@ export function kpuScalingRules(
   return [
     ...(bounds ? boundsProblems(bounds, initial, kpuBounds, at) : []),
     ...scaling,
-    ...restartProblems(rest, [...problems, ...scaling], at),
+    ...restartProblems(rest, bounds, [...problems, ...scaling], at),
   ];
 }
 
@@ -110,6 +123,7 @@ export function consumerProblems(
 /** The backlog that a restart leaves by itself must not scale out. */
 function restartProblems(
   args: Required<Pick<KpuScalingArgs, "restartSeconds" | "catchUpSeconds">> & Pick<KpuScalingArgs, "scaling">,
+  bounds: Bounds | undefined,
   problems: readonly Problem[],
   at: string,
 ): Problem[] {
@@ -120,21 +134,68 @@ function restartProblems(
   const tracking = scaling.policy === PolicyName.TargetTracking;
   if (!tracking && scaling.signal === SignalName.Lag) return lagProblems(scaling, restartSeconds, at);
   if (scaling.signal === SignalName.Expression) return [];
-  const { targetPercent: target, scaleOutPercent: out } = scaling;
-  // Target tracking scales in below 90 % of the target, and out above it: between them lies a restart's backlog.
-  const least = tracking
-    ? leastCatchUpSeconds(restartSeconds, trackedScaleIn * target, target)
-    : leastCatchUpSeconds(restartSeconds, target, out);
-  if (catchUpSeconds > least) return [];
-  const reaches = tracking
-    ? `at 90 % of the target reaches \`${at}scaling.targetPercent\` (${target})`
-    : `at ${target} % reaches \`${at}scaling.scaleOutPercent\` (${out})`;
-  const lower = tracking ? "take the policy step" : `lower \`${at}scaling.targetPercent\``;
+  const fullMinute = tracking ? [] : fullMinuteProblems(scaling, bounds, at);
+  const { least, reaches, lower } = tracking
+    ? afterTracking(scaling, restartSeconds, at)
+    : afterSteps(scaling, bounds, restartSeconds, at);
+  if (catchUpSeconds > least) return fullMinute;
   const text =
     `it would flap: the backlog that a restart of ${restartSeconds} s leaves ${reaches}; ` +
-    `allowed is more than ${Math.round(least * 10) / 10}. Raise it, or ${lower}`;
-  return [{ path: `${at}catchUpSeconds`, value: catchUpSeconds, text }];
+    `allowed is more than ${round(least)}. Raise it, or ${lower}`;
+  return [{ path: `${at}catchUpSeconds`, value: catchUpSeconds, text }, ...fullMinute];
 }
+
+/** The highest utilisation that a scaling leads to in percent, and what to lower for less. */
+function highestAfterScaling(scaling: ScalingSettings, bounds: Bounds | undefined): [percent: number, cause: string] {
+  const { targetPercent, scaleInPercent } = scaling;
+  const steps = bounds && (scaling.scaleInSteps ?? derivedSteps(thresholdsOf(scaling, kpuKind), kpuKind, bounds).in);
+  const worst = steps && worstScaleIn(steps, scaleInPercent, bounds.min, bounds.max);
+  const afterIn = worst?.newUtilisation ?? 0;
+  return afterIn > targetPercent ? [afterIn, "scaleInPercent"] : [targetPercent, "targetPercent"];
+}
+
+/** The job is full until a short lag, which is no backlog, is worked off: after a restart that must not be a second minute to scale out by. */
+function fullMinuteProblems(scaling: ScalingSettings, bounds: Bounds | undefined, at: string): Problem[] {
+  const { signal, scaleOutPercent: out } = scaling;
+  if (signal !== SignalName.Cpu && signal !== SignalName.BusyTime) return [];
+  const [percent, cause] = highestAfterScaling(scaling, bounds);
+  const minute = percent * (1 + shortLagSeconds / 60);
+  if (minute < out) return [];
+  const text =
+    `it would flap: at ${round(percent)} %, where a scaling can lead, ${shortLagSeconds} s of lag make a minute of ${round(minute)} %; ` +
+    `allowed is more than that. Raise it, or lower \`${at}scaling.${cause}\``;
+  return [{ path: `${at}scaling.scaleOutPercent`, value: out, text }];
+}
+
+/** A restart at the target, or where a scaling in leaves more, must stay below the scale-out threshold. */
+function afterSteps(scaling: ScalingSettings, bounds: Bounds | undefined, restartSeconds: number, at: string) {
+  const { scaleOutPercent: out } = scaling;
+  const [percent, cause] = highestAfterScaling(scaling, bounds);
+  return {
+    least: leastCatchUpSeconds(restartSeconds, percent, out),
+    reaches: `at ${round(percent)} % reaches \`${at}scaling.scaleOutPercent\` (${out})`,
+    lower: `lower \`${at}scaling.${cause}\``,
+  };
+}
+
+/**
+ * Target tracking scales in below 90 % of the target, and out above it: between them lies a restart's backlog. At the target, where a
+ * scaling in may lead, it must drain in time: else it counts as demand.
+ */
+function afterTracking({ targetPercent: target }: ScalingSettings, restartSeconds: number, at: string) {
+  const least = leastCatchUpSeconds(restartSeconds, trackedScaleIn * target, target);
+  const drained = leastCatchUpSeconds(restartSeconds, target, 100);
+  return {
+    least: Math.max(least, drained),
+    reaches:
+      drained > least
+        ? `at ${target} % isn't worked off before it counts as demand`
+        : `at 90 % of the target reaches \`${at}scaling.targetPercent\` (${target})`,
+    lower: drained > least ? `lower \`${at}scaling.targetPercent\`` : "take the policy step",
+  };
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
 
 function lagProblems({ scaleOutLagSeconds: lag }: ScalingSettings, restartSeconds: number, at: string): Problem[] {
   if (lag > restartSeconds) return [];

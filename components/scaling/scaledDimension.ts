@@ -28,11 +28,20 @@ export interface SteppedWatch extends Watch {
   steps: StepPolicy;
 }
 
+/** How a signal speaks of its values. */
+export interface SignalWords {
+  /** What they are, and what they are of. */
+  meaning: string;
+  /** What this value is at this capacity: "9,000 records/s". For `in` it is what a capacity has less of. */
+  amount(direction: Direction, value: number, capacity: number): string;
+}
+
 /** A dimension as its scaling policies, the dashboard and descriptions see it. */
 export interface ScaledDimension {
   kind: DimensionKind;
   bounds: Bounds;
   scaling: ScalingSettings;
+  signal: SignalWords;
   /** What step scaling watches. */
   stepped: Readonly<Record<Direction, SteppedWatch>>;
   /** What target tracking keeps at the threshold. */

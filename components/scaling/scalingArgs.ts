@@ -25,9 +25,9 @@ export interface ScalingArgs {
   scaleOutLagSeconds?: number;
   /** The quantity to scale on, with thresholds of its own. Needed with signal expression. */
   expression?: ExpressionArgs;
-  /** Utilisation at or above which it scales out. Default 75. 1..1000. */
+  /** Utilisation at or above which it scales out. Default 75. 1..1000, for shards below 200. */
   scaleOutPercent?: number;
-  /** Utilisation that one scaling aims at, between the thresholds. Default 50 for shards, 60 for KPUs. 1..1000. */
+  /** Utilisation that one scaling aims at, between the thresholds. Default 50 for shards, 60 for KPUs. 1..99. */
   targetPercent?: number;
   /** Utilisation below which it scales in. Default 30 for shards, 35 for KPUs. 1..99. */
   scaleInPercent?: number;

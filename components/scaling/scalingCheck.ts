@@ -51,7 +51,7 @@ function stepRules(
 ): Problem[] {
   const right = (...names: Name[]) => areRight(problems, at, names);
   const byPercent = scaling.signal !== SignalName.Expression;
-  const ordered = byPercent && right(...thresholds) ? orderProblems(scaling, about, at) : [];
+  const ordered = byPercent && right(...thresholds) ? orderProblems(scaling, kind, about, at) : [];
   const datapoints = windows.flatMap(([few, all]) => (right(few, all) ? windowProblems(scaling, few, all, about, at) : []));
   const cooldowns = right("scaleOutMinutes", "scaleOutDatapoints", "scaleInMinutes", "scaleInDatapoints")
     ? [
@@ -71,8 +71,16 @@ function stepRules(
   return [...ordered, ...datapoints, ...cooldowns, ...steps, ...flaps];
 }
 
-function orderProblems(scaling: ScalingSettings, about: About, at: string): Problem[] {
+/** Percent from which the capacity is too small: a stream throttles, an application's backlog grows until it scales out again. */
+const full = 100;
+
+function orderProblems(scaling: ScalingSettings, { highestPercent }: DimensionKind, about: About, at: string): Problem[] {
   const { scaleOutPercent: out, targetPercent: target, scaleInPercent } = scaling;
+  if (target >= full) return [about("targetPercent", `allowed is below ${full}, where the capacity is too small. Lower it`)];
+  if (out >= highestPercent) {
+    const never = `allowed is below ${highestPercent}, more than which utilisation can't be. Lower it`;
+    return [about("scaleOutPercent", never)];
+  }
   if (scaleInPercent < target && target < out) return [];
   const text = `allowed is above \`${at}scaleInPercent\` (${scaleInPercent}) and below \`${at}scaleOutPercent\` (${out}). Change one of them`;
   return [about("targetPercent", text)];
@@ -111,21 +119,26 @@ function inCooldownProblems(scaling: ScalingSettings, about: About, at: string):
   return [about("scaleInCooldownSeconds", text)];
 }
 
-/** After any scaling in, the signal must stay below where scaling out begins, for every capacity between the bounds. */
+/** After any scaling in, the signal must stay below where scaling out begins, and below 100 %, for every capacity between the bounds. */
 function flapProblems(scaling: ScalingSettings, kind: DimensionKind, bounds: Bounds, at: string): Problem[] {
   const limits = thresholdsOf(scaling, kind);
   const steps = scaling.scaleInSteps ?? derivedSteps(limits, kind, bounds).in;
-  const flap = worstFlap(steps, limits.in, limits.out, bounds.min, bounds.max);
+  const byPercent = scaling.signal !== SignalName.Expression;
+  const most = byPercent ? Math.min(limits.out, full) : limits.out;
+  const flap = worstFlap(steps, limits.in, most, bounds.min, bounds.max);
   if (!flap) return [];
-  const [low, high, unit] =
-    scaling.signal === SignalName.Expression
-      ? ["expression.scaleInAt", "expression.scaleOutAt", scaling.expression?.unit ?? ""]
-      : ["scaleInPercent", "scaleOutPercent", "%"];
+  const [low, high, unit] = byPercent
+    ? ["scaleInPercent", "scaleOutPercent", "%"]
+    : ["expression.scaleInAt", "expression.scaleOutAt", scaling.expression?.unit ?? ""];
   const { capacity, newCapacity, utilisation, newUtilisation } = flap;
   const worth = (value: number) => [round(value), unit].join(" ").trim();
+  const allowed =
+    newUtilisation >= limits.out
+      ? `less than \`${at}${high}\` (${limits.out}). Lower it, or raise \`${at}${high}\` or the minimum`
+      : `less than ${full} %, where the capacity is too small. Lower it, or raise the minimum`;
   const text =
     `it would flap: scaling in from ${capacity} to ${newCapacity} ${kind.unit} at ${worth(utilisation)} leads to ${worth(newUtilisation)}, ` +
-    `allowed is less than \`${at}${high}\` (${limits.out}). Lower it, or raise \`${at}${high}\` or the minimum`;
+    `allowed is ${allowed}`;
   return [{ path: at + low, value: limits.in, text }];
 }
 

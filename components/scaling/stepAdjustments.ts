@@ -177,6 +177,8 @@ function signProblems({ adjustmentType, steps }: StepPolicy, direction: "out" | 
   const wrong = steps.filter(
     ({ adjustment: a }) => !Number.isInteger(a) || (exact ? a < 0 : direction === "out" ? a <= 0 : a >= 0),
   );
+  if (exact && new Set(steps.map(({ adjustment }) => adjustment)).size > 1)
+    return ["has several exact numbers; allowed is one: what leads from the one to the other can lead back"];
   const allowed = exact ? "whole and not negative" : direction === "out" ? "whole and above 0" : "whole and below 0";
   return wrong.map(({ adjustment }) => `has the adjustment ${adjustment}; allowed is ${allowed}`);
 }

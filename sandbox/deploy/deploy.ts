@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import { pipelineSettings, type PipelineSettings } from "../../components/pipelineArgs";
-import { stackArgs } from "../../config";
+import { nameAmong } from "../../components/identity";
+import { stackArgs, type StackArgs } from "../../config";
 import type { SandboxCloud } from "../createCloud";
 import { createEngine, createProvider } from "./provider";
 import { runProgram, type Registered, type Registration } from "./pulumiRuntime";
@@ -11,13 +12,25 @@ import { configStrings, type StackFiles } from "./stackFiles";
 export interface StackConfig extends PipelineSettings {
   stack: string;
   region: string;
+  /** Its name among the stack's; "" for the only one. */
+  pipeline: string;
+  /** What the ids of its dimensions and the names of its resources begin with. */
+  identity: string;
 }
 
-/** A stack that runs in the sandbox. */
-export interface Deployment {
+/** A pipeline that runs in the sandbox. */
+export interface DeployedPipeline {
   config: StackConfig;
-  /** What the program exports. */
+  /** What the program exports of it and of the stack. */
   outputs: StackOutputs;
+}
+
+/** A stack that runs in the sandbox; by itself it is its first pipeline. */
+export interface Deployment extends DeployedPipeline {
+  /** At least one. */
+  pipelines: readonly DeployedPipeline[];
+  /** Name of the dashboard over several pipelines. */
+  overview?: string;
   resources: readonly DeployedResource[];
 }
 
@@ -36,13 +49,28 @@ export interface StackOutputs extends Record<string, unknown> {
 /** Folder of the Pulumi project. */
 export const projectFolder = path.join(__dirname, "..", "..");
 
-/** The stack's configuration, validated as the program does it: with the region it finds. @throws ConfigError with every problem. */
+/** The stack's pipelines with every default. @throws ConfigError with every problem. */
+export function stackConfigs(files: StackFiles, environment = process.env): StackConfig[] {
+  const { stack } = files;
+  const { pipeline, pipelines, region } = checkedStack(files, environment);
+  if (pipeline) return [{ ...pipelineSettings(pipeline), stack, region, pipeline: "", identity: stack }];
+  return Object.entries(pipelines!.pipelines).map(([name, args]) => {
+    return { ...pipelineSettings(args), stack, region, pipeline: name, identity: nameAmong(stack, name) };
+  });
+}
+
+/** The first pipeline of the stack: of most stacks the only one. */
 export function stackConfig(files: StackFiles, environment = process.env): StackConfig {
+  return stackConfigs(files, environment)[0]!;
+}
+
+/** What the stack builds, checked as the program does it: with the region it finds. @throws ConfigError with every problem. */
+export function checkedStack(files: StackFiles, environment = process.env): StackArgs & { region: string } {
   const { project, stack, config } = withCode(files);
   const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
   const region = String(("aws:region" in config ? config["aws:region"] : regionOf(environment)) ?? "");
   const keys = Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value]));
-  return { ...pipelineSettings(stackArgs(keys, stack, region).pipeline!), stack, region };
+  return { ...stackArgs(keys, stack, region), region };
 }
 
 const regionOf = ({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv) => AWS_REGION ?? AWS_DEFAULT_REGION;
@@ -53,8 +81,8 @@ const regionOf = ({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv) => AWS_
  * @throws ConfigError before anything is registered; whatever a service answers to a resource it refuses.
  */
 export async function deployStack(cloud: SandboxCloud, files: StackFiles): Promise<Deployment> {
-  const config = stackConfig(files);
-  await makeExisting(cloud, config);
+  const configs = stackConfigs(files);
+  for (const config of configs) await makeExisting(cloud, config);
   const resources: DeployedResource[] = [];
   const engine = createEngine(createProvider(cloud, cloud.deployer), (registration, deployed) =>
     resources.push({ ...registration, deployed }),
@@ -67,10 +95,18 @@ export async function deployStack(cloud: SandboxCloud, files: StackFiles): Promi
     program: () => (require("../../index") as () => object)(),
     engine,
   });
-  return { config, outputs: outputs as StackOutputs, resources };
+  const { pipelines: ofEach = {}, ...ofStack } = outputs as StackOutputs & { pipelines?: Record<string, Partial<StackOutputs>> };
+  const [first, ...others] = configs.map((config) => ({ config, outputs: { ...ofStack, ...ofEach[config.pipeline] } }));
+  const overview = first!.config.pipeline === "" ? {} : { overview: dashboardName(ofStack) };
+  return { ...first!, pipelines: [first!, ...others], ...overview, resources };
 }
 
-async function makeExisting(cloud: SandboxCloud, { stream, application }: StackConfig): Promise<void> {
+/** The last part of its address in the console. */
+export function dashboardName({ dashboardUrl }: Pick<StackOutputs, "dashboardUrl">): string {
+  return decodeURIComponent(lastPart(dashboardUrl));
+}
+
+export async function makeExisting(cloud: SandboxCloud, { stream, application }: StackConfig): Promise<void> {
   if (stream.existing) {
     const StreamName = lastPart(String(stream.existing));
     await cloud.call("kinesis", "CreateStream", { StreamName, ShardCount: stream.shards }, cloud.deployer);

@@ -15,32 +15,62 @@ interface ConfigEntry {
   value?: unknown;
 }
 
+/** What each of a stack's two files says, values by full key. */
+export interface StackLayers {
+  project: string;
+  stack: string;
+  /** Name of the stack's file: Pulumi.<stack>.yaml, unless another one was asked for. */
+  stackFile: string;
+  /** The defaults of Pulumi.yaml. */
+  ofProject: Record<string, unknown>;
+  /** The values of the stack's file. */
+  ofStack: Record<string, unknown>;
+}
+
 /**
  * Reads a stack's configuration as the Pulumi CLI would: the project's defaults, replaced whole by the stack's values.
  * The CLI does this for `pulumi up`; here no CLI runs.
+ * @param configFile the stack's file where it isn't Pulumi.<stack>.yaml in `folder`.
  * @throws Error named "StackError" with one sentence for the user: no such stack, a file that isn't YAML.
  */
-export function readStackFiles(folder: string, stack: string): StackFiles {
+export function readStackFiles(folder: string, stack: string, configFile?: string): StackFiles {
+  return together(readStackLayers(folder, stack, configFile));
+}
+
+export function together({ project, stack, ofProject, ofStack }: StackLayers): StackFiles {
+  return { project, stack, config: { ...ofProject, ...ofStack } };
+}
+
+/** @throws as readStackFiles. */
+export function readStackLayers(folder: string, stack: string, configFile?: string): StackLayers {
   const project = readYaml(path.join(folder, "Pulumi.yaml"));
-  const stackFile = path.join(folder, `Pulumi.${stack}.yaml`);
+  const stackFile = configFile ?? path.join(folder, `Pulumi.${stack}.yaml`);
   if (!fs.existsSync(stackFile)) {
     throw stackError(
-      `No stack "${stack}": there is no ${path.basename(stackFile)}. Stacks here: ${stacksIn(folder).join(", ") || "none"}.`,
+      configFile === undefined
+        ? `No stack "${stack}": there is no ${path.basename(stackFile)}. Stacks here: ${stacksIn(folder).join(", ") || "none"}.`
+        : `No stack "${stack}": there is no file ${configFile}.`,
     );
   }
   const name = String(project.name);
-  const config: Record<string, unknown> = {};
+  const ofProject: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(record(project.config))) {
     const value = isConfigEntry(entry) ? (entry.value ?? entry.default) : entry;
-    if (value !== undefined) config[fullKey(name, key)] = value;
+    if (value !== undefined) ofProject[fullKey(name, key)] = value;
   }
-  for (const [key, value] of Object.entries(record(readYaml(stackFile).config))) config[fullKey(name, key)] = value;
-  return { project: name, stack, config };
+  const own = Object.entries(record(readYaml(stackFile).config));
+  const ofStack = Object.fromEntries(own.map(([key, value]) => [fullKey(name, key), value]));
+  return { project: name, stack, stackFile: path.basename(stackFile), ofProject, ofStack };
 }
 
 /** Names of the stacks that have a file in `folder`. */
 export function stacksIn(folder: string): string[] {
-  return fs.readdirSync(folder).flatMap((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
+  return fs.readdirSync(folder).flatMap((file) => stackOf(file) ?? []);
+}
+
+/** The stack that a file is of by its name. */
+export function stackOf(file: string): string | undefined {
+  return /^Pulumi\.([\w-]+)\.yaml$/.exec(path.basename(file))?.[1];
 }
 
 /** The form that `pulumi.runtime.setAllConfig` takes: strings, structured values as JSON. */

@@ -1,7 +1,7 @@
 import { hour } from "../core/clock";
 import type { MinuteRecord } from "../traffic/minuteRecord";
 import { lagDistribution } from "./lagDistribution";
-import { flinkCostUsd, type Prices, putUnits, streamCostUsd, usEast1 } from "./prices";
+import { flinkCostUsd, type Prices, putUnits, streamCostUsd, usEast1 } from "../../components/prices";
 
 /** A change of capacity that a service accepted. */
 export interface ScalingChange {
@@ -57,6 +57,8 @@ export interface FlinkReport {
 }
 
 export interface PolicyReport {
+  /** Name of the pipeline where a stack has several. */
+  pipeline?: string;
   trace: string;
   policy: string;
   minutes: number;

@@ -26,6 +26,6 @@ function unseen(look: UnseenLook): Verdict {
   const patience = change ? unseenWithChangeMinutes : unseenMinutes;
   const busy = now - unseenSince < patience * minute ? reason : undefined;
   const verdict: Verdict = { look, state: { ...look.state, unseenSince }, actual, desired, busy, notes: [], failedUpdates: 0 };
-  const waits = desired !== undefined && actual !== undefined && desired !== actual && !change && config.mode === "act";
+  const waits = actual !== undefined && desired !== actual && !change && config.mode === "act";
   return { ...(waits ? block(verdict, reason) : verdict), actual: undefined };
 }

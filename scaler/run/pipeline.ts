@@ -36,18 +36,14 @@ async function lookAndDecide(run: Run, stored: Stored): Promise<Member> {
 
 /** What can't be looked at is a look too. */
 async function lookAt({ aws, now }: Run, stored: Stored): Promise<Look> {
-  const { config, state, stateBroken } = stored;
+  const { config, stateBroken } = stored;
+  const { change, actual } = stored.state;
   // A state that can't be read says nothing of what was given up or adopted: what is there is adopted.
   const standing = standingOf(stateBroken ? { ...stored, record: undefined } : stored, now);
   try {
     return config.kind === "stream"
       ? { kind: "stream", config, sight: await describeStream(aws, config.name), ...standing }
-      : {
-          kind: "flink",
-          config,
-          sight: await describeApplication(aws, config.name, state.change, state.actual === undefined),
-          ...standing,
-        };
+      : { kind: "flink", config, sight: await describeApplication(aws, config.name, change, actual === undefined), ...standing };
   } catch (error) {
     return { kind: "unseen", config, error: errorText(error), ...standing };
   }

@@ -28,8 +28,9 @@ const inCode: PipelinesArgs = {
 describe("several pipelines", () => {
   it("are one scaler, and each pipeline with a dashboard, alarms and names of its own", async () => {
     const recording = await fromKeys();
-    const components = recording.resources.filter(({ type }) => /:(Pipeline|Pipelines|Scaler|PipelineDashboard)$/.test(type));
+    const components = recording.resources.filter(({ type }) => /:(Pipeline|Pipelines|Scaler|\w+Dashboard)$/.test(type));
     assert.deepEqual(components.map(({ type, name, options }) => [type.split(":")[2], name, options.parent]).sort(), [
+      ["OverviewDashboard", "prod-overview", "prod"],
       ["Pipeline", "prod-clicks", "prod"],
       ["Pipeline", "prod-orders", "prod"],
       ["PipelineDashboard", "prod-clicks", "prod-clicks"],
@@ -61,6 +62,9 @@ describe("several pipelines", () => {
       (name) => resource(recording, "aws:cloudwatch/dashboard:Dashboard", `${name}-dashboard`).inputs["dashboardName"],
     );
     assert.deepEqual(dashboards, ["sluice-prod-orders", "sluice-prod-clicks"]);
+    const { inputs } = resource(recording, "aws:cloudwatch/dashboard:Dashboard", "prod-overview-dashboard");
+    assert.equal(inputs["dashboardName"], "sluice-prod-overview");
+    for (const name of ["orders", "clicks"]) assert.ok(String(inputs["dashboardBody"]).includes(`"${name}: capacity"`), name);
   });
 
   it("are all in the policies of the scaler's role, and are scaled when these are attached", async () => {
@@ -95,9 +99,11 @@ describe("several pipelines", () => {
     const { outputs } = await fromKeys();
     const { pipelines, ...ofStack } = outputs as { pipelines: Record<string, Record<string, string>> };
     assert.equal(ofStack["endpoint" as never], `https://prod-scaler-api-id.execute-api.${region}.amazonaws.com/v1`);
+    assert.match(String(ofStack["dashboardUrl" as never]), /#dashboards\/dashboard\/sluice-prod-overview$/);
     assert.deepEqual(Object.keys(pipelines), ["orders", "clicks"]);
     assert.equal(pipelines["orders"]!["streamName"], "sluice-prod-orders");
     assert.equal(pipelines["clicks"]!["streamName"], "clicks-prod");
+    assert.match(JSON.stringify(pipelines["orders"]!["scaling"]), /at 128 shards, the maximum: in below /);
     assert.match(pipelines["clicks"]!["dashboardUrl"]!, /#dashboards\/dashboard\/sluice-prod-clicks$/);
   });
 

@@ -29,6 +29,7 @@ describe("components can be published to other languages", () => {
       FlinkApplication: ["applicationArn", "applicationName", "logGroupName"],
       KpuScaling: ["alarmArns", "resourceId"],
       OperationalAlarms: ["alarmArns", "topicArn"],
+      OverviewDashboard: ["dashboardName", "url"],
       Pipeline: [
         "alarmTopicArn",
         "applicationArn",
@@ -36,12 +37,14 @@ describe("components can be published to other languages", () => {
         "applicationName",
         "dashboardUrl",
         "endpoint",
+        "overview",
         "scaler",
+        "scaling",
         "streamArn",
         "streamName",
       ],
       PipelineDashboard: ["dashboardArn", "dashboardName", "url"],
-      Pipelines: ["endpoint", "pipelines", "scaler"],
+      Pipelines: ["dashboardUrl", "endpoint", "pipelines", "scaler"],
       Scaler: ["functionName", "logGroupName", "roleName", "scalerName", "url"],
       ShardScaling: ["alarmArns", "resourceId"],
     });

@@ -1,6 +1,8 @@
 import { strict as assert } from "node:assert";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { config } from "../../commands/config/config";
+import { configHelp, parseConfigOptions } from "../../commands/config/configOptions";
 import { explain } from "../../commands/explain/explain";
 import { explainHelp, parseExplainOptions } from "../../commands/explain/explainOptions";
 import { scale } from "../../commands/scale/scale";
@@ -12,6 +14,24 @@ const text = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "commands.
 describe("docs/commands.md", () => {
   it("quotes the help of scale", () => assert.ok(text.includes(scaleHelp.trimEnd())));
   it("quotes the help of explain", () => assert.ok(text.includes(explainHelp.trimEnd())));
+  it("quotes the help of config", () => assert.ok(text.includes(configHelp.trimEnd())));
+});
+
+/** What stands below the command. */
+function block(command: string): string {
+  const [, shown = ""] = text.split(`\n$ ${command}\n`);
+  const [inside = ""] = shown.split("\n```");
+  return `${inside}\n`;
+}
+
+it("the example of config in docs/commands.md is what the command prints, but for what it leaves out", async () => {
+  const options = parseConfigOptions(["--stack", "prod", "--diff", "dev"]);
+  if (options === "help") assert.fail("help");
+  const terminal = testTerminal();
+  await config(options, terminal, {});
+  const parts = block("npm run config -- --stack prod --diff dev").split(/^\.\.\.\n/m);
+  assert.equal(parts.length, 3);
+  for (const part of parts) assert.ok(terminal.text().includes(part), part);
 });
 
 describe("the examples of docs/commands.md are what the commands print", () => {
@@ -24,12 +44,8 @@ describe("the examples of docs/commands.md are what the commands print", () => {
     opened = await openCommandSandbox(rising, config);
     await opened.sandbox.advance(minutes);
   };
-  /** What stands below the command, as it would be printed here. The answer to a question is typed, not printed. */
-  const example = (command: string) => {
-    const [, shown = ""] = text.split(`\n$ ${command}\n`);
-    const [block = ""] = shown.split("\n```");
-    return `${block}\n`.replace("http://127.0.0.1:4511", opened.url).replace("[y/N] y\n", "[y/N] ");
-  };
+  /** As it would be printed here. The answer to a question is typed, not printed. */
+  const example = (command: string) => block(command).replace("http://127.0.0.1:4511", opened.url).replace("[y/N] y\n", "[y/N] ");
   const scaled = async (line: string, answer?: string) => {
     const options = parseScaleOptions([...line.split(" "), "--sandbox", opened.url]);
     if (options === "help") assert.fail("help");

@@ -38,14 +38,31 @@ describe("what pages say and something else knows", () => {
   });
 
   it("versions of what judges the sandbox", () => {
-    const installed = read("tests/conformance/requirements.txt") + read("tests/conformance/run");
-    const said = /(kinesis-local|moto|boto3|AWS CLI) (\d[\d.]*\d)/g;
+    const installed = ["conformance/requirements.txt", "conformance/run", "judges/requirements.txt"]
+      .map((file) => read(`tests/${file}`))
+      .join("\n");
+    const judges = ["AWS CLI", "boto3", "botocore", "cfn-lint", "kinesis-local", "moto", "parliament", "policy_sentry"];
+    const said = new RegExp(`(${judges.join("|")}) (\\d[\\d.]*\\d)`, "g");
     const named = [...read("docs/fidelity.md").matchAll(said)].map(([, name = "", version = ""]) => [name, version] as const);
-    assert.deepEqual([...new Set(named.map(([name]) => name))].sort(), ["AWS CLI", "boto3", "kinesis-local", "moto"]);
+    assert.deepEqual([...new Set(named.map(([name]) => name))].sort(), judges);
     for (const [name, version] of named) {
       const line = `${name === "AWS CLI" ? "awscli" : name}(==|@)${version}$`;
       assert.match(installed, new RegExp(line, "m"), `${name} ${version}`);
     }
+  });
+
+  it("versions of Node that are supported and tested", () => {
+    const [, nodes = ""] = /^nodes="(.*)"$/m.exec(read("tests/versions/run")) ?? [];
+    const majors = nodes.split(" ").map((version) => Number.parseInt(version));
+    assert.deepEqual(majors, [20, 22, 24, 26]);
+    const [, said = ""] = /^Node (.*) and npm, nothing else\.$/m.exec(read("README.md")) ?? [];
+    assert.deepEqual(
+      said
+        .replace(/\(.*?\)/, "")
+        .match(/\d+/g)
+        ?.map(Number),
+      majors,
+    );
   });
 
   it("the line for the AWS CLI, as npm start prints it for the stack dev", () => {

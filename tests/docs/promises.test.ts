@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { configHelp } from "../../commands/config/configOptions";
 import { explainHelp } from "../../commands/explain/explainOptions";
 import { scaleHelp } from "../../commands/scale/scaleOptions";
 import { helpText } from "../../sandbox/options";
@@ -24,6 +25,7 @@ const help: Record<string, string> = {
   start: helpText,
   "run scale": scaleHelp,
   "run explain": explainHelp,
+  "run config": configHelp,
   "run bench": "--json",
   "run test:mutants": usage,
   "run test:soak": [...read("tests/scaler/properties/soak.ts").matchAll(/(\w+): \{ type:/g)]
@@ -67,7 +69,7 @@ describe("what texts promise exists", () => {
   it("options that stand alone, of the commands that the page or the message is about", () => {
     const about: [commands: string[], of: Text[]][] = [
       [["start"], texts.filter(({ file }) => /^(README|docs\/(sandbox|page|figures))\.md$|^sandbox\//.test(file))],
-      [["run scale", "run explain"], texts.filter(({ file }) => /^docs\/commands\.md$|^commands\//.test(file))],
+      [["run scale", "run explain", "run config"], texts.filter(({ file }) => /^docs\/commands\.md$|^commands\//.test(file))],
       [
         Object.keys(help),
         texts.filter(({ file }) => /^(CONTRIBUTING|CHANGELOG|docs\/\w+)\.md$|^Pulumi|^(config|scaler|components)\//.test(file)),
@@ -113,7 +115,7 @@ describe("what texts promise exists", () => {
   it("files and folders", () => {
     const everywhere = texts.filter((text) => !isTest(text));
     const tops = new Set(files.map((file) => file.split("/")[0]));
-    const paths = found(everywhere, /(?<![\w/.@-])(?:\.\/)?([\w.-]+(?:\/[\w.-]+)+)/g)
+    const paths = found(everywhere.map(withoutArns), /(?<![\w/.@-])(?:\.\/)?([\w.-]+(?:\/[\w.-]+)+)/g)
       .map(({ file, name }) => ({ file, name: name.replace(/\.$/, "") }))
       .filter(({ name }) => tops.has(name.split("/")[0]));
     const named = found(everywhere.map(withoutAddresses), /((?<![\w/])[\w./-]*\w\.(?:md|ts|yaml|mjs|png))\b/g);
@@ -164,6 +166,8 @@ const isYaml = ({ file }: Text) => file.endsWith(".yaml");
 const withoutBlocks = ({ file, text }: Text): Text => ({ file, text: text.replace(/^```[^]*?^```/gm, "") });
 const withoutAddresses = ({ file, text }: Text): Text => ({ file, text: text.replace(/https?:\S+/g, "") });
 
+const withoutArns = ({ file, text }: Text): Text => ({ file, text: text.replace(/"arn:\S+/g, "") });
+
 /** Without commands of others, which have options of their own, and without npm's, which have a test of theirs. */
 function withoutCommands({ file, text }: Text): Text {
   const lines = text.replaceAll("\\\n", " ");
@@ -188,13 +192,27 @@ const foreignWords = new Set([
   "catchUp",
   "getX",
   "camelCase",
+  "advisory",
+  "CreateKey",
+  "PutKeyPolicy",
+  "ScheduleKeyDeletion",
+  "UpdateKeyDescription",
+  "UpdateRoleDescription",
 ]);
 const foreignFiles = new Set([
   ...["custom-resource-stack.yaml", "/var/runtime/index.mjs", "aws/aws-auto-scaling-custom-resource", "alias/aws/kinesis"],
   "Pulumi.NAME.yaml",
 ]);
 /** Of other commands, in what `npm start` prints: the AWS command line's, curl's, `npm run scale`'s. */
-const foreignOptions = new Set(["--endpoint-url", "--stream-name", "--user", "--sandbox"]);
+const foreignOptions = new Set([
+  "--endpoint-url",
+  "--stream-name",
+  "--user",
+  "--sandbox",
+  "--prefix",
+  "--policy-pack",
+  "--policy-pack-config",
+]);
 
 /** What another program imports: "sluice/program". */
 const imports = new Set(

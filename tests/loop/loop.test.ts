@@ -20,7 +20,7 @@ describe("the whole loop under faults", () => {
   let played: Awaited<ReturnType<typeof playEpisodesAll>>;
 
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     played = await playEpisodesAll(batches);
   });
 
@@ -55,7 +55,7 @@ describe("a stack with a mistake in it", () => {
   let results: LoopResult[];
 
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     const mutants = Object.entries(loopMutants).map(([mutant, { seed }]) => ({
       seed,
       count: episodesEach,

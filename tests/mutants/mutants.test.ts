@@ -10,7 +10,7 @@ describe("a scaler with a mistake in it", () => {
   let played: Played;
 
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     played = await playAll(
       mutants.map(({ name, breaks }) => ({ seed, count: scenariosEach, mutant: name, hostile: breaks !== undefined })),
     );

@@ -137,7 +137,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: "tells of what is gone in no metric",
     breaks: "told",
-    edits: [{ file: "run/report.ts", from: "errors.length > 0 || state.gone ?", to: "errors.length > 0 ?" }],
+    edits: [
+      { file: "run/report.ts", from: "errors.length > 0 || state.gone ?", to: "errors.some((error) => error !== state.gone) ?" },
+    ],
   },
   {
     name: "finds what its language has under a dimension's id",

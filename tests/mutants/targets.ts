@@ -47,8 +47,15 @@ export const parts: readonly Part[] = [
 /** What decides most: `--quick` mutates these, and each of them alone must reach its part's floor. More come as they reach it. */
 export const quickFiles: readonly string[] = [
   "scaler/decide/anotherHand.ts",
+  "scaler/decide/backoff.ts",
   "scaler/decide/flink.ts",
+  "scaler/decide/giveUp.ts",
+  "scaler/decide/ladder.ts",
+  "scaler/decide/plan.ts",
+  "scaler/decide/rest.ts",
   "scaler/decide/stream.ts",
+  "scaler/decide/turns.ts",
+  "scaler/run/begin.ts",
 ];
 
 /**
@@ -58,7 +65,7 @@ export const quickFiles: readonly string[] = [
 export function judgingTests(files: readonly string[]): string[] {
   // The golden test serialises the scaler's text, which is another one when it holds every mutant. Processes that the property tests
   // fork don't know which mutant is on.
-  const unfit = /\/(golden|properties)\.test\.ts$/;
+  const unfit = /\/(golden|properties|hostile)\.test\.ts$/;
   const slow = /\/(throughServices|secondRoad|denied|outside|largeStacks|crash|errorsEnd)\.test\.ts$/;
   const isScaler = (file: string) => file.startsWith("scaler/");
   const ofScaler = files.some(isScaler) ? filesIn("tests/scaler", ".test.ts").filter((file) => !unfit.test(file)) : [];

@@ -1,16 +1,8 @@
 import * as assert from "node:assert/strict";
 import { openSandbox, type Sandbox } from "../../sandbox/sandbox";
 import { knownPartition } from "../../components/partition";
+import { foreign } from "../support/foreign";
 import { filesOf, phases } from "./support/pipelineRun";
-
-/** ARNs and hosts of another partition, wherever they stand in a text; names of services as principals are the same in all. */
-function foreign(text: string, partition: { name: string; dnsSuffix: string }): string[] {
-  const arns = (text.match(/arn:aws[a-z-]*:/g) ?? []).filter((arn) => arn !== `arn:${partition.name}:`);
-  const hosts = (text.match(/[\w.-]+\.[a-z]{2}-[a-z-]+-\d\.amazonaws\.com(\.cn)?(?![\w.])/g) ?? []).filter(
-    (host) => !new RegExp(`-\\d\\.${partition.dnsSuffix.replaceAll(".", "\\.")}$`).test(host),
-  );
-  return [...arns, ...hosts];
-}
 
 for (const region of ["us-gov-west-1", "cn-north-1"]) {
   describe(`the program in ${region}`, function () {

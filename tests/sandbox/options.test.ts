@@ -29,9 +29,10 @@ describe("the sandbox's options", () => {
 
   it("are all read, with a space or an equals sign", () => {
     const args =
-      "--stack bench --trace=day.csv --until 7d --speed max --headless --json --seed 9 --port=0 --record-bytes 1000 --metric-delay random --real-sdk";
+      "--stack bench --config-file stacks/mine.yaml --trace=day.csv --until 7d --speed max --headless --json --seed 9 --port=0 --record-bytes 1000 --metric-delay random --real-sdk";
     assert.deepEqual(parseOptions(args.split(" ")), {
       stack: "bench",
+      configFile: "stacks/mine.yaml",
       trace: "day.csv",
       untilMinutes: 10080,
       speed: "max",
@@ -95,6 +96,16 @@ describe("the sandbox's options", () => {
     ]);
   });
 
+  it("take the stack's name from its file where --stack doesn't say it", () => {
+    const stackOf = (...args: string[]) => parseOptions(args).stack;
+    assert.equal(stackOf("--config-file", "stacks/Pulumi.office-hours.yaml"), "office-hours");
+    assert.equal(stackOf("--stack", "mine", "--config-file", "stacks/Pulumi.office-hours.yaml"), "mine");
+    for (const file of ["stacks/mine.yaml", "Pulumi.yaml", "Pulumi.mine.yaml.bak"])
+      assert.deepEqual(problems("--config-file", file), [
+        "--config-file names no stack unless it is Pulumi.NAME.yaml; say --stack NAME",
+      ]);
+  });
+
   it("refuse a value that is missing at the end or empty", () => {
     assert.deepEqual(problems("--trace"), ["--trace needs a value: --trace FILE"]);
     assert.deepEqual(problems("--trace="), ["--trace needs a value: --trace FILE"]);
@@ -135,6 +146,7 @@ describe("the sandbox's options", () => {
   it("each have a line in the help", () => {
     for (const name of [
       "stack",
+      "config-file",
       "trace",
       "until",
       "speed",

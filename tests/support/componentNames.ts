@@ -4,6 +4,7 @@ export const componentNames = [
   "FlinkApplication",
   "KpuScaling",
   "OperationalAlarms",
+  "OverviewDashboard",
   "Pipeline",
   "PipelineDashboard",
   "Pipelines",

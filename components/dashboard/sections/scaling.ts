@@ -3,7 +3,7 @@ import { applicationScalerMetrics, functionMetrics, streamScalerMetrics } from "
 import { utilisationQuantity } from "../../scaling/signals/signal";
 import type { DimensionPanel, WatchedSignal } from "../args";
 import type { DashboardContext } from "../context";
-import { row } from "../context";
+import { askedFor, observes, row } from "../context";
 import { signalRows } from "../signalRows";
 import type { MetricRow, Widget } from "../widgets";
 import { colors, expressionRow, graph, logTable, text } from "../widgets";
@@ -47,7 +47,7 @@ function demandAndCapacity(context: DashboardContext, dimension: Dimension): Wid
     region: context.model.region,
     metrics: [
       ...signal.rows,
-      row(context, dimension.desired, { id: "desired", label: "asked for", color: colors.good }),
+      row(context, dimension.desired, { id: "desired", label: askedFor(panel), color: colors.good }),
       row(context, dimension.actual, { id: "actual", label: "there", color: colors.info }),
       expressionRow("demand", `${signal.id} * desired / 100`, `demand in ${unit}`, { color: colors.warn }),
       ...limit("scaleOut", "scales out above", panel.scaleOut, colors.bad),
@@ -84,6 +84,11 @@ function utilisation(context: DashboardContext, { title, panel: { scaleOut, scal
 }
 
 function events(context: DashboardContext): Widget {
+  const { streamScaling, applicationScaling } = context.model;
+  const observed = (panel: DimensionPanel, entry: MetricEntry, what: string): MetricRow[] =>
+    observes(panel)
+      ? [row(context, entry, { label: `changes of the ${what} that act mode would begin`, color: colors.muted })]
+      : [];
   return graph({
     title: "Scaling events",
     width: 6,
@@ -91,6 +96,8 @@ function events(context: DashboardContext): Widget {
     metrics: [
       row(context, streamScalerMetrics.changes, { label: "changes of the stream begun" }),
       row(context, applicationScalerMetrics.changes, { label: "changes of the application begun" }),
+      ...observed(streamScaling, streamScalerMetrics.observed, "stream"),
+      ...observed(applicationScaling, applicationScalerMetrics.observed, "application"),
     ],
     left: { min: 0, label: "changes a minute" },
   });

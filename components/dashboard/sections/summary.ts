@@ -1,9 +1,11 @@
 import type { MetricEntry } from "../../metrics/catalogue";
 import { applicationScalerMetrics, streamMetrics, streamScalerMetrics } from "../../metrics/catalogue";
+import { putUnitBytes } from "../../prices";
 import type { DimensionPanel } from "../args";
 import { alarmsUrl, applicationUrl, logGroupUrl, streamUrl } from "../console";
 import type { DashboardContext } from "../context";
-import { hidden, row } from "../context";
+import { askedFor, hidden, observes, row } from "../context";
+import { capacityCost, decimal, pricesOf } from "../costs";
 import { lagEntry } from "../../scaling/signals/lag";
 import { lagSecondsRow } from "./lag";
 import { signalRows } from "../signalRows";
@@ -14,9 +16,6 @@ import { alarmStates, colors, expressionRow, gauge, singleValue, text } from "..
 const alarmsPerWidget = 100;
 const alarmsPerRow = 6;
 
-/** us-east-1. Sources: "Amazon Kinesis Data Streams pricing", "Amazon Managed Service for Apache Flink pricing". */
-const defaultPrices = { shardHourUsd: 0.015, putPayloadUnitsMillionUsd: 0.014, kpuHourUsd: 0.11 };
-const bytesPerPayloadUnit = 25 * 1024;
 const hoursPerMonth = 730;
 
 export function summary(context: DashboardContext): Widget[] {
@@ -44,7 +43,13 @@ function heading({ model }: DashboardContext): string {
     ["Alarms", alarmsUrl(region)],
     ["Runbook", model.runbookUrl],
   ];
-  return `# Pipeline ${model.title}\n${links.map(([label, url]) => `[${label}](${url})`).join(" · ")}`;
+  return `# Pipeline ${model.title}${modeWords(model)}\n${links.map(([label, url]) => `[${label}](${url})`).join(" · ")}`;
+}
+
+/** Nobody is to wait for what only observes. */
+function modeWords({ streamScaling, applicationScaling }: DashboardContext["model"]): string {
+  const observing = [...(observes(streamScaling) ? ["stream"] : []), ...(observes(applicationScaling) ? ["application"] : [])];
+  return observing.length > 0 ? ` (${observing.join(" and ")} in observe mode)` : "";
 }
 
 function alarmWidgets({ model }: DashboardContext): Widget[] {
@@ -70,7 +75,7 @@ function capacityGauge(context: DashboardContext, title: string, panel: Dimensio
     region: context.model.region,
     metrics: [
       row(context, entries.actual, { id: "actual", label: "there" }),
-      row(context, entries.desired, { id: "desired", label: "asked for" }),
+      row(context, entries.desired, { id: "desired", label: askedFor(panel) }),
     ],
     left: { min: 0, max: panel.max },
     thresholds,
@@ -109,19 +114,17 @@ function lagNow(context: DashboardContext): Widget {
  * record is rounded up on its own). Not counted: extended retention, enhanced fan-out, storage, traffic, the monitoring itself.
  */
 function costs(context: DashboardContext): Widget[] {
-  const prices = { ...defaultPrices, ...definedPrices(context) };
-  const { shardHourUsd, kpuHourUsd, putPayloadUnitsMillionUsd } = prices;
+  const prices = pricesOf(context.model.prices);
   const inputs = [
     hidden(context, streamScalerMetrics.actual, "shards"),
     hidden(context, applicationScalerMetrics.actual, "kpus"),
     hidden(context, streamMetrics.IncomingRecords, "records"),
     hidden(context, streamMetrics.IncomingBytes, "bytes"),
-    expressionRow("units", `60 * records * CEIL(bytes / records / ${bytesPerPayloadUnit})`, "payload units an hour", {
+    expressionRow("units", `60 * records * CEIL(bytes / records / ${putUnitBytes})`, "payload units an hour", {
       visible: false,
     }),
   ];
-  const unitsCost = `units * ${decimal(putPayloadUnitsMillionUsd)} / 1000000`;
-  const cost = `shards * ${decimal(shardHourUsd)} + (kpus + 1) * ${decimal(kpuHourUsd)} + ${unitsCost}`;
+  const cost = `${capacityCost(prices, "shards", "kpus")} + units * ${decimal(prices.millionPutUnits)} / 1000000`;
   const widget = (title: string, rows: typeof inputs): Widget =>
     singleValue({ title, width: 6, height: 4, region: context.model.region, metrics: [...inputs, ...rows] });
   return [
@@ -131,16 +134,6 @@ function costs(context: DashboardContext): Widget[] {
       expressionRow("month", `TIME_SERIES(${hoursPerMonth} * AVG(cost))`, "USD a month, at the average of the time shown"),
     ]),
   ];
-}
-
-/** Metric math has no exponents. */
-function decimal(price: number): string {
-  return price.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 12 });
-}
-
-function definedPrices({ model }: DashboardContext): Partial<typeof defaultPrices> {
-  const given = Object.entries(model.prices ?? {}).filter(([, price]) => price !== undefined);
-  return Object.fromEntries(given);
 }
 
 function updatesLeftNow(context: DashboardContext): Widget {

@@ -1,7 +1,7 @@
 import type { MetricQuery, MetricStat } from "../../metrics/metricQuery";
 import { applicationScalerMetrics, progressMetrics, resourceMetrics, statOf } from "../../metrics/catalogue";
 import type { PipelineNames } from "../../names";
-import { drains, lagStat, type LagMetric } from "./lag";
+import { drains, fallsShort, lagStat, servingKpus, type LagMetric } from "./lag";
 import { capacity, consumerReads, idle, incomingRecords, result, row, term, unlessUnknown, type Reading } from "./reading";
 
 /** What an application's utilisation is computed from, whatever its load is read of. */
@@ -11,6 +11,8 @@ export interface BacklogSignal {
   /** Seconds of lag that count as 100 % where scaling in is decided. */
   lagForScaleInSeconds: number;
   lagMetric: LagMetric;
+  /** In observe mode demand has no backlog where less is there than was asked for. */
+  observed?: boolean;
 }
 
 export interface ThroughputSignal extends BacklogSignal {
@@ -23,14 +25,15 @@ export interface ThroughputSignal extends BacklogSignal {
  * without a lag (the job restarts, or fails in front of a backlog) isn't known.
  */
 export function flinkUtilisation(reading: Reading, names: PipelineNames, signal: ThroughputSignal): MetricQuery[] {
-  const demand = `100 * r * (1 + lag / ${signal.catchUpSeconds}) / (${signal.recordsPerKpuPerMinute} * c)`;
+  const demand = `100 * r * ${withBacklog(reading, signal)} / (${signal.recordsPerKpuPerMinute} * c)`;
   const inputs = [
     row("c", capacity(reading, applicationScalerMetrics.desired, names)),
     row("r", incomingRecords(names)),
     row("l", lagStat(names, signal.lagMetric)),
     row("s", statOf(applicationScalerMetrics.settled, names)),
+    ...(signal.observed ? [servingKpus(names)] : []),
     ...consumerReads(names),
-    term("lag", "(IF(l > 0, l, 0) + 0 * c) / 1000"),
+    ...lagTerms(reading, signal),
     term("idle", idle("(r >= 0)", names)),
   ];
   return [...inputs, ...ofBacklog(reading, "Application utilisation", signal, demand, "((r >= 0) + idle)")];
@@ -57,8 +60,8 @@ export function busyTime(names: PipelineNames, task: string): MeasuredLoad {
   return { label: "Busy time", metric: { ...metric, dimensions: { ...dimensions, Task: task } }, full: 1_000 };
 }
 
-/** Lag in milliseconds up to which a backlog is none. */
-const shortLag = 10_000;
+/** Seconds of lag up to which a backlog is none: a lag is never quite still. */
+export const shortLagSeconds = 3;
 
 /**
  * Utilisation by a measured load: of the KPUs that serve, as a share of those asked for. A job that works a backlog off is fully loaded
@@ -72,22 +75,40 @@ export function loadUtilisation(
   targetPercent: number,
 ): MetricQuery[] {
   const percent = `100 * u / ${load.full}`;
-  const catchingUp = `(l > ${shortLag}) * ${drains(signal.catchUpSeconds)}`;
+  // Behind at the end of the minute, or when it began.
+  const behind = `((l > ${1_000 * shortLagSeconds}) + ((l - DIFF(l) + 0 * c) > ${1_000 * shortLagSeconds}))`;
+  const catchingUp = `${behind} * ${drains(signal.catchUpSeconds)}`;
   const inputs = [
     row("c", capacity(reading, applicationScalerMetrics.desired, names)),
-    row("a", statOf(applicationScalerMetrics.actual, names)),
+    servingKpus(names),
     row("u", load.metric),
     row("l", lagStat(names, signal.lagMetric)),
     row("s", statOf(applicationScalerMetrics.settled, names)),
-    term("lag", "(IF(l > 0, l, 0) + 0 * c) / 1000"),
+    ...lagTerms(reading, signal),
     term("measured", `${percent} + 0 * c`),
     term("load", `IF(${catchingUp} + 0 * c, MIN([measured, ${targetPercent} + 0 * c]), measured)`),
   ];
   // Until the capacity that serves is known, it is taken for what was asked for.
   const serving = "IF((a > 0) + 0 * c, a + 0 * c, c)";
-  const demand = `load * ${serving} / c * (1 + lag / ${signal.catchUpSeconds})`;
+  const demand = `load * ${serving} / c * ${withBacklog(reading, signal)}`;
   return [...inputs, ...ofBacklog(reading, load.label, signal, demand, "(u >= 0)")];
 }
+
+/** The lag in seconds, and what of it counts as demand. */
+function lagTerms(reading: Reading, signal: BacklogSignal): MetricQuery[] {
+  const lag = term("lag", "(IF(l > 0, l, 0) + 0 * c) / 1000");
+  const uncounted = uncountedLag(reading, signal);
+  return uncounted.length > 0 ? [lag, term("counted", `IF(${uncounted.join(" + ")}, 0, lag)`)] : [lag];
+}
+
+/** Where a lag is no demand. Target tracking scales out at any value above the one that a scaling in leads to: a restart's must not count. */
+const uncountedLag = ({ backlogCeiling }: Reading, { observed, catchUpSeconds }: BacklogSignal) => [
+  ...(observed ? [fallsShort] : []),
+  ...(backlogCeiling === undefined ? [] : [drains(catchUpSeconds)]),
+];
+
+const withBacklog = (reading: Reading, signal: BacklogSignal) =>
+  `(1 + ${uncountedLag(reading, signal).length > 0 ? "counted" : "lag"} / ${signal.catchUpSeconds})`;
 
 /** The result for a demand in percent, and for the backlog where scaling in is decided. @param counts above 0 in a minute of which `demand` is known. */
 function ofBacklog(reading: Reading, label: string, signal: BacklogSignal, demand: string, counts: string): MetricQuery[] {

@@ -1,4 +1,5 @@
 import type { PipelineNames } from "../../names";
+import { applicationThroughputWords, lagWords, loadWords } from "../../words/signalWords";
 import type { ScalingSettings } from "../scalingArgs";
 import { backlogSteps } from "../stepAdjustments";
 import { busyTime, cpuLoad, flinkUtilisation, loadUtilisation, type MeasuredLoad, type ThroughputSignal } from "./application";
@@ -11,16 +12,17 @@ import { SignalName } from "./signalName";
 export function applicationSignal(scaling: ScalingSettings, names: PipelineNames, throughput: ThroughputSignal): Signal {
   const { signal, busyTask = "", expression, targetPercent } = scaling;
   const byThroughput: Signal = {
-    ...{ quantity: utilisationQuantity, unit: "%" },
+    ...{ quantity: utilisationQuantity, unit: "%", words: applicationThroughputWords(throughput) },
     queries: (reading) => flinkUtilisation(reading, names, throughput),
   };
-  const byLoad = (quantity: string, load: MeasuredLoad): Signal => ({
-    ...{ quantity, unit: "%" },
+  const byLoad = (quantity: string, of: string, load: MeasuredLoad): Signal => ({
+    ...{ quantity, unit: "%", words: loadWords(quantity, of, throughput) },
     queries: (reading) => loadUtilisation(reading, names, load, throughput, targetPercent),
   });
-  if (signal === SignalName.Cpu) return byLoad("CPU", cpuLoad(names));
-  if (signal === SignalName.BusyTime) return byLoad("busy time", busyTime(names, busyTask));
-  if (signal === SignalName.Lag) return { ...byThroughput, out: lagWatch(scaling, names, throughput) };
+  if (signal === SignalName.Cpu) return byLoad("CPU", "", cpuLoad(names));
+  if (signal === SignalName.BusyTime) return byLoad("busy time", ` of ${busyTask}`, busyTime(names, busyTask));
+  if (signal === SignalName.Lag)
+    return { ...byThroughput, words: lagWords(throughput), out: lagWatch(scaling, names, throughput) };
   if (signal === SignalName.Expression && expression) return expressionSignal(names, "application", expression);
   return byThroughput;
 }

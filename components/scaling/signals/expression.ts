@@ -1,5 +1,6 @@
 import { applicationScalerMetrics, statOf, streamScalerMetrics } from "../../metrics/catalogue";
 import type { PipelineNames } from "../../names";
+import { expressionWords } from "../../words/signalWords";
 import type { ExpressionArgs } from "../expressionArgs";
 import { capacity, result, row } from "./reading";
 import type { Signal } from "./signal";
@@ -12,7 +13,7 @@ export function expressionSignal(names: PipelineNames, dimension: "stream" | "ap
   const { desired, actual } = dimension === "stream" ? streamScalerMetrics : applicationScalerMetrics;
   const { math, metrics, unit = "" } = args;
   return {
-    ...{ quantity: "the expression", unit },
+    ...{ quantity: "the expression", unit, words: expressionWords(args) },
     queries: (reading) => [
       row("desired", capacity(reading, desired, names)),
       ...(/\bactual\b/.test(math) ? [row("actual", statOf(actual, names))] : []),

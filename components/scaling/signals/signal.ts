@@ -1,6 +1,6 @@
 import type { MetricQuery } from "../../metrics/metricQuery";
 import type { DimensionKind } from "../dimensionKind";
-import type { Bounds, ScaledDimension, SteppedWatch } from "../scaledDimension";
+import type { Bounds, ScaledDimension, SignalWords, SteppedWatch } from "../scaledDimension";
 import type { ScalingSettings } from "../scalingArgs";
 import { scaleInSteps, scaleOutSteps } from "../stepAdjustments";
 import { SignalName } from "./signalName";
@@ -15,6 +15,7 @@ export interface Signal {
   quantity: string;
   /** Its unit as it stands behind a number. May be empty. */
   unit: string;
+  words: SignalWords;
   queries: (reading: Reading) => MetricQuery[];
   /** What scaling out watches instead: a quantity of another kind. */
   out?: SteppedWatch;
@@ -33,7 +34,8 @@ export function thresholdsOf({ signal, expression, ...scaling }: ScalingSettings
   const { highestPercent, thresholds } = kind;
   if (signal === SignalName.Expression && expression) {
     const { scaleOutAt, target, scaleInAt } = expression;
-    return { out: scaleOutAt, target, in: scaleInAt, highest: (target * highestPercent) / thresholds.targetPercent };
+    const highest = Math.max((target * highestPercent) / thresholds.targetPercent, 2 * scaleOutAt);
+    return { out: scaleOutAt, target, in: scaleInAt, highest };
   }
   return { out: scaling.scaleOutPercent, target: scaling.targetPercent, in: scaling.scaleInPercent, highest: highestPercent };
 }
@@ -46,7 +48,7 @@ export function scaledOn(
   scaling: ScalingSettings,
   utilisation: () => MetricQuery[],
 ): ScaledDimension {
-  const { quantity, unit, queries } = signal;
+  const { quantity, unit, words, queries } = signal;
   const thresholds = thresholdsOf(scaling, kind);
   const steps = derivedSteps(thresholds, kind, bounds);
   const out = signal.out ?? {
@@ -55,7 +57,7 @@ export function scaledOn(
   };
   const scaleIn = { quantity, unit, threshold: thresholds.in, queries: () => queries(toScaleIn), steps: steps.in };
   return {
-    ...{ kind, bounds, scaling, utilisation },
+    ...{ kind, bounds, scaling, utilisation, signal: words },
     stepped: {
       out: { ...out, steps: scaling.scaleOutSteps ?? out.steps },
       in: { ...scaleIn, steps: scaling.scaleInSteps ?? scaleIn.steps },

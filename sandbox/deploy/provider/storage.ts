@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { partitionOf } from "../../../components/partition";
 import { defined, jsonText, type Deployer, type Handler, type Handlers, type Properties } from "./handler";
 
@@ -49,7 +50,7 @@ export const storageHandlers: Handlers = {
   // State only: nothing in the sandbox is really encrypted.
   "aws:kms/key:Key": {
     async create(deployer, name, inputs) {
-      const keyId = deployer.physicalName(name);
+      const keyId = uuidOf(deployer.physicalName(name));
       return {
         id: keyId,
         state: {
@@ -107,6 +108,12 @@ async function putObject(deployer: Deployer, { bucket, key }: Properties): Promi
 async function putTopicPolicy(deployer: Deployer, { arn, policy }: Properties): Promise<void> {
   const attribute = { AttributeName: "Policy", AttributeValue: jsonText(policy) };
   await deployer.call("sns", "SetTopicAttributes", { TopicArn: arn, ...attribute });
+}
+
+/** Keys have UUIDs for ids. */
+function uuidOf(text: string): string {
+  const digits = createHash("sha256").update(text).digest("hex");
+  return [8, 12, 16, 20, 32].map((end, i, ends) => digits.slice(ends[i - 1] ?? 0, end)).join("-");
 }
 
 /** All versions and delete markers, as the provider does for a bucket with forceDestroy. */

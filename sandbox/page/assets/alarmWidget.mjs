@@ -19,9 +19,10 @@ export function createAlarmWidget(body, properties) {
     /** @param {AlarmView[]} all */
     updateAlarms(all) {
       const wanted = new Set(properties.alarms);
-      const alarms = all.filter(({ arn, state }) => wanted.has(arn) && (properties.states?.includes(state) ?? true));
+      const own = all.filter(({ arn }) => wanted.has(arn));
+      const alarms = own.filter(({ state }) => properties.states?.includes(state) ?? true);
       alarms.sort(properties.sortBy ? (a, b) => b.since - a.since : bySeverity);
-      const count = (/** @type {AlarmView["state"]} */ state) => alarms.filter((alarm) => alarm.state === state).length;
+      const count = (/** @type {AlarmView["state"]} */ state) => own.filter((alarm) => alarm.state === state).length;
       setText(summary, `${count("ALARM")} in alarm, ${count("OK")} OK, ${count("INSUFFICIENT_DATA")} without data`);
       list.replaceChildren(...alarms.map(chip));
     },

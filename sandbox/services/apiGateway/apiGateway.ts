@@ -252,8 +252,18 @@ const verbs: readonly [RegExp, string][] = [
   [/^Delete/, "DELETE"],
 ];
 
-/** API Gateway's actions are HTTP verbs on its own paths. ("Actions, resources, and condition keys for Amazon API Gateway Management") */
+/**
+ * API Gateway's actions are HTTP verbs on its own paths; an API's resource policy needs another one beside.
+ * ("Actions, resources, and condition keys for Amazon API Gateway Management")
+ */
 function requirements(cloud: Cloud, operation: string, input: Shape): Requirement[] {
+  const needed = verbRequirements(cloud, operation, input);
+  const setsPolicy = input.policy !== undefined || input.patchOperations?.some(({ path }: Shape) => path === "/policy");
+  if (!/RestApi$/.test(operation) || !setsPolicy) return needed;
+  return [...needed, ...needed.map(({ resource }) => ({ action: "apigateway:UpdateRestApiPolicy", resource }))];
+}
+
+function verbRequirements(cloud: Cloud, operation: string, input: Shape): Requirement[] {
   const verb = operation.startsWith("Put") ? "PUT" : (verbs.find(([pattern]) => pattern.test(operation))?.[1] ?? "PUT");
   const base = `arn:${cloud.partition}:apigateway:${cloud.region}::`;
   if (/Account$/.test(operation)) return [{ action: `apigateway:${verb}`, resource: `${base}/account` }];

@@ -9,6 +9,15 @@ import { openCommandSandbox, testTerminal, type CommandSandbox } from "../comman
 /** Half of 8 shards and 16 KPUs for 20 minutes, then seven eighths. */
 const rising = (index: number) => (index < 20 ? 4_000 : 7_000);
 
+async function explained({ url }: CommandSandbox, line: string): Promise<string> {
+  const terminal = testTerminal();
+  const options = parseExplainOptions([...line.split(" "), "--sandbox", url]);
+  if (options === "help") assert.fail("help");
+  const code = await explain(options, terminal, {});
+  assert.equal(code, 0);
+  return terminal.text();
+}
+
 describe("npm run explain on a sandbox", () => {
   let opened: CommandSandbox;
   before(async () => {
@@ -24,14 +33,7 @@ describe("npm run explain on a sandbox", () => {
   });
   after(() => opened.close());
 
-  const run = async (line: string) => {
-    const terminal = testTerminal();
-    const options = parseExplainOptions([...line.split(" "), "--sandbox", opened.url]);
-    if (options === "help") assert.fail("help");
-    const code = await explain(options, terminal, {});
-    assert.equal(code, 0);
-    return terminal.text();
-  };
+  const run = (line: string) => explained(opened, line);
 
   it("says where, from when to when in the sandbox's time, and how much happened", async () => {
     const [place, summary] = (await run("--last 1h")).split("\n");
@@ -107,5 +109,36 @@ describe("npm run explain on a sandbox", () => {
       explain(options, testTerminal(), {}),
       /^CommandError: The sandbox doesn't answer at http:\/\/127\.0\.0\.1:9/,
     );
+  });
+});
+
+describe("npm run explain on a stack whose stream observes and whose application may not scale out", () => {
+  it("tells what would have been scaled beside what is there, and the direction that is suspended", async () => {
+    const opened = await openCommandSandbox(rising, {
+      "sluice:streamMode": "observe",
+      "sluice:applicationScaling": { suspended: ["out"] },
+    });
+    try {
+      await opened.sandbox.advance(45);
+      const [, summary, ...told] = (await explained(opened, "--last 1h")).split("\n");
+      assert.match(
+        summary ?? "",
+        /: 0 scalings done \(0 out, 0 in\), 1 that would have been done \(1 out, 0 in\), 1 that did not happen$/,
+      );
+      assert.match(
+        told.join("\n"),
+        new RegExp(
+          [
+            "00:2\\d {2}stream {2}8 -> 14 shards {6}would have scaled \\(observe\\)\n",
+            "why {5}Stream utilisation [\\d., ]+ % was at or above 75 % in \\d of \\d minutes",
+            "rule {4}policy dev-stream-scale-out-policy: adds \\d+ %, \\d+ s of cooldown afterwards",
+            "result {2}14 asked for, 8 there: observe mode changes nothing",
+          ].join("(.|\\n)*"),
+        ),
+      );
+      assert.match(told.join("\n"), /00:2\d {2}flink +not scaled\n(.|\n)*result {2}not scaled: scaling out is suspended/);
+    } finally {
+      await opened.close();
+    }
   });
 });

@@ -92,6 +92,7 @@ describe("the outlook of a scaling by hand", () => {
     ]);
     const observed = outlookOf(stored({ ...stream, mode: "observe" }, { actual: 8 }), 20, now, { restartSeconds: 60 });
     assert.match(observed.calls, /^none: in observe mode/);
+    assert.deepEqual(observed.notes, ["observe mode: nothing is changed (sluice:mode, sluice:streamMode)"]);
     assert.equal(outlookOf(stored(stream, { actual: 8 }), 8, now, { restartSeconds: 60 }).calls, "none: it is there already");
   });
 

@@ -1,3 +1,4 @@
+import type { OverviewModel } from "../../../components/dashboard/overview/overviewArgs";
 import type { DashboardModel } from "../../../components/dashboard/pipelineDashboard";
 import type { MetricQuery } from "../../../components/metrics/metricQuery";
 import type { ThroughputSignal } from "../../../components/scaling/signals/application";
@@ -75,4 +76,26 @@ export function fullModel(changes: Partial<DashboardModel> = {}): DashboardModel
     metricsLevel: "TASK",
     ...changes,
   });
+}
+
+/** An overview of pipelines with everything optional: the most rows. */
+export function overview(count: number, changes: Partial<OverviewModel> = {}): OverviewModel {
+  const { names, streamScaling, applicationScaling, alarmArns } = fullModel();
+  const pipelines = Array.from({ length: count }, (_, i) => ({
+    title: `p${i}`,
+    dashboardUrl: `https://console/p${i}`,
+    names: { ...names, streamDimension: `dev-p${i}-stream`, applicationDimension: `dev-p${i}-flink` },
+    streamScaling,
+    applicationScaling,
+    alarmArns,
+  }));
+  return {
+    dashboardName: "all",
+    title: "dev",
+    pipelines,
+    scalerLogGroup: "/sluice/dev/scaler",
+    region: "eu-west-1",
+    prices: undefined,
+    ...changes,
+  };
 }

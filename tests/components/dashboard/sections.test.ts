@@ -46,6 +46,27 @@ describe("summary", () => {
     ]);
   });
 
+  it("shows what is asked for in observe mode as what doesn't come, of the dimension that observes alone", () => {
+    const { streamScaling, applicationScaling } = model();
+    const heading = (changes: Partial<DashboardModel>): string => {
+      const { widgets } = dashboardBody(model(changes)) as unknown as { widgets: { properties: { markdown?: string } }[] };
+      return widgets[0]?.properties.markdown?.split("\n")[0] ?? "";
+    };
+    const labels = (of: DashboardModel, title: string) =>
+      rowsOf(widget(title, of)).flatMap(({ name, options }) => (name === "DesiredCapacity" && options.label) || []);
+    const stream = { streamScaling: { ...streamScaling, mode: "observe" } };
+    assert.equal(heading({}), "# Pipeline dev");
+    assert.equal(heading(stream), "# Pipeline dev (stream in observe mode)");
+    const both = { ...stream, applicationScaling: { ...applicationScaling, mode: "observe" } };
+    assert.equal(heading(both), "# Pipeline dev (stream and application in observe mode)");
+    assert.deepEqual(labels(model(stream), "Shards"), ["asked for, not carried out (observe mode)"]);
+    assert.deepEqual(labels(model(stream), "Stream: demand and capacity"), ["asked for, not carried out (observe mode)"]);
+    assert.deepEqual(labels(model(stream), "KPUs"), ["asked for"]);
+    const events = (of: DashboardModel) => rowsOf(widget("Scaling events", of)).map(({ name }) => name);
+    assert.deepEqual(events(model()), ["Changes", "Changes"]);
+    assert.deepEqual(events(model(both)), ["Changes", "Changes", "ObservedChanges", "ObservedChanges"]);
+  });
+
   it("shows the utilisation that the scale-out alarm sees, with its thresholds", () => {
     const gauge = widget("Stream utilisation now");
     const values = evaluate(

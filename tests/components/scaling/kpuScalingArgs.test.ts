@@ -91,15 +91,40 @@ describe("the scaling of an application's KPUs", () => {
   });
 
   it("works a backlog off more slowly than a restart's own would make it scale out", () => {
-    assert.deepEqual(said({ restartSeconds: 100, catchUpSeconds: 266, scaling: { targetPercent: 60, scaleOutPercent: 82 } }), [
+    const threshold = { targetPercent: 60, scaleOutPercent: 82 };
+    assert.deepEqual(said({ minKpus: 3, restartSeconds: 100, catchUpSeconds: 266, scaling: threshold }), [
       "catchUpSeconds: it would flap: the backlog that a restart of 100 s leaves at 60 % reaches `scaling.scaleOutPercent` (82); " +
         "allowed is more than 272.7. Raise it, or lower `scaling.targetPercent`",
     ]);
-    assert.deepEqual(refused({ catchUpSeconds: 240 }), ["catchUpSeconds"]);
-    assert.deepEqual(refused({ catchUpSeconds: 241 }), []);
-    assert.deepEqual(refused({ restartSeconds: 226 }), ["catchUpSeconds"], "900 s are too few for 226 of them");
-    assert.deepEqual(refused({ restartSeconds: 225 }), ["catchUpSeconds"]);
-    assert.deepEqual(refused({ restartSeconds: 224 }), []);
+    assert.deepEqual(refused({ minKpus: 3, catchUpSeconds: 240 }), ["catchUpSeconds"]);
+    assert.deepEqual(refused({ minKpus: 3, catchUpSeconds: 241 }), []);
+    assert.deepEqual(refused({ minKpus: 3, restartSeconds: 226 }), ["catchUpSeconds"], "900 s are too few for 226 of them");
+    assert.deepEqual(refused({ minKpus: 3, restartSeconds: 225 }), ["catchUpSeconds"]);
+    assert.deepEqual(refused({ minKpus: 3, restartSeconds: 224 }), []);
+  });
+
+  it("does so where scaling in leaves more than the target, too: two KPUs at 35 % are one at 70 %", () => {
+    assert.deepEqual(said({ catchUpSeconds: 840 }), [
+      "catchUpSeconds: it would flap: the backlog that a restart of 60 s leaves at 70 % reaches `scaling.scaleOutPercent` (75); " +
+        "allowed is more than 840. Raise it, or lower `scaling.scaleInPercent`",
+    ]);
+    assert.deepEqual(refused({ catchUpSeconds: 841 }), []);
+    const scaleInSteps = { adjustmentType: "ExactCapacity" as const, steps: [{ upperBound: 0, adjustment: 4 }] };
+    assert.deepEqual(refused({ minKpus: 3, maxKpus: 8, catchUpSeconds: 840, scaling: { scaleInSteps } }), ["catchUpSeconds"]);
+  });
+
+  it("leaves room for the short lag after a restart, which is no backlog, where it is scaled on a measured load", () => {
+    const cpu = (scaleOutPercent: number) => ({ scaling: { signal: "cpu", scaleOutPercent }, catchUpSeconds: 86_400 });
+    assert.deepEqual(said(cpu(73)), [
+      "scaling.scaleOutPercent: it would flap: at 70 %, where a scaling can lead, 3 s of lag make a minute of 73.5 %; " +
+        "allowed is more than that. Raise it, or lower `scaling.scaleInPercent`",
+    ]);
+    assert.deepEqual(refused(cpu(74)), []);
+    assert.deepEqual(refused({ ...cpu(63), minKpus: 3 }), ["scaling.scaleOutPercent"], "60 % by the target");
+    assert.deepEqual(refused({ scaling: { scaleOutPercent: 73 }, catchUpSeconds: 86_400 }), []);
+    const tracked = (targetPercent: number) => ({ scaling: { policy: "targetTracking", signal: "cpu", targetPercent } });
+    assert.deepEqual(refused({ ...tracked(96), catchUpSeconds: 86_400 }), ["scaling.targetPercent"]);
+    assert.deepEqual(refused({ ...tracked(95), catchUpSeconds: 86_400 }), []);
   });
 
   it("works it off even more slowly with target tracking, which scales in at 90 % of what it scales out at", () => {
@@ -109,6 +134,12 @@ describe("the scaling of an application's KPUs", () => {
         "allowed is more than 900. Raise it, or take the policy step",
     ]);
     assert.deepEqual(refused({ scaling, restartSeconds: 100, catchUpSeconds: 901 }), []);
+    const full = { policy: "targetTracking", targetPercent: 95 };
+    assert.deepEqual(said({ scaling: full, restartSeconds: 10, catchUpSeconds: 190 }), [
+      "catchUpSeconds: it would flap: the backlog that a restart of 10 s leaves at 95 % isn't worked off before it counts as demand; " +
+        "allowed is more than 190. Raise it, or lower `scaling.targetPercent`",
+    ]);
+    assert.deepEqual(refused({ scaling: full, restartSeconds: 10, catchUpSeconds: 191 }), []);
   });
 
   it("scales out on more lag than a restart leaves, and doesn't mind the backlog of one where lag isn't its load", () => {

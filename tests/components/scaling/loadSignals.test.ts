@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import type { MetricQuery } from "../../../components/metrics/metricQuery";
-import { busyTime, cpuLoad, loadUtilisation } from "../../../components/scaling/signals/application";
+import { busyTime, cpuLoad, flinkUtilisation, loadUtilisation } from "../../../components/scaling/signals/application";
 import { expressionSignal } from "../../../components/scaling/signals/expression";
 import { lagThatStays } from "../../../components/scaling/signals/lag";
 import { toScaleIn, toScaleOut, toTrack, type Reading } from "../../../components/scaling/signals/reading";
@@ -56,8 +56,10 @@ describe("an application's utilisation by its CPU", () => {
     assert.deepEqual(cpu(toScaleOut, ...draining), [106.67, 63, 62], "the first has none before it");
     const slowly = [60_000, 59_000].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
     assert.deepEqual(cpu(toScaleOut, ...slowly), [106.67, 106.56]);
-    const short = [10_000, 0].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
+    const short = [3_000, 0].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
     assert.deepEqual(cpu(toScaleOut, ...short)[1], 100, "what is over counts as it is");
+    const ending = [3_001, 0].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
+    assert.deepEqual(cpu(toScaleOut, ...ending)[1], 60, "the minute in which it ends, too");
     assert.deepEqual(cpu(toScaleOut, ...draining.map((minute) => ({ ...minute, containerCPUUtilization: 20 })))[2], 20.67);
   });
 
@@ -90,6 +92,22 @@ describe("an application's utilisation by its busy time", () => {
       ...{ namespace: "AWS/KinesisAnalytics", metricName: "busyTimeMsPerSecond", stat: "Maximum", period: 60 },
       dimensions: { Application: "counter", Task: "Window" },
     });
+  });
+});
+
+describe("what target tracking reads of a backlog", () => {
+  const backlog = (...lags: number[]) =>
+    lags.map((millisBehindLatest) => ({ ...quiet, millisBehindLatest, containerCPUUtilization: 59, IncomingRecords: 2_360 }));
+  const queries = {
+    throughput: flinkUtilisation(toTrack(60), names, { ...flink, recordsPerKpuPerMinute: 1_000 }),
+    load: loadUtilisation(toTrack(60), names, cpuLoad(names), flink, 60),
+  };
+
+  it("is none while it drains in time: one that a restart left at the target would scale out what has just been scaled in", () => {
+    for (const [name, of] of Object.entries(queries)) {
+      assert.deepEqual(values(of, backlog(90_000, 65_000, 40_000)), [64.9, 60, 60], name);
+      assert.deepEqual(values(of, backlog(90_000, 89_000, 88_000)), [64.9, 64.83, 64.77], name);
+    }
   });
 });
 

@@ -1,10 +1,11 @@
 import { strict as assert } from "node:assert";
 import { validatePipeline } from "../../../components/pipelineArgs";
 import { kpuKind, shardKind } from "../../../components/scaling/dimensionKind";
-import type { ScalingArgs } from "../../../components/scaling/scalingArgs";
+import { scalingSettings, type ScalingArgs } from "../../../components/scaling/scalingArgs";
 import type { Bounds } from "../../../components/scaling/scaledDimension";
 import { validateScaling } from "../../../components/scaling/scalingCheck";
-import { AdjustmentType } from "../../../components/scaling/stepAdjustments";
+import { derivedSteps, thresholdsOf } from "../../../components/scaling/signals/signal";
+import { AdjustmentType, stepProblems } from "../../../components/scaling/stepAdjustments";
 
 const bounds = { min: 1, max: 64 };
 /** The arguments that are refused. The thresholds are those of an application: 35, 60, 75. */
@@ -53,10 +54,34 @@ describe("the scaling of one dimension", () => {
     assert.deepEqual(refused({ scaleInSteps }), ["scaleInSteps"]);
   });
 
+  it("stays below what the capacity can take: more throttles, or leaves a backlog that grows until it scales out again", () => {
+    assert.deepEqual(refused({ targetPercent: 100, scaleOutPercent: 150 }), ["targetPercent"]);
+    assert.deepEqual(refused({ targetPercent: 99, scaleOutPercent: 150 }), []);
+    const [flap] = validateScaling({ scaleInPercent: 50, scaleOutPercent: 150 }, kpuKind, bounds);
+    assert.equal(
+      flap?.text,
+      "it would flap: scaling in from 2 to 1 KPUs at 50 % leads to 100 %, allowed is less than 100 %, where the capacity is too small. " +
+        "Lower it, or raise the minimum",
+    );
+    assert.deepEqual(refused({ scaleInPercent: 49, scaleOutPercent: 150 }), []);
+  });
+
+  it("derives steps of an expression that begins to scale out far above its target", () => {
+    const expression = { math: "m / desired", metrics: [], scaleInAt: 1, target: 10, scaleOutAt: 50 };
+    const { in: low, ...limits } = thresholdsOf(scalingSettings({ signal: "expression", expression }, shardKind), shardKind);
+    assert.deepEqual([low, limits.highest], [1, 100]);
+    assert.deepEqual(stepProblems(derivedSteps({ in: low, ...limits }, shardKind, bounds).out, "out"), []);
+  });
+
+  it("begins to scale out below what utilisation can be at most", () => {
+    const stream = (scaleOutPercent: number) => validateScaling({ scaleOutPercent }, shardKind, bounds).map(({ path }) => path);
+    assert.deepEqual([stream(200), stream(199)], [["scaleOutPercent"], []]);
+  });
+
   it("needs a catch-up time for the application alone: a stream has no backlog", () => {
-    assert.deepEqual(ofPipeline({ catchUpSeconds: 240 }), ["application.catchUpSeconds"]);
+    assert.deepEqual(ofPipeline({ minKpus: 3, catchUpSeconds: 240 }), ["application.catchUpSeconds"]);
     assert.deepEqual(ofPipeline({ catchUpSeconds: 0 }), ["application.catchUpSeconds"]);
     assert.deepEqual(ofPipeline({ catchUpSeconds: 240, restartSeconds: 0 }), ["application.restartSeconds"]);
-    assert.deepEqual(ofPipeline({ catchUpSeconds: 241 }), []);
+    assert.deepEqual(ofPipeline({ minKpus: 3, catchUpSeconds: 241 }), []);
   });
 });

@@ -1,11 +1,12 @@
 import * as assert from "node:assert/strict";
 import type { MetricQuery } from "../../../components/metrics/metricQuery";
-import { flinkUtilisation } from "../../../components/scaling/signals/application";
+import { cpuLoad, flinkUtilisation, loadUtilisation } from "../../../components/scaling/signals/application";
+import { lagThatStays } from "../../../components/scaling/signals/lag";
 import { idleReadBytes } from "../../../components/scaling/signals/reading";
 import { bytesPerShardMinute, hotShardThrottling, streamUtilisation } from "../../../components/scaling/signals/stream";
 import { compileQueries } from "../../../sandbox/services/cloudwatch/math/compile";
 import { asSeries } from "../../../sandbox/services/cloudwatch/math/values";
-import { toScaleIn, toScaleOut } from "../../../components/scaling/signals/reading";
+import { toScaleIn, toScaleOut, toTrack } from "../../../components/scaling/signals/reading";
 import { flink, names } from "./names";
 
 const missing = Number.NaN;
@@ -249,6 +250,61 @@ describe("application utilisation", () => {
       assert.equal(application(direction, { IncomingRecords: 60_000, millisBehindLatest: 60_000 }), missing);
       assert.equal(application(direction, { millisBehindLatest: 60_000 }), missing);
     }
+  });
+});
+
+describe("a backlog in observe mode", () => {
+  const observed = { ...flink, observed: true };
+  const behind = { DesiredCapacity: 4, SettledCapacity: 4, IncomingRecords: 60_000, millisBehindLatest: 900_000 };
+  const there = (ActualCapacity: number) => ({ ...behind, ActualCapacity, "GetRecords.Bytes": 0 });
+
+  it("counts as demand where as much is there as was asked for, and not where less is", () => {
+    const demand = (metrics: Record<string, number>) => value(flinkUtilisation(toScaleOut, names, observed), metrics);
+    assert.deepEqual([demand(there(4)), demand(there(8)), demand(there(2))], [100, 100, 50]);
+    assert.equal(demand({ ...there(2), ActualCapacity: missing }), 100, "not known to be less");
+  });
+
+  it("holds a scale-in all the same", () => {
+    for (const actual of [2, 4, 8])
+      assert.equal(value(flinkUtilisation(toScaleIn, names, observed), there(actual)), 1500, `${actual}`);
+  });
+
+  it("doesn't raise what target tracking reads", () => {
+    const tracked = (actual: number) => value(flinkUtilisation(toTrack(60), names, observed), there(actual));
+    assert.deepEqual([tracked(4), tracked(2)], [100, 60]);
+  });
+
+  it("doesn't raise a measured load either, nor is a lag that stays one", () => {
+    const load = (actual: number) =>
+      value(loadUtilisation(toScaleOut, names, cpuLoad(names), observed, 60), { ...there(actual), containerCPUUtilization: 50 });
+    assert.deepEqual([load(4), load(2)], [100, 25]);
+    const lag = (actual: number) => value(lagThatStays(names, "flink", 900), there(actual));
+    assert.deepEqual([lag(4), lag(2)], [900, 0]);
+  });
+
+  it("takes no metric more in act mode", () => {
+    assert.deepEqual(
+      flinkUtilisation(toScaleOut, names, { ...flink, observed: false }),
+      flinkUtilisation(toScaleOut, names, flink),
+    );
+  });
+});
+
+describe("lag that stays", () => {
+  const lag = (metrics: Record<string, number>) => value(lagThatStays(names, "flink", 900), settled(metrics));
+  const late = { DesiredCapacity: 4, millisBehindLatest: 200_000 };
+
+  it("is the lag in seconds, 0 where nobody knows it yet, and has no datapoint where none is reported or no capacity", () => {
+    assert.equal(lag(late), 200);
+    assert.equal(lag({ ...late, millisBehindLatest: -1 }), 0);
+    assert.ok(Number.isNaN(lag({ DesiredCapacity: 4 })));
+    assert.ok(Number.isNaN(lag({ millisBehindLatest: 200_000 })));
+  });
+
+  it("is 0 while the capacity asked for is on its way, reported or not: a restart's own lag asks for no more", () => {
+    assert.equal(lag({ ...late, ActualCapacity: 2 }), 0);
+    assert.equal(lag({ DesiredCapacity: 4, ActualCapacity: 2 }), 0);
+    assert.equal(lag({ ...late, ActualCapacity: missing }), 200);
   });
 });
 

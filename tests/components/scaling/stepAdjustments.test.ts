@@ -328,6 +328,20 @@ describe("explicit steps are refused", () => {
   for (const [name, policy, direction, expected] of cases)
     it(name, () => assert.match(stepProblems(policy, direction).join("; "), expected));
 
+  it("for several exact numbers: at 80 % of 20 the one leads to 10, and there at 160 % the other back to 20", () => {
+    const exact = (...adjustments: [number, number]) => ({
+      adjustmentType: AdjustmentType.ExactCapacity,
+      steps: [
+        { lowerBound: 0, upperBound: 25, adjustment: adjustments[0] },
+        { lowerBound: 25, adjustment: adjustments[1] },
+      ],
+    });
+    assert.deepEqual(stepProblems(exact(10, 20), "out"), [
+      "has several exact numbers; allowed is one: what leads from the one to the other can lead back",
+    ]);
+    assert.deepEqual(stepProblems(exact(20, 20), "out"), []);
+  });
+
   it("once for each thing that is wrong: two steps without a lower bound overlap, and leave no gap", () => {
     assert.deepEqual(stepProblems(percent({ upperBound: 0, adjustment: -5 }, { upperBound: 0, adjustment: -6 }), "in"), [
       "has steps that overlap at no lower bound",

@@ -18,6 +18,8 @@ export const root = path.resolve(__dirname, "../../..");
 
 export type Settings = Partial<Omit<SandboxSettings, "files">> & {
   stack?: string;
+  /** The stack's file; default: the project's. */
+  configFile?: string;
   /** Beside what the stack's file says, keys without "sluice:". */
   config?: Record<string, unknown>;
 };
@@ -37,16 +39,16 @@ export interface PipelineRun extends Sandbox {
   last(): MinuteRecord;
 }
 
-export function filesOf(stack: string, config: Record<string, unknown> = {}): StackFiles {
-  const files = readStackFiles(root, stack);
+export function filesOf(stack: string, config: Record<string, unknown> = {}, configFile?: string): StackFiles {
+  const files = readStackFiles(root, stack, configFile);
   const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [`sluice:${key}`, value]));
   return { ...files, config: { ...files.config, ...own } };
 }
 
 /** A stack under traffic; nothing has happened yet. */
-export async function openPipeline({ stack = "bench", config, ...settings }: Settings): Promise<PipelineRun> {
+export async function openPipeline({ stack = "bench", config, configFile, ...settings }: Settings): Promise<PipelineRun> {
   const { traffic = steady(1000), recordBytes = 500, seed = 1 } = settings;
-  const sandbox = await openSandbox({ ...settings, files: filesOf(stack, config), traffic, recordBytes, seed });
+  const sandbox = await openSandbox({ ...settings, files: filesOf(stack, config, configFile), traffic, recordBytes, seed });
   const run = {
     events: [] as SandboxEvent[],
     minutes: [] as MinuteRecord[],

@@ -12,6 +12,7 @@ export interface Plan {
   /** With the inputs that differ. */
   updated: Record<string, string[]>;
   replaced: string[];
+  deleted: string[];
 }
 
 /** Only says what it would do, or lets something happen between the refresh and the first update. */
@@ -22,7 +23,8 @@ export interface UpOptions {
 
 /**
  * `pulumi up --refresh` with the program as `files` configure it, as the engine does it: all resources are read, what one is told to
- * ignore keeps the value that was read, and what differs is updated in place. Nothing is created or replaced here.
+ * ignore keeps the value that was read, what differs is updated in place, and what the program no longer has is deleted. Nothing is
+ * created or replaced here.
  */
 export async function secondUp(
   { cloud, deployment }: Sandbox,
@@ -36,7 +38,8 @@ export async function secondUp(
     if (custom) states.set(resource, (await provider.read(type, deployed.id, deployed.state)) ?? {});
   }
   await refreshed?.();
-  const plan: Plan = { created: [], updated: {}, replaced: [] };
+  const plan: Plan = { created: [], updated: {}, replaced: [], deleted: [] };
+  const surplus = new Set(deployment.resources.filter(({ custom }) => custom));
   const register = async (registration: Registration) => {
     const { type, name, custom, options } = registration;
     if (!custom) return { id: name, state: registration.inputs };
@@ -45,6 +48,7 @@ export async function secondUp(
       plan.created.push(name);
       return { id: name, state: registration.inputs };
     }
+    surplus.delete(there);
     const { id } = there.deployed;
     const live = states.get(there) ?? {};
     const before = Object.fromEntries(Object.keys(there.inputs).map((key) => [key, live[key]]));
@@ -70,6 +74,10 @@ export async function secondUp(
       invoke: (token, inputs) => provider.invoke(token, inputs),
     },
   });
+  for (const { type, name, deployed } of [...surplus].reverse()) {
+    plan.deleted.push(name);
+    if (!preview) await provider.delete(type, deployed.id, deployed.state);
+  }
   return plan;
 }
 

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import { isUsersMistake } from "../../../sandbox/inputError";
-import { projectFolder, stackConfig } from "../../../sandbox/deploy/deploy";
+import { checkedStack, projectFolder, stackConfig } from "../../../sandbox/deploy/deploy";
+import { withCode } from "../../../sandbox/deploy/standInCode";
 import { readStackFiles } from "../../../sandbox/deploy/stackFiles";
 import { openSandbox } from "../../../sandbox/sandbox";
 
@@ -41,5 +42,14 @@ describe("a stack's configuration in the sandbox", () => {
     assert.deepEqual([inS3.codeJar, inS3.codeBucket], [undefined, "jars"]);
     assert.throws(() => stackConfig(withConfig({ "sluice:codeKey": "my.jar" })), /needs both codeBucket and codeKey/);
     assert.equal(stackConfig(withConfig({ "sluice:existingApplication": "counter" })).application.codeJar, undefined);
+  });
+
+  it("needs none for any of several pipelines either", () => {
+    const pipelines = { orders: {}, clicks: { codeJar: "clicks.jar" }, views: { existingApplication: "counter" } };
+    const { pipelines: several } = checkedStack(withConfig({ "sluice:pipelines": pipelines }));
+    const code = Object.values(several?.pipelines ?? {}).map(({ application }) => application.codeJar ?? application.existing);
+    assert.deepEqual(code, ["the-model.jar", "clicks.jar", "counter"]);
+    const all = withConfig({ "sluice:pipelines": { orders: { codeJar: "orders.jar" } } });
+    assert.equal(withCode(all), all);
   });
 });

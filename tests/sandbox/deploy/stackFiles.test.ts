@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { configStrings, readStackFiles, stacksIn } from "../../../sandbox/deploy/stackFiles";
+import { configStrings, readStackFiles, readStackLayers, stacksIn } from "../../../sandbox/deploy/stackFiles";
 
 describe("readStackFiles", () => {
   let folder: string;
@@ -32,11 +32,30 @@ describe("readStackFiles", () => {
     });
   });
 
+  it("tells on request what each of the files says", () => {
+    assert.deepEqual(readStackLayers(folder, "dev"), {
+      ...{ project: "demo", stack: "dev", stackFile: "Pulumi.dev.yaml" },
+      ofProject: { "demo:shards": 8, "demo:emails": [], "aws:region": "us-east-1", "demo:plain": "yes-text" },
+      ofStack: { "demo:shards": 4, "demo:options": { a: 1 } },
+    });
+  });
+
   it("names the stacks that exist when asked for one that doesn't", () => {
     assert.deepEqual(stacksIn(folder), ["dev"]);
     assert.throws(() => readStackFiles(folder, "prod"), {
       name: "StackError",
       message: 'No stack "prod": there is no Pulumi.prod.yaml. Stacks here: dev.',
+    });
+  });
+
+  it("reads another file for the stack, and says so where there is none", () => {
+    write("other.yaml", "config:\n  demo:shards: 2\n");
+    const other = path.join(folder, "other.yaml");
+    const { stack, config } = readStackFiles(folder, "mine", other);
+    assert.deepEqual([stack, config["demo:shards"], config["aws:region"]], ["mine", 2, "us-east-1"]);
+    assert.throws(() => readStackFiles(folder, "dev", "nowhere.yaml"), {
+      name: "StackError",
+      message: 'No stack "dev": there is no file nowhere.yaml.',
     });
   });
 

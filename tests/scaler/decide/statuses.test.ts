@@ -142,6 +142,8 @@ describe("a service that can't be looked at", () => {
     const bare = unseen({ state: { settled: undefined, actual: undefined } });
     assert.deepEqual([bare.desired, words(bare)], [undefined, []]);
     assert.equal(unseen({ state: { settled: undefined } }).desired, 8);
+    const neverSeen = unseen({ state: { settled: settled(12), actual: undefined } });
+    assert.deepEqual([neverSeen.desired, words(neverSeen)], [12, []], "nobody knows yet whether it waits");
   });
 
   it("fails what is desired after 15 minutes, not while a change is under way", () => {

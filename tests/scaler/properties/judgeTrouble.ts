@@ -171,6 +171,8 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     // Another hand's change that no run saw before is put back once, after whatever silence.
     const foreign = facts.foreignAt[id];
     if (foreign >= old.since - 10 * minute || (foreign >= silence.from && foreign <= silence.to)) return;
+    // So is a change of its own that it forgot with its state while that was under way: to it that was another hand.
+    if (id === "dev-stream" && facts.starts.some((at) => at > old.since - 6 * minute && at <= old.since)) return;
     const { min = 0, max = Infinity } = facts.history[id].at(-1) ?? {};
     const from = id === "dev-stream" ? facts.countBefore : facts.kpusBefore;
     if (from < min || from > max) return;

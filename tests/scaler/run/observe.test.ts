@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import * as fc from "fast-check";
 import { capacityMetrics } from "../../../scaler/names";
 import { minute, scenario, type Scenario } from "../scenario";
 
@@ -135,4 +136,37 @@ describe("a dimension in observe mode", () => {
     await one.runs(3);
     assert.equal(one.state("dev-stream").actual, 12);
   });
+});
+
+describe("modes that change while things are asked for", () => {
+  const ids = ["dev-stream", "dev-flink"] as const;
+  const step = fc.record({
+    id: fc.constantFrom(...ids),
+    what: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 20 }) }, fc.constantFrom("mode", "complete", "pass")),
+  });
+
+  it("make no call in a dimension that observes, and all comes to rest at what is answered", async () => {
+    const holds = async (steps: { id: (typeof ids)[number]; what: number | string }[]) => {
+      const one = await opened({ stream: { updatesPerDay: 3 } });
+      const modes: Record<(typeof ids)[number], "act" | "observe"> = { "dev-stream": "act", "dev-flink": "act" };
+      for (const { id, what } of steps) {
+        if (what === "mode") one.configure(id, { mode: (modes[id] = modes[id] === "act" ? "observe" : "act") });
+        if (what === "complete") one.aws.complete();
+        if (typeof what === "number") await one.patch(id, what);
+        const before = callsOf(one);
+        await one.run();
+        const begun = callsOf(one).map((count, i) => count > (before[i] ?? 0));
+        assert.ok(modes["dev-stream"] === "act" || !begun.slice(0, 3).includes(true));
+        assert.ok(modes["dev-flink"] === "act" || !begun[3]);
+      }
+      await one.runs(60);
+      for (const id of ids) {
+        const { actualCapacity, desiredCapacity, scalingStatus } = (await one.get(id)).answer;
+        assert.equal(actualCapacity, desiredCapacity);
+        assert.match(scalingStatus, /^(Successful|Failed)$/);
+        if (modes[id] === "act") assert.equal(one.state(id).actual, desiredCapacity);
+      }
+    };
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), holds), { numRuns: 40, seed: 20_261_129 });
+  }).timeout(30_000);
 });

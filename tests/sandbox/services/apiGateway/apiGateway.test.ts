@@ -91,4 +91,18 @@ describe("API Gateway", () => {
       message: /apigateway:DELETE on resource: arn:aws:apigateway:eu-west-1::\/restapis\//,
     });
   });
+
+  // Source: Actions, resources, and condition keys for Amazon API Gateway Management
+  it("a resource policy needs UpdateRestApiPolicy beside the verb", async () => {
+    const cloud = platform();
+    const { id: restApiId } = await cloud.as("apigateway", "CreateRestApi", { name: "a" });
+    const patcher = { arn: await cloud.role("patcher", [allow("apigateway:PATCH", "*")]) };
+    const patch = (path: string, value: string) =>
+      cloud.call("apigateway", "UpdateRestApi", { restApiId, patchOperations: [{ op: "replace", path, value }] }, patcher);
+    await patch("/description", "mine");
+    await assert.rejects(patch("/policy", "{}"), {
+      name: "AccessDeniedException",
+      message: /apigateway:UpdateRestApiPolicy on resource: arn:aws:apigateway:eu-west-1::\/restapis\//,
+    });
+  });
 });

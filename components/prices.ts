@@ -13,7 +13,7 @@ export interface Prices {
 export const usEast1: Prices = { shardHour: 0.015, millionPutUnits: 0.014, kpuHour: 0.11, orchestrationKpus: 1 };
 
 /** The pricing page's 25 KB are KiB: its example counts 41 units for a record of 1 MB. */
-const putUnitBytes = 25 * 1024;
+export const putUnitBytes = 25 * 1024;
 
 export const putUnits = (recordBytes: number): number => Math.ceil(recordBytes / putUnitBytes);
 

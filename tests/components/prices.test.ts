@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { flinkCostUsd, putUnits, streamCostUsd, usEast1 } from "../../../sandbox/report/prices";
+import { flinkCostUsd, putUnits, streamCostUsd, usEast1 } from "../../components/prices";
 
 describe("prices of us-east-1", () => {
   it("count a record of 5 KB as one PUT payload unit, of 45 KB as two, of 1 MB as 41", () => {
