@@ -89,9 +89,20 @@ describe("README's commands on the real engine, and the life of the stack that t
         "dev-scaler-access-log": "update retentionInDays",
       },
     },
-    "what the scaler may do": {
-      config: { mode: "observe", connectorVersion: "5.0.0" },
-      plan: { "dev-stream-config": "update value", "dev-flink-config": "update value" },
+    // A backlog that nobody is to work off is no demand: the application's alarms leave it out.
+    "observe mode": {
+      config: { mode: "observe" },
+      plan: {
+        "dev-stream-config": "update value",
+        "dev-flink-config": "update value",
+        "dev-flink-scale-out-alarm": queries,
+        "dev-flink-scale-in-alarm": queries,
+        "dev-dashboard": "update dashboardBody",
+      },
+    },
+    "the connector's version": {
+      config: { connectorVersion: "5.0.0" },
+      plan: { "dev-flink-config": "update value" },
     },
     "bounds of the stream": {
       config: { minShards: "2", maxShards: "32" },
