@@ -51,6 +51,20 @@ describe("what pages say and something else knows", () => {
     }
   });
 
+  it("versions of Node that are supported and tested", () => {
+    const [, nodes = ""] = /^nodes="(.*)"$/m.exec(read("tests/versions/run")) ?? [];
+    const majors = nodes.split(" ").map((version) => Number.parseInt(version));
+    assert.deepEqual(majors, [20, 22, 24, 26]);
+    const [, said = ""] = /^Node (.*) and npm, nothing else\.$/m.exec(read("README.md")) ?? [];
+    assert.deepEqual(
+      said
+        .replace(/\(.*?\)/, "")
+        .match(/\d+/g)
+        ?.map(Number),
+      majors,
+    );
+  });
+
   it("the line for the AWS CLI, as npm start prints it for the stack dev", () => {
     const endpoint = `http://127.0.0.1:${usualPort + 1}`;
     const line = awsLine({ endpoint, region: "us-east-1", streamName: `sluice-${defaultOptions.stack}` });

@@ -115,7 +115,7 @@ describe("what texts promise exists", () => {
   it("files and folders", () => {
     const everywhere = texts.filter((text) => !isTest(text));
     const tops = new Set(files.map((file) => file.split("/")[0]));
-    const paths = found(everywhere, /(?<![\w/.@-])(?:\.\/)?([\w.-]+(?:\/[\w.-]+)+)/g)
+    const paths = found(everywhere.map(withoutArns), /(?<![\w/.@-])(?:\.\/)?([\w.-]+(?:\/[\w.-]+)+)/g)
       .map(({ file, name }) => ({ file, name: name.replace(/\.$/, "") }))
       .filter(({ name }) => tops.has(name.split("/")[0]));
     const named = found(everywhere.map(withoutAddresses), /((?<![\w/])[\w./-]*\w\.(?:md|ts|yaml|mjs|png))\b/g);
@@ -166,6 +166,8 @@ const isYaml = ({ file }: Text) => file.endsWith(".yaml");
 const withoutBlocks = ({ file, text }: Text): Text => ({ file, text: text.replace(/^```[^]*?^```/gm, "") });
 const withoutAddresses = ({ file, text }: Text): Text => ({ file, text: text.replace(/https?:\S+/g, "") });
 
+const withoutArns = ({ file, text }: Text): Text => ({ file, text: text.replace(/"arn:\S+/g, "") });
+
 /** Without commands of others, which have options of their own, and without npm's, which have a test of theirs. */
 function withoutCommands({ file, text }: Text): Text {
   const lines = text.replaceAll("\\\n", " ");
@@ -190,6 +192,7 @@ const foreignWords = new Set([
   "catchUp",
   "getX",
   "camelCase",
+  "advisory",
   "CreateKey",
   "PutKeyPolicy",
   "ScheduleKeyDeletion",
@@ -201,7 +204,15 @@ const foreignFiles = new Set([
   "Pulumi.NAME.yaml",
 ]);
 /** Of other commands, in what `npm start` prints: the AWS command line's, curl's, `npm run scale`'s. */
-const foreignOptions = new Set(["--endpoint-url", "--stream-name", "--user", "--sandbox"]);
+const foreignOptions = new Set([
+  "--endpoint-url",
+  "--stream-name",
+  "--user",
+  "--sandbox",
+  "--prefix",
+  "--policy-pack",
+  "--policy-pack-config",
+]);
 
 /** What another program imports: "sluice/program". */
 const imports = new Set(

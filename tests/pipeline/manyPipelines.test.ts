@@ -1,12 +1,18 @@
 import * as assert from "node:assert/strict";
 import { observeAll } from "../../sandbox/observe";
 import type { MinuteRecord } from "../../sandbox/traffic/minuteRecord";
-import { openPipeline, phases, steady, type PipelineRun } from "./support/pipelineRun";
+import { filesOf, openPipeline, phases, steady, type PipelineRun } from "./support/pipelineRun";
 import { resourceOf } from "./support/deployed";
+import { secondUp } from "./support/secondUp";
 
 /** Of 8 shards and 16 KPUs of 30,000 records a minute: half of both. */
 const half = 4_000;
-const names = ["orders", "clicks", "adverts"];
+const pipelines = {
+  orders: {},
+  clicks: { scaleOutPercent: 90, scaleInMinutes: 20, scaleInDatapoints: 20, scaleInCooldownSeconds: 1200 },
+  adverts: { maxShards: 8 },
+};
+const names = Object.keys(pipelines);
 
 describe("three pipelines on one scaler, each with traffic and thresholds of its own", function () {
   this.timeout(60_000);
@@ -18,13 +24,7 @@ describe("three pipelines on one scaler, each with traffic and thresholds of its
     run = await openPipeline({
       stack: "dev",
       traffic: steady(half),
-      config: {
-        pipelines: {
-          orders: {},
-          clicks: { scaleOutPercent: 90, scaleInMinutes: 20, scaleInDatapoints: 20, scaleInCooldownSeconds: 1200 },
-          adverts: { maxShards: 8 },
-        },
-      },
+      config: { pipelines },
     });
     const silent = { minute: () => {}, notice: () => {}, decision: () => {}, end: () => {} };
     reports = observeAll(run, 500, silent);
@@ -135,5 +135,22 @@ describe("three pipelines on one scaler, each with traffic and thresholds of its
       run.cloud.deployer,
     );
     for (const name of names) assert.ok(DashboardBody.includes(`"${name}: capacity"`), name);
+  });
+
+  it("are no drift after they have scaled, and one that is taken out goes alone", async () => {
+    const again = await secondUp(run, filesOf("dev", { pipelines }), { preview: true });
+    assert.deepEqual(again, { created: [], updated: {}, replaced: [], deleted: [] });
+    const { adverts: _goes, ...stay } = pipelines;
+    const plan = await secondUp(run, filesOf("dev", { pipelines: stay }));
+    assert.deepEqual([plan.created, plan.replaced], [[], []]);
+    assert.deepEqual(Object.keys(plan.updated).sort(), ["dev-overview-dashboard", "dev-scaler-policy-1"]);
+    assert.ok(plan.deleted.length > 30 && plan.deleted.every((name) => name.startsWith("dev-adverts-")), plan.deleted.join());
+    const before = run.lines.length;
+    await run.advance(3);
+    const since = run.lines.slice(before);
+    assert.deepEqual(
+      since.filter(({ id, reason }) => id.includes("adverts") || /AccessDenied|not authorized/.test(reason)),
+      [],
+    );
   });
 });
