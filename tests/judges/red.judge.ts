@@ -38,8 +38,7 @@ describe("the judges from outside see", function () {
       "an operation that there isn't": [{}, /no such operation/, "MakeStream"],
     };
     const calls = Object.values(wrong).map(([input, , operation = "CreateStream"]) => ({ operation, input }));
-    const judged = (given: typeof calls) =>
-      judgeCalls({ calls: given.map((call) => ({ service: "kinesis", ...call })) });
+    const judged = (given: typeof calls) => judgeCalls({ calls: given.map((call) => ({ service: "kinesis", ...call })) });
     let findings: Finding[];
     before(() => void (findings = judged(calls)));
     for (const [what, [, expected]] of Object.entries(wrong)) it(what, () => says(findings, expected));
