@@ -4,8 +4,9 @@ import {
   type ScalableTarget,
 } from "@aws-sdk/client-application-auto-scaling";
 import { apiResource } from "../scaler/names";
+import { stacksIn } from "../sandbox/deploy/stackFiles";
 import { commandError } from "./commandError";
-import { defaultStack, explained, type Place } from "./place";
+import { defaultStack, explained, projectFolder, type Place } from "./place";
 
 /** A dimension that is registered with Application Auto Scaling. */
 export interface Dimension {
@@ -53,17 +54,38 @@ function dimensionOf(target: ScalableTarget): Dimension[] {
 
 /** The stack that is meant: the one named, else the only one that a sandbox runs, else dev. */
 export function stackOf(place: Place, named: string | undefined, dimensions: readonly Dimension[]): string {
-  const stacks = stacksOf(dimensions);
-  return named ?? (place.sandbox !== undefined && stacks.length === 1 ? (stacks[0] as string) : defaultStack);
+  return named ?? (place.sandbox === undefined ? undefined : sandboxStack(identitiesIn(dimensions))) ?? defaultStack;
 }
 
-export function stacksOf(dimensions: readonly Dimension[]): string[] {
+/** Identities begin with the stack's name: the project has a file of it, or it is what they have in common. */
+function sandboxStack(identities: readonly string[]): string | undefined {
+  const [first] = identities;
+  if (first === undefined) return undefined;
+  const parts = first.split("-");
+  const beginnings = parts.map((_, i) => parts.slice(0, parts.length - i).join("-"));
+  const common = beginnings.filter((name) =>
+    identities.every((identity) => identity === name || identity.startsWith(`${name}-`)),
+  );
+  const stacks = stacksIn(projectFolder);
+  return common.find((name) => stacks.includes(name)) ?? common[0];
+}
+
+/** What the ids of dimensions begin with: a stack's name, or for one of several pipelines the stack's and its own. */
+export function identitiesIn(dimensions: readonly Dimension[]): string[] {
   return [...new Set(dimensions.flatMap(({ id }) => /^(.+)-(?:stream|flink)$/.exec(id)?.[1] ?? []))];
+}
+
+/** Identities of the pipeline that is meant, or of all that the stack has. */
+export function identitiesOf(stack: string, pipeline: string | undefined, dimensions: readonly Dimension[]): string[] {
+  if (pipeline !== undefined) return [`${stack}-${pipeline}`];
+  const there = identitiesIn(dimensions);
+  const several = there.filter((identity) => identity.startsWith(`${stack}-`));
+  return there.includes(stack) || several.length === 0 ? [stack] : several;
 }
 
 /** Why nothing of this name was found, and what there is. */
 export function unknownDimension(place: Place, id: string, dimensions: readonly Dimension[]): Error {
-  const stacks = stacksOf(dimensions);
+  const stacks = identitiesIn(dimensions);
   const here = stacks.length === 0 ? "no stack has any" : `there are the stacks ${stacks.join(", ")} (--stack NAME)`;
   const deploy = place.sandbox === undefined ? " Deploy it with pulumi up, or check account and --region." : "";
   return commandError(`There is no scalable dimension "${id}" in ${place.region}: ${here}.${deploy}`);

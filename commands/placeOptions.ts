@@ -6,6 +6,8 @@ export const defaultSandbox = "http://127.0.0.1:4511";
 /** Which stack is meant, and where it is. */
 export interface PlaceOptions {
   stack?: string;
+  /** One of the stack's pipelines where it has several. */
+  pipeline?: string;
   /** URL of a sandbox's AWS endpoint; undefined: AWS. */
   sandbox?: string;
   region?: string;
@@ -13,6 +15,7 @@ export interface PlaceOptions {
 
 export const placeOptions = {
   stack: { argument: "NAME", meaning: "the stack (dev; on the sandbox: the one that runs)", parse: parseStack },
+  pipeline: { argument: "NAME", meaning: "one of the stack's pipelines, where it has several", parse: parsePipeline },
   sandbox: {
     argument: "URL",
     meaning: `a stack that npm start runs, instead of AWS (${defaultSandbox})`,
@@ -25,6 +28,10 @@ export const placeOptions = {
 export function parseStack(text: string): Parsed {
   const valid = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(text);
   return valid ? { value: text } : { wrong: "must be a stack's name (letters, digits, - _ .)" };
+}
+
+export function parsePipeline(text: string): Parsed {
+  return /^[A-Za-z0-9-]+$/.test(text) ? { value: text } : { wrong: "must be a pipeline's name (letters, digits, -)" };
 }
 
 /** Requests are signed with the sandbox's own key: they go to this machine only. */

@@ -10,8 +10,10 @@ export interface StackSettings {
 }
 
 /** From Pulumi.yaml and Pulumi.<stack>.yaml; Pulumi.yaml's default for a stack whose file isn't here. */
-export function stackSettings(stack: string, folder = projectFolder): StackSettings {
+export function stackSettings(stack: string, pipeline?: string, folder = projectFolder): StackSettings {
   const known = fs.existsSync(path.join(folder, `Pulumi.${stack}.yaml`));
-  const seconds = known ? Number(readStackFiles(folder, stack).config["sluice:restartSeconds"]) : NaN;
+  const config: Record<string, unknown> = known ? readStackFiles(folder, stack).config : {};
+  const pipelines = config["sluice:pipelines"] as Record<string, Record<string, unknown> | null> | undefined;
+  const seconds = Number(pipelines?.[pipeline ?? ""]?.["restartSeconds"] ?? config["sluice:restartSeconds"]);
   return { restartSeconds: Number.isFinite(seconds) ? seconds : 60 };
 }

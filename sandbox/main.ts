@@ -17,7 +17,7 @@ runCommand(async () => {
     interrupted = true;
     process.once("SIGINT", () => process.exit(130));
   });
-  const report = await run(options, screenOf(process.stdout, process.env), () => interrupted);
-  if (options.json) console.log(JSON.stringify([report]));
+  const reports = await run(options, screenOf(process.stdout, process.env), () => interrupted);
+  if (options.json) console.log(JSON.stringify(reports));
   return 0;
 });

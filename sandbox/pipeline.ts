@@ -1,15 +1,20 @@
 import { dimensionId } from "../scaler/names";
 import { minute } from "./core/clock";
 import type { SandboxCloud } from "./createCloud";
-import type { Deployment } from "./deploy/deploy";
+import type { DeployedPipeline } from "./deploy/deploy";
 import { startProducer, type Producer } from "./traffic/producer";
 import type { Traffic } from "./traffic/traffic";
 
 /** Connects producer, stream and application: each minute's records go into the stream, what it took into the application. */
-export function startPipeline(cloud: SandboxCloud, deployment: Deployment, traffic: Traffic, recordBytes: number): Producer {
+export function startPipeline(
+  cloud: SandboxCloud,
+  deployment: DeployedPipeline,
+  traffic: Traffic,
+  recordBytes: number,
+): Producer {
   const { streamName, applicationName } = deployment.outputs;
-  const { application, stack } = deployment.config;
-  const [streamDimension, applicationDimension] = [dimensionId(stack, "stream"), dimensionId(stack, "flink")];
+  const { application, identity } = deployment.config;
+  const [streamDimension, applicationDimension] = [dimensionId(identity, "stream"), dimensionId(identity, "flink")];
   const { kinesis, flink, clock } = cloud;
   flink.configure(applicationName, {
     streamName,

@@ -3,12 +3,13 @@ import { awsLine, curlLine } from "./clientLines";
 import { isServiceError } from "./core/serviceError";
 import { projectFolder } from "./deploy/deploy";
 import { readStackFiles, stackError, stacksIn } from "./deploy/stackFiles";
-import { observe } from "./observe";
+import { observeAll } from "./observe";
 import type { SandboxOptions } from "./options";
 import type { PolicyReport, Report } from "./report/report";
 import { openSandbox, type Sandbox } from "./sandbox";
 import { startServers, usualPort, type Servers } from "./serve";
 import { createSession } from "./session";
+import { usd } from "./terminal/figures";
 import { startProgress } from "./terminal/progress";
 import type { Screen } from "./terminal/screen";
 import { printSummary } from "./terminal/summary";
@@ -17,17 +18,18 @@ import { readTrace } from "./traffic/trace";
 import { minutesToRun, traceTraffic } from "./traffic/traffic";
 
 /**
- * What `npm start` does: deploys the stack into a sandbox, serves page and AWS endpoint unless headless, plays the traffic and
- * prints what happens and a summary. On a terminal it stays up until Ctrl-C.
+ * What `npm start` does: deploys the stack into a sandbox, serves page and AWS endpoint unless headless, plays the traffic to each of its
+ * pipelines and prints what happens and a summary. On a terminal it stays up until Ctrl-C.
  * @param stopped ends the run early.
+ * @returns a report for each pipeline.
  * @throws InputError, StackError, ConfigError for the user's mistakes.
  */
-export async function run(options: SandboxOptions, screen: Screen, stopped: () => boolean): Promise<PolicyReport> {
+export async function run(options: SandboxOptions, screen: Screen, stopped: () => boolean): Promise<PolicyReport[]> {
   const { seed, recordBytes, metricDelay, realSdk } = options;
   const traffic = options.trace === undefined ? defaultTraffic(seed) : traceTraffic(readTrace(options.trace));
   const { minutes, note } = minutesToRun(traffic, options.untilMinutes);
   const progress = startProgress(screen, () => performance.now());
-  let report: Report | undefined;
+  let reports: Report[] = [];
   let servers: Servers | undefined;
   const { stack, configFile, speed, headless, port } = options;
   const open = async (wanted: string) => {
@@ -36,7 +38,7 @@ export async function run(options: SandboxOptions, screen: Screen, stopped: () =
       if (isServiceError(error)) throw stackError(`Stack ${wanted} can't be deployed: ${error.name}: ${error.message}`);
       throw error;
     });
-    report = observe(opened, recordBytes, progress);
+    reports = observeAll(opened, recordBytes, progress);
     servers?.serve(opened);
     return opened;
   };
@@ -52,7 +54,8 @@ export async function run(options: SandboxOptions, screen: Screen, stopped: () =
 
     await session.run(stopped, true);
     progress.end();
-    const finished = summarise(screen, report as Report);
+    const finished = reports.map((report) => summarise(screen, report));
+    if (finished.length > 1) screen.write(`\n${sumLine(finished)}\n`);
     if (servers && screen.refreshes && !stopped()) {
       screen.write("The sandbox stays up; Ctrl-C ends it.\n");
       await session.run(stopped, false);
@@ -69,11 +72,15 @@ function summarise(screen: Screen, report: Report): PolicyReport {
   return result;
 }
 
+function sumLine(reports: readonly PolicyReport[]): string {
+  return `${reports.length} pipelines: ${usd(reports.reduce((sum, { costUsd }) => sum + costUsd, 0))}`;
+}
+
 /** The lines for clients stand alone, to be pasted. */
 function printAddresses(screen: Screen, servers: Servers, sandbox: Sandbox): void {
   const addresses = servers.addresses(sandbox);
   const { config, outputs } = sandbox.deployment;
-  const { region, stack } = config;
+  const { region, identity } = config;
   screen.write(
     [
       `Page          ${addresses.page}`,
@@ -83,7 +90,7 @@ function printAddresses(screen: Screen, servers: Servers, sandbox: Sandbox): voi
       "",
       "Scaling API, for example:",
       "",
-      curlLine(`${addresses.scalingApi}/${dimensionId(stack, "stream")}`, region),
+      curlLine(`${addresses.scalingApi}/${dimensionId(identity, "stream")}`, region),
       ...(servers.moved ? ["", `Port ${usualPort} or ${usualPort + 1} is taken: commands need --sandbox ${addresses.aws}`] : []),
       "",
       "",

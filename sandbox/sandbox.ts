@@ -1,7 +1,7 @@
 import { minute } from "./core/clock";
 import { createCloud, type CloudOptions, type SandboxCloud } from "./createCloud";
 import { compactHeap } from "./deploy/compactHeap";
-import { deployStack, stackConfig, type Deployment } from "./deploy/deploy";
+import { deployStack, stackConfigs, type DeployedPipeline, type Deployment } from "./deploy/deploy";
 import type { StackFiles } from "./deploy/stackFiles";
 import { startPipeline } from "./pipeline";
 import type { Producer } from "./traffic/producer";
@@ -14,11 +14,18 @@ export interface SandboxSettings extends Omit<CloudOptions, "start" | "region"> 
   recordBytes: number;
 }
 
-/** A deployed stack in its own cloud, with a producer that sends it traffic. */
-export interface Sandbox {
+/** A pipeline of a deployed stack, with the producer that sends it traffic. */
+export interface SandboxPipeline {
+  readonly deployment: DeployedPipeline;
+  readonly producer: Producer;
+}
+
+/** A deployed stack in its own cloud; its deployment and producer are those of the first pipeline. */
+export interface Sandbox extends SandboxPipeline {
   readonly cloud: SandboxCloud;
   readonly deployment: Deployment;
-  readonly producer: Producer;
+  /** At least one, in the configuration's order. Each has a producer of its own. */
+  readonly pipelines: readonly SandboxPipeline[];
   /** When the traffic began, ms since the epoch. */
   readonly begin: number;
   /** Lets virtual time pass. */
@@ -31,21 +38,24 @@ export interface Sandbox {
 const warmUpMinutes = 2;
 
 /**
- * Deploys the stack some virtual minutes before the traffic begins, waits until the application runs, and starts the producer.
+ * Deploys the stack some virtual minutes before the traffic begins, waits until the applications run, and starts a producer for each
+ * pipeline: all play the same traffic.
  * @throws ConfigError before any resource is registered; Error when the stack doesn't come up.
  */
 export async function openSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const { files, traffic, recordBytes, ...options } = settings;
-  const config = stackConfig(files);
+  const configs = stackConfigs(files);
   const begin = traffic.start ?? defaultStart;
   // AWS raises the quota of 64 KPUs on request; a stack that may go higher is taken to have had it raised.
-  const flink = { kpuLimit: Math.max(64, config.application.maxKpus), ...options.flink };
-  const cloud = createCloud({ ...options, flink, start: begin - warmUpMinutes * minute, region: config.region });
+  const flink = { kpuLimit: Math.max(64, ...configs.map(({ application }) => application.maxKpus)), ...options.flink };
+  const cloud = createCloud({ ...options, flink, start: begin - warmUpMinutes * minute, region: configs[0]!.region });
   const deployment = await deployStack(cloud, files);
   // The page starts stack after stack in one process.
   compactHeap();
   await cloud.clock.advanceTo(begin);
-  const producer = startPipeline(cloud, deployment, traffic, recordBytes);
+  const pipelines = deployment.pipelines.map((pipeline) => {
+    return { deployment: pipeline, producer: startPipeline(cloud, pipeline, traffic, recordBytes) };
+  });
 
   let queue: Promise<unknown> = Promise.resolve();
   const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
@@ -56,9 +66,15 @@ export async function openSandbox(settings: SandboxSettings): Promise<Sandbox> {
   return {
     cloud,
     deployment,
-    producer,
+    producer: pipelines[0]!.producer,
+    pipelines,
     begin,
     advance: (minutes) => exclusively(() => cloud.clock.advanceTo(cloud.clock.now() + minutes * minute)),
     exclusively,
   };
+}
+
+/** The sandbox as one of its pipelines' own. */
+export function asPipeline(sandbox: Sandbox, { deployment, producer }: SandboxPipeline): Sandbox {
+  return { ...sandbox, deployment: { ...sandbox.deployment, ...deployment }, producer };
 }

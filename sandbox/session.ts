@@ -68,7 +68,7 @@ export function createSession({ sandbox, stack, stacks, minutes, speed, open }: 
       changed();
     },
     play(traffic: Traffic) {
-      current?.producer.play(traffic);
+      current?.pipelines.forEach(({ producer }) => producer.play(traffic));
       left = Math.max(left, traffic.minutes ?? Infinity);
       changed();
     },

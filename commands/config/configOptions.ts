@@ -1,7 +1,7 @@
-import { helpText, readCommandLine, refuse, type Parsed, type Syntax } from "../options";
+import { helpText, readCommandLine, refuse, type Syntax } from "../options";
 import { stackOf } from "../../sandbox/deploy/stackFiles";
 import { defaultStack } from "../place";
-import { parseStack } from "../placeOptions";
+import { parsePipeline, parseStack } from "../placeOptions";
 
 /** What `npm run config -- ...` was asked for. */
 export interface ConfigOptions {
@@ -50,8 +50,4 @@ export function parseConfigOptions(args: readonly string[]): ConfigOptions | "he
   if (diff === stack) problems.push(`--diff must be another stack than --stack, got "${diff}" for both`);
   refuse(problems, syntax);
   return { stack, configFile, diff, pipeline, json: values.json === true };
-}
-
-function parsePipeline(text: string): Parsed {
-  return /^[A-Za-z0-9-]+$/.test(text) ? { value: text } : { wrong: "must be a pipeline's name (letters, digits, -)" };
 }

@@ -1,6 +1,6 @@
 import { dimensionId } from "../../scaler/names";
 import { explainScaling } from "../../explanation/explain";
-import { requireDimensions, stackOf, unknownDimension } from "../dimensions";
+import { identitiesOf, requireDimensions, stackOf, unknownDimension } from "../dimensions";
 import { timeOf } from "../logGroup";
 import { explained, placeOf, placeWords } from "../place";
 import type { Terminal } from "../terminal";
@@ -15,7 +15,9 @@ export async function explain(options: ExplainOptions, terminal: Terminal, envir
   const place = placeOf(options, environment);
   const all = await requireDimensions(place);
   const stack = stackOf(place, options.stack, all);
-  const ids = (options.kind ? [options.kind] : (["stream", "flink"] as const)).map((kind) => dimensionId(stack, kind));
+  const kinds = options.kind ? [options.kind] : (["stream", "flink"] as const);
+  const identities = identitiesOf(stack, options.pipeline, all);
+  const ids = identities.flatMap((identity) => kinds.map((kind) => dimensionId(identity, kind)));
   const dimensions = all.filter(({ id }) => ids.includes(id));
   if (dimensions.length === 0) throw unknownDimension(place, ids[0] ?? stack, all);
 

@@ -37,8 +37,13 @@ export function parseExplainOptions(args: readonly string[]): ExplainOptions | "
     problems.push(`"${kind}" is not a dimension: it must be stream or flink, or left out for both`);
   for (const extra of more) problems.push(`unexpected argument "${extra}"`);
   refuse(problems, syntax);
-  const { stack, sandbox, region, last = 60 } = values as PlaceOptions & { last?: number };
-  return { ...{ stack, sandbox, region }, lastMinutes: last, kind: kind as ExplainOptions["kind"], json: values.json === true };
+  const { stack, pipeline, sandbox, region, last = 60 } = values as PlaceOptions & { last?: number };
+  return {
+    ...{ stack, pipeline, sandbox, region },
+    lastMinutes: last,
+    kind: kind as ExplainOptions["kind"],
+    json: values.json === true,
+  };
 }
 
 const minutesPerUnit: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1440 };

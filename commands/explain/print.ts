@@ -20,29 +20,37 @@ const indent = " ".repeat(7);
 
 /**
  * A timeline: a headline for each explanation with its signal, rule, steps and result beneath.
- * @param stack its dimensions are called stream and flink. @param width columns; long lines go on indented.
+ * @param stack its dimensions are called stream and flink, those of several pipelines orders-stream and orders-flink. @param width columns; long lines go on indented.
  */
 export function printExplanations(explanations: readonly Explanation[], stack: string, width: number): string {
   const lines: string[] = [];
+  const names = Math.max(8, ...explanations.map(({ id }) => nameOf(id, stack).length + 2));
   let day = "";
   for (const explanation of explanations) {
     const date = new Date(explanation.time).toISOString().slice(0, 10);
     if (date !== day) lines.push(...(lines.length > 0 ? [""] : []), date);
     day = date;
-    lines.push("", ...printOne(explanation, stack, width));
+    lines.push("", ...printOne(explanation, stack, names, width));
   }
   return lines.join("\n");
 }
 
-function printOne({ time, end, id, kind, outcome, from, to, ...told }: Explanation, stack: string, width: number): string[] {
-  const who = id.startsWith(`${stack}-`) ? id.slice(stack.length + 1) : id;
-  const unit = (kind ?? who) === "stream" ? " shards" : " KPUs";
+/** What a dimension is called among its stack's. */
+function nameOf(id: string, stack: string): string {
+  return id.startsWith(`${stack}-`) ? id.slice(stack.length + 1) : id;
+}
+
+/** @param names columns of the dimensions' names. */
+function printOne(explanation: Explanation, stack: string, names: number, width: number): string[] {
+  const { time, end, id, kind, outcome, from, to, ...told } = explanation;
+  const who = nameOf(id, stack);
+  const unit = (kind ?? who).endsWith("stream") ? " shards" : " KPUs";
   const change = to === undefined ? "" : from === undefined || from === to ? `${to}${unit}` : `${from} -> ${to}${unit}`;
   const row = (name: string, text: string) => wrapped(`${indent}${name.padEnd(8)}`, text, width);
   const done = outcome === "done" && end !== undefined;
   const result = done ? `done ${afterWords(time, end)}` : outcomeWords[outcome];
   return [
-    `${timeOfDay(time)}  ${who.padEnd(8)}${change.padEnd(19)} ${result}`.trimEnd(),
+    `${timeOfDay(time)}  ${who.padEnd(names)}${change.padEnd(19)} ${result}`.trimEnd(),
     ...row("why", told.cause),
     ...(told.rule === undefined ? [] : row("rule", told.rule)),
     ...told.steps.flatMap((step) => row(timeOfDay(step.time), step.text)),

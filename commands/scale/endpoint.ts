@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { apiResource, dimensionId } from "../../scaler/names";
 import { commandError } from "../commandError";
-import { findDimensions, stackOf, unknownDimension, type Dimension } from "../dimensions";
+import { findDimensions, identitiesOf, stackOf, unknownDimension, type Dimension } from "../dimensions";
 import { explained, isDenied, projectFolder, type Place } from "../place";
 import type { ScaleOptions } from "./scaleOptions";
 
@@ -19,15 +19,17 @@ export interface Target {
  * @throws CommandError that says what there is instead.
  */
 export async function findTarget(place: Place, options: ScaleOptions, output = pulumiOutput): Promise<Target> {
-  const { kind, endpoint } = options;
+  const { kind, endpoint, pipeline } = options;
   const bare = (url: string, stack: string): Target => {
-    const id = dimensionId(stack, kind);
+    const id = dimensionId(identitiesOf(stack, pipeline, [])[0]!, kind);
     return { stack, dimension: { id, resourceId: `${url}/${apiResource}/${id}`, suspended: [] } };
   };
   try {
     const dimensions = await findDimensions(place);
     const stack = stackOf(place, options.stack, dimensions);
-    const id = dimensionId(stack, kind);
+    const [identity = stack, ...others] = identitiesOf(stack, pipeline, dimensions);
+    if (others.length > 0) throw severalPipelines(stack, [identity, ...others]);
+    const id = dimensionId(identity, kind);
     const found = dimensions.filter(
       (dimension) => dimension.id === id && (!endpoint || dimension.resourceId.startsWith(`${endpoint}/`)),
     );
@@ -44,6 +46,11 @@ export async function findTarget(place: Place, options: ScaleOptions, output = p
       `The endpoint of stack ${stack} can't be looked up: application-autoscaling:DescribeScalableTargets is denied and the Pulumi CLI gives no output. Say --endpoint URL.`,
     );
   }
+}
+
+function severalPipelines(stack: string, identities: string[]): Error {
+  const names = identities.map((identity) => `  --pipeline ${identity.slice(stack.length + 1)}`);
+  return commandError([`Stack ${stack} has several pipelines; say which:`, ...names].join("\n"));
 }
 
 function severalEndpoints(id: string, found: Dimension[]): Error {

@@ -32,7 +32,7 @@ export async function scale(options: ScaleOptions, terminal: Terminal, environme
   const [answer, stored] = await Promise.all([api.get(), readDimension(place, stack, dimension.id)]);
   const requested = capacityAsked(options.amount, answer.desiredCapacity);
   const onDemand = options.kind === "stream" ? await readOnDemand(place, answer.resourceName) : undefined;
-  const { restartSeconds } = stackSettings(stack);
+  const { restartSeconds } = stackSettings(stack, options.pipeline);
   const outlook = stored
     ? outlookOf(stored, requested, await timeOf(place, stack, terminal.now), { restartSeconds, onDemand })
     : outlookFromAnswer(options.kind, answer, requested, onDemand);

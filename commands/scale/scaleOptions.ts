@@ -55,9 +55,9 @@ export function parseScaleOptions(args: readonly string[]): ScaleOptions | "help
   if (!values.by && !values.to && !wrongAlready) problems.push("say how far: --by N, --by P% or --to N");
   if (values.endpoint && values.sandbox) problems.push("--endpoint is for AWS; the sandbox's is found by itself");
   refuse(problems, syntax);
-  const { stack, sandbox, region, endpoint } = values as PlaceOptions & { endpoint?: string };
+  const { stack, pipeline, sandbox, region, endpoint } = values as PlaceOptions & { endpoint?: string };
   return {
-    ...{ stack, sandbox, region, endpoint },
+    ...{ stack, pipeline, sandbox, region, endpoint },
     kind: kind as ScaleOptions["kind"],
     amount: (values.by ?? values.to) as Amount,
     dryRun: values["dry-run"] === true,

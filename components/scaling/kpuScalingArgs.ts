@@ -11,7 +11,7 @@ import { dimensionFields } from "./dimensionFields";
 import { trackedScaleIn } from "./trackedScaleIn";
 import { PolicyName, scalingSettings, type ScalingArgs, type ScalingSettings } from "./scalingArgs";
 import { validateScaling } from "./scalingCheck";
-import { flinkUtilisation } from "./signals/application";
+import { flinkUtilisation, shortLagSeconds } from "./signals/application";
 import { applicationSignal } from "./signals/applicationSignal";
 import { LagMetric } from "./signals/lag";
 import { toScaleOut } from "./signals/reading";
@@ -134,23 +134,43 @@ function restartProblems(
   const tracking = scaling.policy === PolicyName.TargetTracking;
   if (!tracking && scaling.signal === SignalName.Lag) return lagProblems(scaling, restartSeconds, at);
   if (scaling.signal === SignalName.Expression) return [];
+  const fullMinute = tracking ? [] : fullMinuteProblems(scaling, bounds, at);
   const { least, reaches, lower } = tracking
     ? afterTracking(scaling, restartSeconds, at)
     : afterSteps(scaling, bounds, restartSeconds, at);
-  if (catchUpSeconds > least) return [];
+  if (catchUpSeconds > least) return fullMinute;
   const text =
     `it would flap: the backlog that a restart of ${restartSeconds} s leaves ${reaches}; ` +
     `allowed is more than ${round(least)}. Raise it, or ${lower}`;
-  return [{ path: `${at}catchUpSeconds`, value: catchUpSeconds, text }];
+  return [{ path: `${at}catchUpSeconds`, value: catchUpSeconds, text }, ...fullMinute];
+}
+
+/** The highest utilisation that a scaling leads to in percent, and what to lower for less. */
+function highestAfterScaling(scaling: ScalingSettings, bounds: Bounds | undefined): [percent: number, cause: string] {
+  const { targetPercent, scaleInPercent } = scaling;
+  const steps = bounds && (scaling.scaleInSteps ?? derivedSteps(thresholdsOf(scaling, kpuKind), kpuKind, bounds).in);
+  const worst = steps && worstScaleIn(steps, scaleInPercent, bounds.min, bounds.max);
+  const afterIn = worst?.newUtilisation ?? 0;
+  return afterIn > targetPercent ? [afterIn, "scaleInPercent"] : [targetPercent, "targetPercent"];
+}
+
+/** The job is full until a short lag, which is no backlog, is worked off: after a restart that must not be a second minute to scale out by. */
+function fullMinuteProblems(scaling: ScalingSettings, bounds: Bounds | undefined, at: string): Problem[] {
+  const { signal, scaleOutPercent: out } = scaling;
+  if (signal !== SignalName.Cpu && signal !== SignalName.BusyTime) return [];
+  const [percent, cause] = highestAfterScaling(scaling, bounds);
+  const minute = percent * (1 + shortLagSeconds / 60);
+  if (minute < out) return [];
+  const text =
+    `it would flap: at ${round(percent)} %, where a scaling can lead, ${shortLagSeconds} s of lag make a minute of ${round(minute)} %; ` +
+    `allowed is more than that. Raise it, or lower \`${at}scaling.${cause}\``;
+  return [{ path: `${at}scaling.scaleOutPercent`, value: out, text }];
 }
 
 /** A restart at the target, or where a scaling in leaves more, must stay below the scale-out threshold. */
 function afterSteps(scaling: ScalingSettings, bounds: Bounds | undefined, restartSeconds: number, at: string) {
-  const { targetPercent, scaleInPercent, scaleOutPercent: out } = scaling;
-  const steps = bounds && (scaling.scaleInSteps ?? derivedSteps(thresholdsOf(scaling, kpuKind), kpuKind, bounds).in);
-  const worst = steps && worstScaleIn(steps, scaleInPercent, bounds.min, bounds.max);
-  const afterIn = worst?.newUtilisation ?? 0;
-  const [percent, cause] = afterIn > targetPercent ? [afterIn, "scaleInPercent"] : [targetPercent, "targetPercent"];
+  const { scaleOutPercent: out } = scaling;
+  const [percent, cause] = highestAfterScaling(scaling, bounds);
   return {
     least: leastCatchUpSeconds(restartSeconds, percent, out),
     reaches: `at ${round(percent)} % reaches \`${at}scaling.scaleOutPercent\` (${out})`,

@@ -33,13 +33,22 @@ function signalProblems({ signal, busyTask, expression }: ScalingSettings, about
   ];
 }
 
-function trackingProblems({ signal, scaleOutSteps, scaleInSteps }: ScalingSettings, about: About, at: string): Problem[] {
+/** Above it a short lag keeps the job full for more than a minute, and target tracking's three minutes are over. */
+const highestMeasuredTarget = 95;
+
+function trackingProblems(scaling: ScalingSettings, about: About, at: string): Problem[] {
+  const { signal, targetPercent, scaleOutSteps, scaleInSteps } = scaling;
+  const measured = signal === SignalName.Cpu || signal === SignalName.BusyTime;
   const noSteps = `\`${at}policy\` targetTracking has no steps. Remove them, or take the policy step`;
   const lag =
     `target tracking needs a quantity that halves when the capacity doubles, and a lag is no such one: it is 0 whether there is ` +
     `just enough capacity or ten times that. Take \`${at}policy\` step, or another signal`;
+  const high =
+    `allowed is at most ${highestMeasuredTarget} with \`${at}signal\` ${signal}: a job that full doesn't catch up after a restart before ` +
+    `it would be scaled out again. Lower it`;
   return [
     ...(signal === SignalName.Lag ? [about("signal", lag)] : []),
+    ...(measured && targetPercent > highestMeasuredTarget ? [about("targetPercent", high)] : []),
     ...(scaleOutSteps ? [about("scaleOutSteps", noSteps)] : []),
     ...(scaleInSteps ? [about("scaleInSteps", noSteps)] : []),
   ];

@@ -18,11 +18,19 @@ export interface StackConfig extends PipelineSettings {
   identity: string;
 }
 
-/** A stack that runs in the sandbox. */
-export interface Deployment {
+/** A pipeline that runs in the sandbox. */
+export interface DeployedPipeline {
   config: StackConfig;
-  /** What the program exports. */
+  /** What the program exports of it and of the stack. */
   outputs: StackOutputs;
+}
+
+/** A stack that runs in the sandbox; by itself it is its first pipeline. */
+export interface Deployment extends DeployedPipeline {
+  /** At least one. */
+  pipelines: readonly DeployedPipeline[];
+  /** Name of the dashboard over several pipelines. */
+  overview?: string;
   resources: readonly DeployedResource[];
 }
 
@@ -73,8 +81,8 @@ const regionOf = ({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv) => AWS_
  * @throws ConfigError before anything is registered; whatever a service answers to a resource it refuses.
  */
 export async function deployStack(cloud: SandboxCloud, files: StackFiles): Promise<Deployment> {
-  const config = stackConfig(files);
-  await makeExisting(cloud, config);
+  const configs = stackConfigs(files);
+  for (const config of configs) await makeExisting(cloud, config);
   const resources: DeployedResource[] = [];
   const engine = createEngine(createProvider(cloud, cloud.deployer), (registration, deployed) =>
     resources.push({ ...registration, deployed }),
@@ -87,7 +95,15 @@ export async function deployStack(cloud: SandboxCloud, files: StackFiles): Promi
     program: () => (require("../../index") as () => object)(),
     engine,
   });
-  return { config, outputs: outputs as StackOutputs, resources };
+  const { pipelines: ofEach = {}, ...ofStack } = outputs as StackOutputs & { pipelines?: Record<string, Partial<StackOutputs>> };
+  const [first, ...others] = configs.map((config) => ({ config, outputs: { ...ofStack, ...ofEach[config.pipeline] } }));
+  const overview = first!.config.pipeline === "" ? {} : { overview: dashboardName(ofStack) };
+  return { ...first!, pipelines: [first!, ...others], ...overview, resources };
+}
+
+/** The last part of its address in the console. */
+export function dashboardName({ dashboardUrl }: Pick<StackOutputs, "dashboardUrl">): string {
+  return decodeURIComponent(lastPart(dashboardUrl));
 }
 
 export async function makeExisting(cloud: SandboxCloud, { stream, application }: StackConfig): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { openEventStream, type EventStream } from "./eventStream";
-import type { Feed } from "./feed";
+import type { Feeds } from "./feed";
 import type { RunState } from "./messages";
 import { createView, type View, type ViewOptions } from "./view";
 
@@ -12,7 +12,7 @@ export interface Audience {
    * Sends everybody what is new; everything to those that have nothing yet or didn't keep up.
    * @param run looked at once a view: time may pass from one to the next.
    */
-  tell(feed: Feed | undefined, run: () => RunState): Promise<void>;
+  tell(feeds: Feeds | undefined, run: () => RunState): Promise<void>;
   /** A sign of life when there is nothing to tell. */
   beat(): void;
   readonly size: number;
@@ -38,22 +38,22 @@ const comeBackMs = 30_000;
 export function createAudience(machineClock: () => number): Audience {
   let listeners: Listener[] = [];
   let views = new Map<string, Promise<View>>();
-  let feedOfViews: Feed | undefined;
+  let feedsOfViews: Feeds | undefined;
   let behind = false;
 
-  const viewFor = (feed: Feed, { key, options }: Listener): Promise<View> => {
+  const viewFor = (feeds: Feeds, { key, options }: Listener): Promise<View> => {
     const known = views.get(key);
     if (known) return known;
-    const view = createView(feed, options, machineClock);
+    const view = createView(feeds.of(options.pipeline), options, machineClock);
     views.set(key, view);
     return view;
   };
 
-  const forgetViews = (feed: Feed | undefined) => {
-    if (feed !== feedOfViews) {
+  const forgetViews = (feeds: Feeds | undefined) => {
+    if (feeds !== feedsOfViews) {
       views = new Map();
       listeners.forEach((listener) => (listener.inStep = false));
-      feedOfViews = feed;
+      feedsOfViews = feeds;
     }
     const looked = new Set(listeners.map(({ key }) => key));
     for (const key of views.keys()) if (!looked.has(key)) views.delete(key);
@@ -64,8 +64,8 @@ export function createAudience(machineClock: () => number): Audience {
     else if (listener.stream.drained) listener.inStep = listener.stream.send("whole", whole());
   };
 
-  const tellView = async (feed: Feed, runNow: () => RunState, group: Listener[]) => {
-    const view = await viewFor(feed, group[0]!);
+  const tellView = async (feeds: Feeds, runNow: () => RunState, group: Listener[]) => {
+    const view = await viewFor(feeds, group[0]!);
     const run = runNow();
     const change = JSON.stringify({ run, ...view.refresh() });
     let everything: string | undefined;
@@ -86,16 +86,16 @@ export function createAudience(machineClock: () => number): Audience {
       }
       listeners = [...listeners, listener];
     },
-    async tell(feed, run) {
-      forgetViews(feed);
-      if (!feed) return listeners.forEach(({ stream }) => void stream.send("change", JSON.stringify({ run: run() })));
+    async tell(feeds, run) {
+      forgetViews(feeds);
+      if (!feeds) return listeners.forEach(({ stream }) => void stream.send("change", JSON.stringify({ run: run() })));
       const groups = new Map<string, Listener[]>();
       for (const listener of listeners) groups.set(listener.key, [...(groups.get(listener.key) ?? []), listener]);
       behind = false;
       const failures: unknown[] = [];
       for (const group of groups.values()) {
         // One view that fails doesn't take the others' news.
-        await tellView(feed, run, group).catch((error: unknown) => {
+        await tellView(feeds, run, group).catch((error: unknown) => {
           failures.push(error);
           views.delete(group[0]!.key);
         });

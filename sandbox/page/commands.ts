@@ -1,8 +1,9 @@
 import { isInputError, isUsersMistake } from "../inputError";
-import type { Sandbox } from "../sandbox";
+import { asPipeline, type Sandbox, type SandboxPipeline } from "../sandbox";
 import { parseTrace } from "../traffic/trace";
 import { traceTraffic } from "../traffic/traffic";
 import { booleanOf, commandError, notNow, numberOf, oneOf, textOf, wholeNumberOf, type Input } from "./commandInput";
+import { allPipelines } from "./feed";
 import type { PageSession } from "./session";
 import { figure } from "./words";
 
@@ -108,12 +109,23 @@ function running(session: PageSession): Sandbox {
   throw notNow("The sandbox is being started; try again in a moment.");
 }
 
-/** A command that acts on the running sandbox between two minutes. */
+/** A command that acts on the running sandbox, or a pipeline of it, between two minutes. */
 function between(act: (sandbox: Sandbox, input: Input) => string | Promise<string>): Command {
   return async (session, input) => {
     const sandbox = running(session);
-    return { text: await sandbox.exclusively(async () => act(sandbox, input)), told: true };
+    const named = chosen(sandbox, input);
+    const text = await sandbox.exclusively(async () => act(named ? asPipeline(sandbox, named) : sandbox, input));
+    return { text: named ? `${named.deployment.config.pipeline}: ${text}` : text, told: true };
   };
+}
+
+/** The pipeline that is meant among several. */
+function chosen({ pipelines }: Sandbox, input: Input): SandboxPipeline | undefined {
+  const names = pipelines.map(({ deployment }) => deployment.config.pipeline);
+  if (names.length === 1 && names[0] === "") return undefined;
+  if (input.pipeline === allPipelines) throw commandError("All pipelines are shown: choose the one that is meant.");
+  const name = input.pipeline === undefined ? names[0]! : oneOf(input, "pipeline", names);
+  return pipelines[names.indexOf(name)];
 }
 
 function userInput<T>(parse: () => T): T {

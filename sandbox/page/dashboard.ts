@@ -1,4 +1,5 @@
 import type { Shape } from "../core/cloud";
+import { dashboardName } from "../deploy/deploy";
 import type { Sandbox } from "../sandbox";
 import { metricRows, type MetricRows } from "./metricRows";
 import type { DashboardView, VariableView, WidgetView } from "./messages";
@@ -17,11 +18,13 @@ export interface LogQuery {
 
 const dashboardType = "aws:cloudwatch/dashboard:Dashboard";
 
-/** The body of the deployed stack's dashboard, as GetDashboard answers it. */
-export async function deployedDashboard({ cloud, deployment }: Sandbox): Promise<{ name: string; body: string } | undefined> {
-  const resource = deployment.resources.find(({ type }) => type === dashboardType);
-  if (!resource) return undefined;
-  const name = resource.deployed.id.split("/").pop() ?? "";
+/** The body of a dashboard that the stack deployed, as GetDashboard answers it. */
+export async function deployedDashboard(
+  { cloud, deployment }: Sandbox,
+  name = dashboardName(deployment.outputs),
+): Promise<{ name: string; body: string } | undefined> {
+  if (!deployment.resources.some(({ type, inputs }) => type === dashboardType && inputs["dashboardName"] === name))
+    return undefined;
   const answer = await cloud.call("cloudwatch", "GetDashboard", { DashboardName: name }, cloud.deployer);
   return { name, body: answer.DashboardBody };
 }

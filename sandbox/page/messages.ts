@@ -3,6 +3,7 @@
 /** `whole`: everything, after every (re)connection and restart. */
 export interface WholeMessage {
   run: RunState;
+  /** Undefined: all pipelines are looked at. */
   pipeline: PipelineState | undefined;
   timeline: TimelineEntry[];
   alarms: AlarmView[];
@@ -25,6 +26,8 @@ export interface ChangeMessage {
 export interface RunState {
   stack: string;
   stacks: readonly string[];
+  /** Names of the stack's pipelines where there are several to choose from. */
+  pipelines: readonly string[];
   speed: number | "max";
   state: "running" | "paused" | "ended" | "starting";
   /** Now; 0 while a sandbox is being started. */

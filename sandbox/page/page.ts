@@ -5,7 +5,7 @@ import { answerAsset, loadAssets, securityHeaders } from "./assets";
 import { createAudience } from "./audience";
 import { commandError, isCommandError, type Input } from "./commandInput";
 import { commands } from "./commands";
-import { startFeed, type Feed } from "./feed";
+import { startFeeds, type Feeds } from "./feed";
 import type { RunState } from "./messages";
 import type { PageSession } from "./session";
 import type { ViewOptions } from "./view";
@@ -40,7 +40,7 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
   const machineClock = () => performance.now();
   const assets = loadAssets();
   const audience = createAudience(machineClock);
-  let feed: Feed | undefined;
+  let feeds: Feeds | undefined;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let beatDue = 0;
@@ -53,17 +53,17 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
 
   const follow = async () => {
     const sandbox = session.current();
-    if (feed?.sandbox === sandbox) return;
-    feed?.end();
-    feed = undefined;
-    feed = sandbox && (await startFeed(sandbox));
+    if (feeds?.sandbox === sandbox) return;
+    feeds?.end();
+    feeds = undefined;
+    feeds = sandbox && (await startFeeds(sandbox));
   };
 
   const tell = async () => {
     await follow();
     if (closed || audience.size === 0) return;
-    const before = stamp(feed, runState(session));
-    await audience.tell(feed, () => runState(session));
+    const before = stamp(feeds, runState(session));
+    await audience.tell(feeds, () => runState(session));
     told = before;
     beatDue = machineClock() + beatEveryMs;
   };
@@ -96,7 +96,7 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
 
   const tick = async () => {
     lookTook = 0;
-    const news = stamp(feed, runState(session)) !== told || feed?.sandbox !== session.current() || audience.behind;
+    const news = stamp(feeds, runState(session)) !== told || feeds?.sandbox !== session.current() || audience.behind;
     if (news) await look();
     else if (machineClock() >= beatDue) {
       audience.beat();
@@ -107,7 +107,7 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
 
   const handle = async (request: LocalRequest, response: ServerResponse): Promise<LocalAnswer | undefined> => {
     if (request.path.startsWith("/commands/")) {
-      const answer = await answerCommand(session, request, (time, text) => feed?.timeline.command(time, text));
+      const answer = await answerCommand(session, request, (time, text) => feeds?.command(time, text));
       void look();
       return answer;
     }
@@ -125,7 +125,7 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
   const unsubscribe = session.subscribe(() => void look());
   const server = await listenLocally({ port, maxBodyBytes, needsOrigin: true }, handle).catch((error: unknown) => {
     unsubscribe();
-    feed?.end();
+    feeds?.end();
     throw error;
   });
   void tick();
@@ -136,7 +136,7 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
       clearTimeout(timer);
       unsubscribe();
       await looking;
-      feed?.end();
+      feeds?.end();
       audience.end();
       await server.close();
     },
@@ -144,8 +144,8 @@ export async function startPage({ port, session }: PageOptions): Promise<LocalSe
 }
 
 /** Differs when there may be something to tell. */
-function stamp(feed: Feed | undefined, run: RunState): string {
-  return JSON.stringify([run, feed?.timeline.version(), feed?.linesLogged()]);
+function stamp(feeds: Feeds | undefined, run: RunState): string {
+  return JSON.stringify([run, feeds?.stamp()]);
 }
 
 function runState(session: PageSession): RunState {
@@ -155,6 +155,7 @@ function runState(session: PageSession): RunState {
   return {
     stack,
     stacks,
+    pipelines: sandbox?.pipelines.flatMap(({ deployment }) => deployment.config.pipeline || []) ?? [],
     speed,
     state: !sandbox ? "starting" : ended ? "ended" : paused ? "paused" : "running",
     time: sandbox?.cloud.clock.now() ?? 0,
@@ -164,12 +165,13 @@ function runState(session: PageSession): RunState {
   };
 }
 
-/** What stands in the query: `range` in minutes, `var.ID` for a dashboard variable. Anything else has its default. */
+/** What stands in the query: `pipeline`, a name, `range` in minutes, `var.ID` for a dashboard variable. Anything else has its default. */
 function viewOptions(url: string): ViewOptions {
   const query = new URLSearchParams(url.split("?")[1] ?? "");
   const range = Number(query.get("range"));
   const variables = [...query].flatMap(([key, value]) => (key.startsWith("var.") ? [[key.slice(4), value] as const] : []));
   return {
+    pipeline: query.get("pipeline") ?? "",
     rangeMinutes: ranges.find((known) => known === range) ?? defaultRange,
     variables: Object.fromEntries(variables.sort(([a], [b]) => (a < b ? -1 : 1))),
   };

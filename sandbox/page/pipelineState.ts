@@ -58,7 +58,7 @@ export function pipelineState(sandbox: Sandbox, timeline: Timeline, last: Minute
     },
     now: "",
   };
-  return { ...state, now: nowWords(state, timeline, config.stack, last !== undefined) };
+  return { ...state, now: nowWords(state, timeline, config.identity, last !== undefined) };
 }
 
 type Thresholds = Pick<StackConfig["stream"]["scaling"], "scaleInPercent" | "scaleOutPercent">;
@@ -77,7 +77,7 @@ function applicationHealth(status: string | undefined, stopped: boolean, lagSeco
 }
 
 /** One sentence for each of what is wrong and what is changing; else that all is steady. */
-export function nowWords(state: Omit<PipelineState, "now">, timeline: Timeline, stack: string, measured: boolean): string {
+export function nowWords(state: Omit<PipelineState, "now">, timeline: Timeline, identity: string, measured: boolean): string {
   const { producer, stream, application } = state;
   const words: string[] = [];
   if (producer.stopped) words.push("The producer is stopped: nothing is sent.");
@@ -85,9 +85,9 @@ export function nowWords(state: Omit<PipelineState, "now">, timeline: Timeline, 
   if (stream.status === missing) words.push("The stream does not exist: what is sent is lost.");
   if (application.status === missing) words.push("The application does not exist: nothing is processed.");
   else if (application.stopped) words.push("The application does not process: its backlog grows.");
-  words.push(...changing("stream", stream.status, "ACTIVE", timeline.open(dimensionId(stack, "stream"))));
+  words.push(...changing("stream", stream.status, "ACTIVE", timeline.open(dimensionId(identity, "stream"))));
   if (!application.stopped)
-    words.push(...changing("application", application.status, "RUNNING", timeline.open(dimensionId(stack, "flink"))));
+    words.push(...changing("application", application.status, "RUNNING", timeline.open(dimensionId(identity, "flink"))));
   if (producer.throttled > 0 && stream.status !== missing)
     words.push(`The stream throttles ${figure(producer.throttled)} records a second.`);
   if (application.lagSeconds > lagWarnSeconds) words.push(`The application is ${figure(application.lagSeconds)} seconds behind.`);

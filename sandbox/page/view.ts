@@ -9,6 +9,8 @@ import { logTable, widgetData } from "./widgetData";
 
 /** What a browser asked to see. */
 export interface ViewOptions {
+  /** Name of the pipeline, or `allPipelines`; "": the first one. */
+  pipeline: string;
   rangeMinutes: number;
   /** Values of dashboard variables by id. */
   variables: Readonly<Record<string, string>>;
@@ -83,7 +85,7 @@ export async function createView(feed: Feed, options: ViewOptions, machineClock:
     return value;
   };
 
-  const pipeline = () => pipelineState(feed.sandbox, feed.timeline, feed.lastMinute());
+  const pipeline = () => (feed.isPipeline ? pipelineState(feed.sandbox, feed.timeline, feed.lastMinute()) : undefined);
   const timeline = (): TimelineEntry[] | undefined => {
     const changed = feed.timeline.since(sent.timeline);
     sent.timeline = feed.timeline.version();

@@ -57,6 +57,8 @@ export interface FlinkReport {
 }
 
 export interface PolicyReport {
+  /** Name of the pipeline where a stack has several. */
+  pipeline?: string;
   trace: string;
   policy: string;
   minutes: number;

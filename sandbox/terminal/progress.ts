@@ -12,8 +12,11 @@ export interface Notice {
 }
 
 export interface Progress {
-  /** The state after a minute: refreshes the line on a terminal, else prints a line at each full hour. */
-  minute(record: MinuteRecord): void;
+  /**
+   * The state after a minute: refreshes the line on a terminal, else prints a line at each full hour.
+   * @param pipeline its name where there are several: they share the line, each has its own at the full hour.
+   */
+  minute(record: MinuteRecord, pipeline?: string): void;
   /** Prints a line that stays. */
   notice(notice: Notice): void;
   /** What was decided, and why: part of the refreshing line for some minutes. */
@@ -37,6 +40,7 @@ const looks: Readonly<Record<Notice["kind"], { sign: string; colour: Colour }>> 
 /** @param wallClock the machine's milliseconds, for the rate of refreshing alone; monotonic. */
 export function startProgress(screen: Screen, wallClock: () => number): Progress {
   let last: MinuteRecord | undefined;
+  const lastOf = new Map<string, MinuteRecord>();
   let decided = { text: "", until: Infinity };
   let drawnAt = -Infinity;
   let drawn = false;
@@ -45,17 +49,19 @@ export function startProgress(screen: Screen, wallClock: () => number): Progress
     if (!last) return;
     drawnAt = wallClock();
     drawn = true;
-    const line = plain(`${stateLine(last)}${last.time < decided.until ? `  ${decided.text}` : ""}`.trimEnd());
+    const state = lastOf.size > 1 ? severalLine(lastOf) : stateLine(last, [...lastOf.keys()][0]);
+    const line = plain(`${state}${last.time < decided.until ? `  ${decided.text}` : ""}`.trimEnd());
     screen.write(`${clearLine}${cut(line, screen.width() - 1)}`);
   };
 
   return {
-    minute(record) {
+    minute(record, pipeline = "") {
       last = record;
+      lastOf.set(pipeline, record);
       if (screen.refreshes) {
         if (wallClock() - drawnAt >= refreshMs) draw();
       } else if ((record.time + minute) % hour === 0) {
-        screen.write(`${plain(stateLine(record))}\n`);
+        screen.write(`${plain(stateLine(record, pipeline))}\n`);
       }
     },
     notice({ time, kind, text }) {
@@ -78,9 +84,9 @@ export function startProgress(screen: Screen, wallClock: () => number): Progress
 }
 
 /** Time (the minute's end), demand, capacities there → asked for, utilisation of what is there, lag. */
-export function stateLine(record: MinuteRecord): string {
+export function stateLine(record: MinuteRecord, pipeline = ""): string {
   const { stream, flink } = record;
-  const parts = [clockTime(record.time + minute), `demand ${count(record.demand)}/s`];
+  const parts = [clockTime(record.time + minute), ...(pipeline === "" ? [] : [pipeline]), `demand ${count(record.demand)}/s`];
   const nowhere = stream?.shards === 0;
   if (nowhere) parts.push("no stream");
   else if (stream)
@@ -92,4 +98,16 @@ export function stateLine(record: MinuteRecord): string {
   }
   if (record.throttled > 0) parts.push(`${nowhere ? "not taken" : "throttled"} ${count(record.throttled / 60)}/s`);
   return parts.join("  ");
+}
+
+/** Of each of several pipelines what is there, what is asked for, and how far it is used. */
+function severalLine(lastOf: ReadonlyMap<string, MinuteRecord>): string {
+  const [newest] = lastOf.values();
+  const parts = [...lastOf].map(([name, { stream, flink }]) => {
+    const shards =
+      stream && `${capacity(stream.shards, stream.desired, stream.observed)} shards ${percentage(stream.utilisation)}`;
+    const kpus = flink && `${capacity(flink.kpus, flink.desired, flink.observed)} KPUs ${percentage(flink.utilisation)}`;
+    return `${name} ${[shards, kpus].filter(Boolean).join(", ")}`;
+  });
+  return [clockTime((newest?.time ?? 0) + minute), ...parts].join("  ");
 }

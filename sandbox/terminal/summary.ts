@@ -14,7 +14,8 @@ export function printSummary(
 ): void {
   const rows = summaryRows(report, directions, prices);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => [...(row[column] ?? "")].length)));
-  const title = plain(`${report.trace}, ${report.policy}: ${duration(report.minutes * 60)}, ${usd(report.costUsd)}`);
+  const name = report.pipeline === undefined ? "" : `${report.pipeline}: `;
+  const title = plain(`${name}${report.trace}, ${report.policy}: ${duration(report.minutes * 60)}, ${usd(report.costUsd)}`);
   screen.write(`\n${coloured(screen, "bold", cut(title, screen.width()))}\n`);
   for (const row of rows) {
     const line = row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("   ");

@@ -25,7 +25,12 @@ describe("pulumi up on a stack that has scaled", function () {
   });
 
   it("has nothing to change", async () => {
-    assert.deepEqual(await secondUp(run, filesOf("dev"), { preview: true }), { created: [], updated: {}, replaced: [], deleted: [] });
+    assert.deepEqual(await secondUp(run, filesOf("dev"), { preview: true }), {
+      created: [],
+      updated: {},
+      replaced: [],
+      deleted: [],
+    });
   });
 
   it("updates alarms, policies and the dashboard in place for a changed threshold, and neither shards nor KPUs", async () => {

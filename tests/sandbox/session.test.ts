@@ -12,7 +12,7 @@ function fakeSandbox() {
     played,
     cloud: { clock: { stand: (ms: number) => void (fake.stood += ms) } },
     advance: async (minutes: number) => void (fake.minutes += minutes),
-    producer: { play: (traffic: Traffic) => void played.push(traffic) },
+    pipelines: [{ producer: { play: (traffic: Traffic) => void played.push(traffic) } }],
   };
   return fake;
 }

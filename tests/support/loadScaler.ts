@@ -6,7 +6,10 @@ import * as vm from "node:vm";
 import type { Handle } from "./scalerWorld";
 
 const folder = path.join(__dirname, "..", "..", "scaler");
-const compiled = new Map<string, string>();
+type Run = (exports: object, require: (name: string) => object, module: object) => void;
+
+/** Files without edits. What V8 has learned of them the next scaler of this process begins with. */
+const compiled = new Map<string, Run>();
 
 /** A change to the scaler's text before it runs. Each text must occur exactly once. */
 export interface Edit {
@@ -23,10 +26,11 @@ export function loadScaler(edits: readonly Edit[]): Handle {
     if (known) return known.exports;
     const module = { exports: {} };
     modules.set(name, module);
-    const run = vm.compileFunction(textOf(name, edits), ["exports", "require", "module"], { filename: `${name}.edited.js` });
+    const own = edits.filter(({ file }) => file === `${name}.ts`);
+    const run = compile(name, own);
     run(
       module.exports,
-      (wanted: string) => (wanted.startsWith(".") ? load(path.join(name, "..", wanted)) : (require(wanted) as object)),
+      (wanted) => (wanted.startsWith(".") ? load(path.join(name, "..", wanted)) : (require(wanted) as object)),
       module,
     );
     return module.exports;
@@ -34,17 +38,23 @@ export function loadScaler(edits: readonly Edit[]): Handle {
   return (load("handler") as { handle: Handle }).handle;
 }
 
+function compile(name: string, edits: readonly Edit[]): Run {
+  const known = edits.length === 0 ? compiled.get(name) : undefined;
+  const run = known ?? compileText(name, textOf(name, edits));
+  if (edits.length === 0) compiled.set(name, run);
+  return run;
+}
+
+function compileText(name: string, text: string): Run {
+  return vm.compileFunction(text, ["exports", "require", "module"], { filename: `${name}.edited.js` }) as Run;
+}
+
 function textOf(name: string, edits: readonly Edit[]): string {
-  const own = edits.filter(({ file }) => file === `${name}.ts`);
-  const kept = own.length === 0 ? compiled.get(name) : undefined;
-  if (kept !== undefined) return kept;
   let source = fs.readFileSync(path.join(folder, `${name}.ts`), "utf8");
-  for (const { from, to, file } of own) {
+  for (const { from, to, file } of edits) {
     assert.equal(source.split(from).length, 2, `${file} must hold this text exactly once, for the mutant to replace it: ${from}`);
     source = source.replace(from, () => to);
   }
   const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, isolatedModules: true };
-  const text = ts.transpileModule(source, { compilerOptions: options }).outputText;
-  if (own.length === 0) compiled.set(name, text);
-  return text;
+  return ts.transpileModule(source, { compilerOptions: options }).outputText;
 }

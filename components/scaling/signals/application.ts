@@ -60,8 +60,8 @@ export function busyTime(names: PipelineNames, task: string): MeasuredLoad {
   return { label: "Busy time", metric: { ...metric, dimensions: { ...dimensions, Task: task } }, full: 1_000 };
 }
 
-/** Lag in milliseconds up to which a backlog is none. */
-const shortLag = 10_000;
+/** Seconds of lag up to which a backlog is none: a lag is never quite still. */
+export const shortLagSeconds = 3;
 
 /**
  * Utilisation by a measured load: of the KPUs that serve, as a share of those asked for. A job that works a backlog off is fully loaded
@@ -76,7 +76,7 @@ export function loadUtilisation(
 ): MetricQuery[] {
   const percent = `100 * u / ${load.full}`;
   // Behind at the end of the minute, or when it began.
-  const behind = `((l > ${shortLag}) + ((l - DIFF(l) + 0 * c) > ${shortLag}))`;
+  const behind = `((l > ${1_000 * shortLagSeconds}) + ((l - DIFF(l) + 0 * c) > ${1_000 * shortLagSeconds}))`;
   const catchingUp = `${behind} * ${drains(signal.catchUpSeconds)}`;
   const inputs = [
     row("c", capacity(reading, applicationScalerMetrics.desired, names)),

@@ -46,7 +46,8 @@ async function configureStream(deployer: Deployer, StreamName: string, before: P
     await deployer.call("kinesis", "StartStreamEncryption", { StreamName, EncryptionType: "KMS", KeyId: inputs.kmsKeyId });
     await untilActive(deployer, StreamName);
   }
-  const [metrics, metricsBefore]: string[][] = [inputs.shardLevelMetrics ?? [], before.shardLevelMetrics ?? []];
+  const metrics: string[] = inputs.shardLevelMetrics ?? [];
+  const metricsBefore: string[] = before.shardLevelMetrics ?? [];
   const gone = metricsBefore.filter((metric) => !metrics.includes(metric));
   if (gone.length > 0) await deployer.call("kinesis", "DisableEnhancedMonitoring", { StreamName, ShardLevelMetrics: gone });
   const added = metrics.filter((metric) => !metricsBefore.includes(metric));

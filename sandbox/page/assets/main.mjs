@@ -21,9 +21,12 @@ const dashboard = createDashboard();
 const strip = createPipelineStrip();
 const timeline = createTimelineList();
 const answer = createAnswer(byId("answer"));
-const forms = createCommandForms(answer);
+const forms = createCommandForms({
+  ...answer,
+  send: (name, input) => answer.send(name, bar.pipeline() === "" ? input : { ...input, pipeline: bar.pipeline() }),
+});
 const variables = createVariables(reopen);
-const bar = createRunBar({ rangeChanged: reopen, send: answer.sendQuietly });
+const bar = createRunBar({ changed: reopen, send: answer.sendQuietly });
 startTheme(() => dashboard.recolor());
 
 /** What a refusal may have been for. @type {string[]} */
@@ -51,13 +54,14 @@ function change({ run, pipeline, timeline: entries, alarms, data, logs }) {
 let built = "";
 
 const connection = connect({
-  url: () => `/events?range=${bar.range()}${variables.query()}`,
+  url: () => `/events?pipeline=${encodeURIComponent(bar.pipeline())}&range=${bar.range()}${variables.query()}`,
   whole(message) {
     variables.build(message.dashboard.variables);
     // After a reconnection the same dashboard stays: focus and scroll position too.
     const wanted = JSON.stringify(message.dashboard);
     if (wanted !== built) dashboard.build(message.dashboard);
     built = wanted;
+    byId("pipeline").hidden = message.pipeline === undefined;
     timeline.reset(message.timeline);
     answer.stateChanged();
     change({ ...message, timeline: undefined });

@@ -22,9 +22,9 @@ const states = { running: "", paused: "paused", ended: "the time to be played is
 
 /**
  * The bar at the top: where the simulated time is, and how it goes on.
- * @param {{ rangeChanged: () => void, send: import("./answer.mjs").Send }} handlers
+ * @param {{ changed: () => void, send: import("./answer.mjs").Send }} handlers
  */
-export function createRunBar({ rangeChanged, send }) {
+export function createRunBar({ changed, send }) {
   const pause = /** @type {HTMLButtonElement} */ (byId("pause"));
   const speed = /** @type {HTMLSelectElement} */ (byId("speed"));
   const range = /** @type {HTMLSelectElement} */ (byId("range"));
@@ -43,15 +43,19 @@ export function createRunBar({ rangeChanged, send }) {
   speed.addEventListener("change", () => send("speed", { speed: speed.value === "max" ? "max" : Number(speed.value) }));
   range.addEventListener("change", () => {
     remember("range", range.value);
-    rangeChanged();
+    changed();
   });
+  const pipelines = pipelineChoice(changed);
 
   return {
     range: () => range.value,
+    /** Name of the pipeline that is shown; "" where there is one only. */
+    pipeline: pipelines.shown,
     /** @param {RunState} run */
     update(run) {
       last = run.state;
       setText(name, `stack ${run.stack}`);
+      pipelines.offer(run.pipelines);
       setText(now, run.time === 0 ? "" : `${dayAndClock(run.time)} UTC`);
       setText(state, [played(run), states[run.state]].filter(Boolean).join(" · "));
       setText(pause, run.state === "running" ? "Pause" : run.state === "ended" ? "Run on" : "Continue");
@@ -61,6 +65,22 @@ export function createRunBar({ rangeChanged, send }) {
       const value = String(run.speed);
       if (![...speed.options].some((option) => option.value === value)) speed.append(element("option", { value }, `${value}×`));
       speed.value = value;
+    },
+  };
+}
+
+/** The pipelines of a stack that has several, and all of them together: what the whole page shows. */
+function pipelineChoice(/** @type {() => void} */ changed) {
+  const [label, select] = [byId("pipeline-choice"), /** @type {HTMLSelectElement} */ (byId("pipeline-shown"))];
+  let offered = "";
+  select.addEventListener("change", changed);
+  return {
+    shown: () => select.value,
+    offer(/** @type {readonly string[]} */ names) {
+      if (names.join() === offered) return;
+      offered = names.join();
+      label.hidden = names.length === 0;
+      fill(select, names.length === 0 ? [] : [...names.map((name) => [name, name]), ["overview", "all of them"]]);
     },
   };
 }

@@ -16,10 +16,13 @@ describe("the options of explain", () => {
   });
 
   it("are all read", () => {
-    assert.deepEqual(parsed(..."--last 1.5h --json --stack prod --region eu-west-1 --sandbox flink".split(" ")), {
-      ...{ stack: "prod", sandbox: "http://127.0.0.1:4511", region: "eu-west-1" },
-      ...{ lastMinutes: 90, kind: "flink", json: true },
-    });
+    assert.deepEqual(
+      parsed(..."--last 1.5h --json --stack prod --pipeline orders --region eu-west-1 --sandbox flink".split(" ")),
+      {
+        ...{ stack: "prod", pipeline: "orders", sandbox: "http://127.0.0.1:4511", region: "eu-west-1" },
+        ...{ lastMinutes: 90, kind: "flink", json: true },
+      },
+    );
   });
 
   it("are refused with every problem at once", () => {

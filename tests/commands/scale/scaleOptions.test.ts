@@ -26,7 +26,7 @@ describe("the options of scale", () => {
     assert.deepEqual(parsed("flink", "--to", "4"), {
       kind: "flink",
       amount: { is: "exact", to: 4 },
-      ...{ stack: undefined, sandbox: undefined, region: undefined, endpoint: undefined },
+      ...{ stack: undefined, pipeline: undefined, sandbox: undefined, region: undefined, endpoint: undefined },
       ...{ dryRun: false, yes: false, noWait: false },
     });
   });
@@ -52,7 +52,7 @@ describe("the options of scale", () => {
   it("are refused with every problem at once", () => {
     assert.deepEqual(problems("shards", "5", "--by", "0", "--stak", "dev", "--region", "nowhere", "--yes=1"), [
       '--by must be a whole number such as 2 or -2, or a percent such as 25% or -25%, but not 0, got "0"',
-      "--stak is not an option; there are --by, --to, --dry-run, --yes, --no-wait, --stack, --sandbox, --region, --endpoint, --help",
+      "--stak is not an option; there are --by, --to, --dry-run, --yes, --no-wait, --stack, --pipeline, --sandbox, --region, --endpoint, --help",
       '--region must be a region such as eu-central-1, got "nowhere"',
       '--yes takes no value, got "1"',
       '"shards" can\'t be scaled: it must be stream or flink',

@@ -113,6 +113,20 @@ describe("the scaling of an application's KPUs", () => {
     assert.deepEqual(refused({ minKpus: 3, maxKpus: 8, catchUpSeconds: 840, scaling: { scaleInSteps } }), ["catchUpSeconds"]);
   });
 
+  it("leaves room for the short lag after a restart, which is no backlog, where it is scaled on a measured load", () => {
+    const cpu = (scaleOutPercent: number) => ({ scaling: { signal: "cpu", scaleOutPercent }, catchUpSeconds: 86_400 });
+    assert.deepEqual(said(cpu(73)), [
+      "scaling.scaleOutPercent: it would flap: at 70 %, where a scaling can lead, 3 s of lag make a minute of 73.5 %; " +
+        "allowed is more than that. Raise it, or lower `scaling.scaleInPercent`",
+    ]);
+    assert.deepEqual(refused(cpu(74)), []);
+    assert.deepEqual(refused({ ...cpu(63), minKpus: 3 }), ["scaling.scaleOutPercent"], "60 % by the target");
+    assert.deepEqual(refused({ scaling: { scaleOutPercent: 73 }, catchUpSeconds: 86_400 }), []);
+    const tracked = (targetPercent: number) => ({ scaling: { policy: "targetTracking", signal: "cpu", targetPercent } });
+    assert.deepEqual(refused({ ...tracked(96), catchUpSeconds: 86_400 }), ["scaling.targetPercent"]);
+    assert.deepEqual(refused({ ...tracked(95), catchUpSeconds: 86_400 }), []);
+  });
+
   it("works it off even more slowly with target tracking, which scales in at 90 % of what it scales out at", () => {
     const scaling = { policy: "targetTracking" };
     assert.deepEqual(said({ scaling, restartSeconds: 100, catchUpSeconds: 900 }), [

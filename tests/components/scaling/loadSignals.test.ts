@@ -56,9 +56,9 @@ describe("an application's utilisation by its CPU", () => {
     assert.deepEqual(cpu(toScaleOut, ...draining), [106.67, 63, 62], "the first has none before it");
     const slowly = [60_000, 59_000].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
     assert.deepEqual(cpu(toScaleOut, ...slowly), [106.67, 106.56]);
-    const short = [10_000, 0].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
+    const short = [3_000, 0].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
     assert.deepEqual(cpu(toScaleOut, ...short)[1], 100, "what is over counts as it is");
-    const ending = [10_001, 0].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
+    const ending = [3_001, 0].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
     assert.deepEqual(cpu(toScaleOut, ...ending)[1], 60, "the minute in which it ends, too");
     assert.deepEqual(cpu(toScaleOut, ...draining.map((minute) => ({ ...minute, containerCPUUtilization: 20 })))[2], 20.67);
   });
