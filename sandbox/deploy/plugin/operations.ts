@@ -59,7 +59,7 @@ export function operationsOf(provider: Provider): Operations {
       return live && { state: live, inputs: Object.fromEntries(Object.keys(inputs).map((key) => [key, live[key]])) };
     },
     async update({ type }, id, state, inputs, preview) {
-      if (preview) return { ...state, ...inputs };
+      if (preview) return provider.planned(type, state, inputs);
       return provider.update(type, id, state, inputs);
     },
     delete: ({ type }, id, state) => provider.delete(type, id, state),

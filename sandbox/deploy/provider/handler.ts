@@ -26,6 +26,8 @@ export interface Handler {
   delete?(deployer: Deployer, id: string, state: Properties): Promise<void>;
   /** Inputs whose change replaces the resource although `update` exists. */
   replaceOn?: readonly string[];
+  /** Outputs that each update makes anew: a preview doesn't know them. */
+  madeAnew?: readonly string[];
 }
 
 export type Handlers = Readonly<Record<string, Handler>>;

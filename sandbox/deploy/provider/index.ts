@@ -37,6 +37,8 @@ export interface Provider {
   /** Live properties; undefined when the resource is gone. */
   read(type: string, id: string, state: Properties): Promise<Properties | undefined>;
   update(type: string, id: string, state: Properties, inputs: Properties): Promise<Properties>;
+  /** What a preview says of an update: nothing of outputs that only the update will know. */
+  planned(type: string, state: Properties, inputs: Properties): Properties;
   delete(type: string, id: string, state: Properties): Promise<void>;
   diff(type: string, oldInputs: Properties, newInputs: Properties, ignoreChanges?: readonly string[]): Difference;
   invoke(token: string, inputs: Properties): Promise<Properties>;
@@ -58,6 +60,10 @@ export function createProvider(cloud: Cloud, principal: Principal): Provider {
       const { update } = handlerOf(type);
       if (!update) throw new Error(`${type} can't be updated in place: its changes replace it.`);
       return update(deployer, id, state, inputs);
+    },
+    planned: (type, state, inputs) => {
+      const { madeAnew = [] } = handlerOf(type);
+      return Object.fromEntries(Object.entries({ ...state, ...inputs }).filter(([key]) => !madeAnew.includes(key)));
     },
     // What is gone already counts as deleted.
     delete: async (type, id, state) => unlessGone(async () => handlerOf(type).delete?.(deployer, id, state)),

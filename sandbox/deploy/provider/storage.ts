@@ -45,6 +45,7 @@ export const storageHandlers: Handlers = {
       await deployer.call("s3", "DeleteObject", { Bucket: state.bucket, Key: id });
     },
     replaceOn: ["bucket", "key"],
+    madeAnew: ["versionId"],
   },
   // State only: nothing in the sandbox is really encrypted.
   "aws:kms/key:Key": {

@@ -56,6 +56,13 @@ describe("the provider as a resource plugin", () => {
     assert.equal(cloud.kinesis.look("orders")?.openShards, 2);
   });
 
+  it("knows nothing in a preview of what only the update makes", async () => {
+    const request = new pb.UpdateRequest().setType("aws:s3/bucketObjectv2:BucketObjectv2").setName("jar").setPreview(true);
+    request.setOlds(table({ bucket: "b", key: "k", versionId: "1" })).setNews(table({ bucket: "b", key: "k", content: "new" }));
+    const answer = await asked<pb.UpdateResponse>((done) => client.update(request, done));
+    assert.deepEqual(answer.getProperties()!.toJavaScript(), { bucket: "b", key: "k", content: "new" });
+  });
+
   it("reads what was changed meanwhile, as state and as the input that it is", async () => {
     const { id, state } = await create(stream, "orders", { name: "orders", shardCount: 2 });
     const input = { StreamName: "orders", TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" };

@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+const root = path.resolve(__dirname, "../../..");
+
+/** How a command ended, and what it said. */
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A copy of the project that `pulumi` may write to, with a state of its own. */
+export interface Project {
+  readonly folder: string;
+  /** Runs a line as someone would who types it in the project's folder. @param port of the plugin that stands in for AWS's provider. */
+  run(line: string, port: number): Promise<Ended>;
+  remove(): void;
+}
+
+/** What `pulumi up` reads of the project and doesn't write. */
+const parts = ["index.ts", "config.ts", "config", "components", "scaler", "package.json", "tsconfig.json", "node_modules"];
+
+export function makeProject(): Project {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), "sluice-engine-"));
+  const [folder, state] = [path.join(home, "project"), path.join(home, "state")];
+  for (const made of [folder, state]) fs.mkdirSync(made);
+  for (const part of parts) fs.symlinkSync(path.join(root, part), path.join(folder, part));
+  for (const file of fs.readdirSync(root))
+    if (/^Pulumi\..*yaml$/.test(file)) fs.copyFileSync(path.join(root, file), path.join(folder, file));
+  const environment = {
+    ...withoutCloud(process.env),
+    PATH: `${path.join(__dirname, "..", "host")}${path.delimiter}${process.env["PATH"]}`,
+    PULUMI_HOME: path.join(home, "pulumi"),
+    PULUMI_BACKEND_URL: `file://${state}`,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_SKIP_CONFIRMATIONS: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    NO_COLOR: "1",
+  };
+  return {
+    folder,
+    run: (line, port) => ended(line, folder, { ...environment, PULUMI_DEBUG_PROVIDERS: `aws:${port}` }),
+    remove: () => fs.rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+/** Nobody's account, region or Pulumi settings: the stack's own alone. */
+function withoutCloud(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([key]) => !/^(AWS|PULUMI)_/.test(key)));
+}
+
+function ended(line: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> {
+  const child = spawn("sh", ["-c", line], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (chunk) => (stdout += chunk));
+  child.stderr.on("data", (chunk) => (stderr += chunk));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}

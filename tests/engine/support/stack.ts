@@ -1,0 +1,109 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Principal } from "../../../sandbox/core/cloud";
+import { minute } from "../../../sandbox/core/clock";
+import { createCloud, type CloudOptions, type SandboxCloud } from "../../../sandbox/createCloud";
+import { stackConfig, type StackOutputs } from "../../../sandbox/deploy/deploy";
+import { startPlugin, type Plugin } from "../../../sandbox/deploy/plugin";
+import { readStackFiles } from "../../../sandbox/deploy/stackFiles";
+import { startPipeline } from "../../../sandbox/pipeline";
+import type { Traffic } from "../../../sandbox/traffic/traffic";
+import { makeProject, type Ended } from "./project";
+
+// The AWS SDK warns on every start under Node 20, which is supported here.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
+/** What a preview shows, by logical name: "create", "delete", "replace", or "update" with the properties that change. */
+export type Plan = Record<string, string>;
+
+/** The project in a folder, the sandbox for AWS, and the real engine between them. */
+export interface Stack {
+  readonly cloud: SandboxCloud;
+  readonly folder: string;
+  /** Runs a line in the project's folder. @param principal another one than the deployer. */
+  run(line: string, principal?: Principal): Promise<Ended>;
+  /** A line that must succeed. */
+  done(line: string, principal?: Principal): Promise<Ended>;
+  /** @param config beside what the stack's file says, for this preview alone. */
+  plan(config?: Record<string, string>): Promise<Plan>;
+  outputs(): Promise<StackOutputs>;
+  /** Traffic from now on, as the producer of `npm start` sends it. */
+  traffic(traffic: Traffic): Promise<void>;
+  advance(minutes: number): Promise<void>;
+  close(): void;
+}
+
+/** A Monday, as in `npm start`. */
+const start = Date.UTC(2026, 0, 5);
+
+/** @param name of the stack; `pulumi stack init` isn't done yet. */
+export function openStack(name: string, options: Partial<CloudOptions> = {}): Stack {
+  const region = options.region ?? "us-east-1";
+  const cloud = createCloud({ start, seed: 1, region, ...options });
+  const project = makeProject();
+  const plugins = new Map<string, Promise<Plugin>>();
+  const pluginOf = (principal: Principal) => {
+    const plugin = plugins.get(principal.arn) ?? startPlugin(cloud, principal);
+    plugins.set(principal.arn, plugin);
+    return plugin;
+  };
+  const run = async (line: string, principal = cloud.deployer) => project.run(line, (await pluginOf(principal)).port);
+  const done = async (line: string, principal?: Principal) => {
+    const ended = await run(line, principal);
+    assert.equal(ended.code, 0, `${line}\n${ended.stdout}\n${ended.stderr}`);
+    return ended;
+  };
+  const outputs = async () => JSON.parse((await done("pulumi stack output --json")).stdout) as StackOutputs;
+  return {
+    cloud,
+    folder: project.folder,
+    run,
+    done,
+    outputs,
+    async plan(config = {}) {
+      // --config writes what it is given into the stack's file.
+      const file = path.join(project.folder, `Pulumi.${name}.yaml`);
+      const before = fs.readFileSync(file);
+      const given = Object.entries(config).map(([key, value]) => `--config 'sluice:${key}=${value}'`);
+      try {
+        return planOf((await done(["pulumi preview --json", ...given].join(" "))).stdout);
+      } finally {
+        fs.writeFileSync(file, before);
+      }
+    },
+    async traffic(traffic) {
+      const config = stackConfig(readStackFiles(project.folder, name));
+      startPipeline(cloud, { config, outputs: await outputs(), resources: [] }, traffic, 500);
+    },
+    advance: (minutes) => cloud.clock.advanceTo(cloud.clock.now() + minutes * minute),
+    close() {
+      for (const plugin of plugins.values()) void plugin.then(({ close }) => close());
+      project.remove();
+    },
+  };
+}
+
+interface Step {
+  op: string;
+  urn: string;
+  newState?: { custom: boolean };
+  oldState?: { custom: boolean };
+  detailedDiff?: Record<string, unknown> | null;
+}
+
+/** Components are left out: what they are made of is there. */
+function planOf(json: string): Plan {
+  const { steps = [] } = JSON.parse(json) as { steps?: Step[] };
+  const changing = steps.filter(
+    ({ op, newState, oldState }) => !["same", "refresh", "read"].includes(op) && (newState ?? oldState)?.custom,
+  );
+  return Object.fromEntries(
+    changing.map(({ op, urn, detailedDiff }) => [urn.split("::").at(-1), [op, ...properties(detailedDiff ?? {})].join(" ")]),
+  ) as Plan;
+}
+
+/** Without what is inside lists: "metricQueries[0].expression" is metricQueries. */
+function properties(detailedDiff: object): string[] {
+  return [...new Set(Object.keys(detailedDiff).map((path) => path.split("[")[0]))].sort() as string[];
+}
