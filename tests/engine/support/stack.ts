@@ -74,7 +74,7 @@ export function openStack(name: string, options: Partial<CloudOptions> = {}): St
     },
     async traffic(traffic) {
       const config = stackConfig(readStackFiles(project.folder, name));
-      startPipeline(cloud, { config, outputs: await outputs(), resources: [] }, traffic, 500);
+      startPipeline(cloud, { config, outputs: await outputs() }, traffic, 500);
     },
     advance: (minutes) => cloud.clock.advanceTo(cloud.clock.now() + minutes * minute),
     close() {
