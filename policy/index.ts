@@ -16,7 +16,16 @@ function policyOf({ name, description, ofStack, violations }: Rule): ResourceVal
     name,
     description,
     validateStack: ({ resources }, report) => {
-      for (const resource of resources) violations(resource, resources).forEach((text) => report(text, resource.urn));
+      // What is not known in a preview throws when it is read: that is said of the rule, and stops it for no other resource.
+      const unknown: unknown[] = [];
+      for (const resource of resources) {
+        try {
+          violations(resource, resources).forEach((text) => report(text, resource.urn));
+        } catch (error) {
+          unknown.push(error);
+        }
+      }
+      if (unknown.length > 0) throw unknown[0];
     },
   };
 }

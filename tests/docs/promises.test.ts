@@ -197,7 +197,6 @@ const foreignWords = new Set([
   "PutKeyPolicy",
   "ScheduleKeyDeletion",
   "UpdateKeyDescription",
-  "UpdateRoleDescription",
 ]);
 const foreignFiles = new Set([
   ...["custom-resource-stack.yaml", "/var/runtime/index.mjs", "aws/aws-auto-scaling-custom-resource", "alias/aws/kinesis"],

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { Dimension } from "./evidence";
 
 /** Metrics whose data come late: all of a namespace, or one. */
 export interface LateMetrics {
@@ -20,6 +21,10 @@ export type LoopFault = { minute: number; minutes: number } & (
   | { is: "throttled" }
   /** A permission is missing in the scaler's role. */
   | { is: "denied"; action: (typeof actions)[number] }
+  /** A scheduled action raises a dimension's minimum, and another one gives it back. */
+  | { is: "scheduled"; dimension: Dimension; minimum: number }
+  /** `pulumi up` with other bounds, and again with the stack's own. */
+  | { is: "bounds"; dimension: Dimension; min: number; max: number }
 );
 
 export const actions = [
@@ -65,7 +70,26 @@ const late = fc.constantFrom(...(Object.keys(metricNames) as LateMetrics["namesp
   }),
 );
 
+const dimension = fc.constantFrom<Dimension[]>("stream", "flink");
+/** What a schedule raises the minimum to lies below what bounds may be lowered to: AWS refuses the one above the other. */
+const highestMinimum = 12;
+
 const fault = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: fc.constant("scheduled" as const),
+      dimension,
+      minimum: fc.integer({ min: 3, max: highestMinimum }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      ...{ is: fc.constant("bounds" as const), dimension },
+      ...{ min: fc.integer({ min: 1, max: highestMinimum }), max: fc.integer({ min: highestMinimum, max: 40 }) },
+    }),
+  },
   { weight: 4, arbitrary: late },
   { weight: 3, arbitrary: fc.record({ is: fc.constant("jobDown" as const) }) },
   { weight: 2, arbitrary: fc.record({ is: fc.constant("updatesFail" as const), times: fc.integer({ min: 1, max: 4 }) }) },

@@ -93,7 +93,9 @@ export async function judgeLoop(run: PipelineRun, secondsLate: SecondsLate): Pro
   }
 
   function scaledIn(dimension: Dimension, time: number, from: number, to: number): void {
-    if (isEvident(past, { dimension, time, from }, windows[dimension])) return;
+    // A maximum that was lowered cuts what was asked for.
+    const cut = active("bounds").some((one) => one.is === "bounds" && one.dimension === dimension && to >= one.max);
+    if (cut || isEvident(past, { dimension, time, from }, windows[dimension])) return;
     const { minutes, datapoints, below } = windows[dimension];
     add("evidence", `${dimension} ${from} to ${to}: not ${datapoints} of ${minutes} minutes were known to be below ${below} %`);
   }
@@ -139,6 +141,7 @@ export async function judgeLoop(run: PipelineRun, secondsLate: SecondsLate): Pro
       if (at !== fault.minute + toldMinutes || minutes <= toldMinutes) continue;
       // A restart mends the job, without traffic nothing falls behind, and without all metrics nobody can know.
       if (is === "jobDown" && ((run.last().flink?.lagSeconds ?? 0) < 20 * 60 || applicationIsHidden())) continue;
+      if (is === "scheduled" || is === "bounds") continue;
       if (is === "late" || is === "updatesFail" || (is === "denied" && !everyRun.includes(fault.action))) continue;
       const ringing = run.cloud.cloudwatch
         .alarms()

@@ -2,6 +2,7 @@ import type { Delay } from "../../sandbox/services/cloudwatch/cloudwatch";
 import { resourceOf } from "../pipeline/support/deployed";
 import { openPipeline, type PipelineRun } from "../pipeline/support/pipelineRun";
 import { episodes, stackShapes, type Episode, type LateMetrics, type LoopFault, type StackShape } from "./episode";
+import type { Dimension } from "./evidence";
 import { judgeLoop, type LoopJudge } from "./judgeLoop";
 import { loopMutants } from "./mutants";
 import type { BrokenLoop } from "./rules";
@@ -83,6 +84,10 @@ async function happen({ run, late }: Loop, fault: LoopFault): Promise<void> {
       return setRule(run, "DisableRule");
     case "throttled":
       return byDeployer(run, "lambda", "PutFunctionConcurrency", { ...scalerFunction(run), ReservedConcurrentExecutions: 0 });
+    case "scheduled":
+      return schedule(run, fault.dimension, fault.minimum);
+    case "bounds":
+      return setBounds(run, fault.dimension, fault.min, fault.max);
     case "denied":
       return;
   }
@@ -98,6 +103,12 @@ async function end({ run, late }: Loop, fault: LoopFault, all: readonly LoopFaul
       return lasting.length > 0 ? undefined : setRule(run, "EnableRule");
     case "throttled":
       return lasting.length > 0 ? undefined : byDeployer(run, "lambda", "DeleteFunctionConcurrency", scalerFunction(run));
+    case "scheduled":
+      return schedule(run, fault.dimension, boundsOf(run, fault.dimension).min);
+    case "bounds": {
+      const { min, max } = boundsOf(run, fault.dimension);
+      return setBounds(run, fault.dimension, min, max);
+    }
     case "denied":
     case "jobDown":
     case "updatesFail":
@@ -116,6 +127,39 @@ const scalerFunction = ({ deployment }: PipelineRun) => ({ FunctionName: deploym
 async function setRule(run: PipelineRun, operation: "DisableRule" | "EnableRule"): Promise<void> {
   const { id } = resourceOf(run, "aws:cloudwatch/eventRule:EventRule").deployed;
   await byDeployer(run, "events", operation, { Name: id });
+}
+
+/** The stack's own. */
+function boundsOf({ deployment: { config } }: PipelineRun, dimension: Dimension): { min: number; max: number } {
+  const { stream, application } = config;
+  return dimension === "stream"
+    ? { min: stream.minShards, max: stream.maxShards }
+    : { min: application.minKpus, max: application.maxKpus };
+}
+
+function targetOf(run: PipelineRun, dimension: Dimension) {
+  const name = `${run.deployment.config.stack}-${dimension}-target`;
+  const ResourceId = resourceOf(run, "aws:appautoscaling/target:Target", name).deployed.id;
+  const ScalableDimension = "custom-resource:ResourceType:Property";
+  return { ServiceNamespace: "custom-resource", ScalableDimension, ResourceId };
+}
+
+/** A minimum that counts from the next minute on. */
+async function schedule(run: PipelineRun, dimension: Dimension, MinCapacity: number): Promise<void> {
+  const at = new Date(run.cloud.clock.now() + 60_000).toISOString().slice(0, 19);
+  const action = { ScheduledActionName: "minimum", Schedule: `at(${at})`, ScalableTargetAction: { MinCapacity } };
+  await byDeployer(run, "application-autoscaling", "PutScheduledAction", { ...targetOf(run, dimension), ...action });
+}
+
+/** What `pulumi up` changes: what the scaler knows, and the target. */
+async function setBounds(run: PipelineRun, dimension: Dimension, min: number, max: number): Promise<void> {
+  const { stack } = run.deployment.config;
+  const Name = resourceOf(run, "aws:ssm/parameter:Parameter", `${stack}-${dimension}-config`).deployed.state["name"] as string;
+  const { Parameter } = await run.cloud.call("ssm", "GetParameter", { Name }, run.cloud.deployer);
+  const Value = JSON.stringify({ ...(JSON.parse(String(Parameter.Value)) as object), min, max });
+  await byDeployer(run, "ssm", "PutParameter", { Name, Value, Overwrite: true });
+  const bounds = { MinCapacity: min, MaxCapacity: max };
+  await byDeployer(run, "application-autoscaling", "RegisterScalableTarget", { ...targetOf(run, dimension), ...bounds });
 }
 
 const PolicyName = "denied-for-a-while";

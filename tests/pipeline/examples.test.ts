@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { ScalingChange } from "../../sandbox/report/report";
+import { scalingChange } from "../../sandbox/report/scalingEvents";
 import { readTrace } from "../../sandbox/traffic/trace";
 import { traceTraffic } from "../../sandbox/traffic/traffic";
 import { resourceOf } from "./support/deployed";
@@ -31,6 +33,9 @@ const trafficOf = (stack: string) => traceTraffic(readTrace(path.join(root, exam
 const open = (stack: string, traffic: Settings["traffic"] = trafficOf(stack)) =>
   openPipeline({ stack, configFile: fileOf(stack), traffic });
 const changesOf = (run: PipelineRun, dimension: Dimension) => run.changes.filter((change) => change.dimension === dimension);
+/** Directions, neighbours made one. */
+const turnsOf = (changes: readonly ScalingChange[]) =>
+  changes.map(({ from, to }) => (to > from ? "out" : "in")).filter((way, i, all) => way !== all[i - 1]);
 const errorsOf = (run: PipelineRun) => run.lines.filter(({ sluice }) => sluice === "error");
 
 describe("the example stacks, as npm start runs them", function () {
@@ -39,7 +44,7 @@ describe("the example stacks, as npm start runs them", function () {
 
   it("are all played here", () => {
     for (const stack of Object.keys(examples)) assert.ok(trafficOf(stack).minutes! > 60, stack);
-    assert.deepEqual(Object.keys(examples).sort(), [...scaling, "office-hours", "observe-first"].sort());
+    assert.deepEqual(Object.keys(examples).sort(), [...scaling, "office-hours", "observe-first", "three-pipelines"].sort());
   });
 
   for (const stack of scaling)
@@ -49,8 +54,7 @@ describe("the example stacks, as npm start runs them", function () {
       await run.advance(traffic.minutes!);
       for (const dimension of dimensions) {
         const changes = changesOf(run, dimension);
-        const turns = changes.map(({ from, to }) => (to > from ? "out" : "in")).filter((way, i, all) => way !== all[i - 1]);
-        assert.deepEqual(turns, ["out", "in"], dimension);
+        assert.deepEqual(turnsOf(changes), ["out", "in"], dimension);
         const last = minutesSince(run.minutes[0]!.time, changes.at(-1)!.time);
         assert.ok(last < traffic.minutes! - 10, `${dimension} scales until the end: ${last} min`);
       }
@@ -68,6 +72,28 @@ describe("the example stacks, as npm start runs them", function () {
       steps.slice(1).every((step) => [-1, -2, -3, -4].includes(step)),
       String(steps),
     );
+  });
+});
+
+describe("the example three-pipelines", function () {
+  this.timeout(60_000);
+
+  it("scales each pipeline out and in by itself, and settles", async () => {
+    const traffic = trafficOf("three-pipelines");
+    const run = await open("three-pipelines", traffic);
+    await run.advance(traffic.minutes!);
+    const names = run.deployment.pipelines.map(({ config }) => config.pipeline);
+    assert.deepEqual(names, ["orders", "clicks", "audit"]);
+    for (const { outputs } of run.deployment.pipelines)
+      for (const [key, name] of [
+        ["stream", outputs.streamName],
+        ["application", outputs.applicationName],
+      ] as const) {
+        const changes = run.events.flatMap((event) => (event.detail[key] === name ? (scalingChange(event) ?? []) : []));
+        assert.deepEqual(turnsOf(changes), ["out", "in"], `${key} ${name}`);
+        assert.ok(minutesSince(run.begin, changes.at(-1)!.time) < traffic.minutes! - 10, `${key} ${name} scales until the end`);
+      }
+    assert.deepEqual(errorsOf(run), []);
   });
 });
 

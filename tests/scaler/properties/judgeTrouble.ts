@@ -196,6 +196,12 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     return world.has(id, "state") && world.parameter(id, "state").text.startsWith("{") ? world.state(id) : {};
   }
 
+  /** A request of an odd clock says of itself that it is of this time: whoever forgot that it was seen takes it for one. */
+  function isDatedNow(id: Id): boolean {
+    const [, at] = (world.has(id, "desired") && /"at":(\d+)/.exec(world.parameter(id, "desired").text)) || [];
+    return at !== undefined && Math.abs(now() - Number(at)) < patience + 2 * minute;
+  }
+
   function isBroken(id: Id): boolean {
     const known = brokenAt[id];
     if (known?.changes === world.changes) return known.is;
@@ -278,7 +284,7 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     reset(id, kind) {
       if (kind === "config") return;
       if (kind === "state" && id === "dev-stream") ledgerKnown = false;
-      const asked = kind === "state" && now() - (askedAt[id] ?? -Infinity) < patience;
+      const asked = kind === "state" && (now() - (askedAt[id] ?? -Infinity) < patience || isDatedNow(id));
       if (!asked) stale[id] = { since: now(), why: `${kind} was made anew or is not what the scaler wrote` };
     },
     doubtful() {
