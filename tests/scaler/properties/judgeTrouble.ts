@@ -91,7 +91,10 @@ export function judgeTrouble({ world, configs }: Cast, facts: Facts, add: (rule:
     if (operation === "GetParametersByPath" && outcome.output && invocation.kind === "run") seen();
     if (operation === "PutParameter") asked(one);
     if (id) follow(operation, outcome);
-    if (operation === "PutParameter" && outcome.output && /dev-stream\/state$/.test(String(one.input.Name))) stored = now();
+    if (operation === "PutParameter" && outcome.output && /dev-stream\/state$/.test(String(one.input.Name))) {
+      // A state that says that the stream can't be looked at says nothing new of it.
+      if (!String(one.input.Value).includes('"unseenSince"')) stored = now();
+    }
     if (!id || !changeCalls.includes(operation)) return;
     spent(one, outcome);
     tried(id, operation, outcome);
