@@ -45,7 +45,9 @@ describe("the runbook's commands", function () {
     await own("logs", "PutLogEvents", { ...stream, logEvents });
     program("date", `[ "$*" = +%s ] && echo ${Math.floor(cloud.clock.now() / 1_000)}`);
     program("pulumi", `[ "$1 $2" = "stack output" ] && cat "${folder}/output-$3"`);
-    for (const [name, value] of Object.entries(outputs())) fs.writeFileSync(path.join(folder, `output-${name}`), value);
+    // As `pulumi stack output` prints them.
+    for (const [name, value] of Object.entries<unknown>(outputs()))
+      fs.writeFileSync(path.join(folder, `output-${name}`), typeof value === "string" ? value : JSON.stringify(value));
   });
   after(async () => {
     await opened?.close();
@@ -109,6 +111,16 @@ describe("the runbook's commands", function () {
       assert.ok((await run(the("describe-application-operation"), { ID })).includes(`"${Operation}"`));
     },
     "update-shard-count": async () => assert.match(await run(the("update-shard-count"), { N: "12" }), /"TargetShardCount": 12/),
+    "register-scalable-target": async () => {
+      const { cloud } = opened.sandbox;
+      await run(the("register-scalable-target"), { ID: "dev-stream", N: "2" });
+      const input = {
+        ServiceNamespace: "custom-resource",
+        ResourceIds: [`${outputs()["endpoint"]}/scalableTargetDimensions/dev-stream`],
+      };
+      const { ScalableTargets } = await cloud.call("application-autoscaling", "DescribeScalableTargets", input, cloud.deployer);
+      assert.equal(ScalableTargets[0].MinCapacity, 2);
+    },
     "start-application": async () => {
       const { cloud } = opened.sandbox;
       const ApplicationName = outputs()["applicationName"];
