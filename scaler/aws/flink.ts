@@ -65,10 +65,17 @@ async function operationOf(aws: Aws, name: string, operationId: string): Promise
   return { status: details?.OperationStatus ?? "UNKNOWN", error: details?.OperationFailureDetails?.ErrorInfo?.ErrorString };
 }
 
-/** The update whose answer never came: the newest one since, if the application's version moved at all. */
+/**
+ * The update whose answer never came, if the application's version moved at all: the first one since, for the call's token refuses it
+ * after another one; by two clocks it may have begun up to a minute before.
+ */
 async function findOperation(aws: Aws, name: string, change: Change, sight: FlinkSight): Promise<string | undefined> {
   if (!change.sent && sight.version === change.version) return undefined;
-  return newestSince(await updates(aws, name), change.at)?.OperationId;
+  const all = await updates(aws, name);
+  const [first] = all
+    .filter(({ StartTime, OperationId }) => OperationId && Number(StartTime) >= change.at)
+    .sort((a, b) => Number(a.StartTime) - Number(b.StartTime));
+  return (first ?? newestSince(all, change.at))?.OperationId;
 }
 
 function updates(aws: Aws, name: string): Promise<ApplicationOperationInfo[]> {

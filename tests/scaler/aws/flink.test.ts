@@ -130,9 +130,11 @@ describe("a look at an update's operation", () => {
       return { is: sight.operation?.status, of: seen.asked[2]?.input["OperationId"], asked: seen.asked };
     };
 
-    it("is the newest update since the change began, however they are listed", async () => {
-      const listed = [operation("before", -120), operation("first", 5), operation("newest", 65), operation("second", 30)];
-      for (const order of [listed, [...listed].reverse()]) assert.equal((await found(order)).of, "newest");
+    it("is the first update since the change began, however they are listed: after another one its token would have been refused", async () => {
+      const listed = [operation("before", -30), operation("first", 5), operation("newest", 65), operation("second", 30)];
+      for (const order of [listed, [...listed].reverse()]) assert.equal((await found(order)).of, "first");
+      assert.equal((await found([operation("at once", 0), operation("later", 1)])).of, "at once");
+      assert.equal((await found([operation("older", -50), operation("newer", -30)])).of, "newer", "by two clocks");
     });
 
     it("is looked for among updates, the last ten", async () => {
