@@ -75,8 +75,14 @@ const dimension = fc.constantFrom<Dimension[]>("stream", "flink");
 const highestMinimum = 12;
 
 const fault = fc.oneof(
+  { weight: 4, arbitrary: late },
+  { weight: 3, arbitrary: fc.record({ is: fc.constant("jobDown" as const) }) },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant("updatesFail" as const), times: fc.integer({ min: 1, max: 4 }) }) },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant("ruleOff" as const) }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant("throttled" as const) }) },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant("denied" as const), action: fc.constantFrom(...actions) }) },
   {
-    weight: 2,
+    weight: 1,
     arbitrary: fc.record({
       is: fc.constant("scheduled" as const),
       dimension,
@@ -84,18 +90,12 @@ const fault = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 1,
     arbitrary: fc.record({
       ...{ is: fc.constant("bounds" as const), dimension },
       ...{ min: fc.integer({ min: 1, max: highestMinimum }), max: fc.integer({ min: highestMinimum, max: 40 }) },
     }),
   },
-  { weight: 4, arbitrary: late },
-  { weight: 3, arbitrary: fc.record({ is: fc.constant("jobDown" as const) }) },
-  { weight: 2, arbitrary: fc.record({ is: fc.constant("updatesFail" as const), times: fc.integer({ min: 1, max: 4 }) }) },
-  { weight: 2, arbitrary: fc.record({ is: fc.constant("ruleOff" as const) }) },
-  { weight: 1, arbitrary: fc.record({ is: fc.constant("throttled" as const) }) },
-  { weight: 2, arbitrary: fc.record({ is: fc.constant("denied" as const), action: fc.constantFrom(...actions) }) },
 );
 
 const percent = fc.oneof(

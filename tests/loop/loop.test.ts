@@ -14,7 +14,7 @@ const batches: readonly LoopBatch[] = [
 ];
 const count = batches.reduce((sum, batch) => sum + batch.count, 0);
 /** So many episodes at most, until a mistake is caught. */
-const episodesEach = 8;
+const episodesEach = 12;
 
 describe("the whole loop under faults", () => {
   let played: Awaited<ReturnType<typeof playEpisodesAll>>;

@@ -22,6 +22,8 @@ export interface Loop {
   /** Metrics that are late now. */
   late: LateMetrics[];
   rates: number[];
+  /** Bounds of targets that could not be registered yet: the scaling API answers no one while its function is throttled. */
+  unregistered: Map<Dimension, { min: number; max: number }>;
 }
 
 /**
@@ -47,7 +49,14 @@ async function open(stack: StackShape["stack"]): Promise<Loop> {
   const metricDelay: Delay = (metric) => () => secondsLate(late, metric.namespace, metric.name);
   const traffic = { name: "episodes", rate: (index: number) => rates[index] ?? rates.at(-1) ?? 0.6 * full };
   const run = await openPipeline({ stack, traffic, metricDelay });
-  return { run, late, rates, denied: "", judge: await judgeLoop(run, (...metric) => secondsLate(late, ...metric)) };
+  return {
+    run,
+    late,
+    rates,
+    denied: "",
+    unregistered: new Map(),
+    judge: await judgeLoop(run, (...metric) => secondsLate(late, ...metric)),
+  };
 }
 
 function secondsLate(late: readonly LateMetrics[], namespace: string, name: string): number {
@@ -64,13 +73,15 @@ async function playEpisode(loop: Loop, { traffic, faults }: Episode): Promise<Br
     for (const fault of faults) if (fault.minute + fault.minutes === minute) await end(loop, fault, faults, minute);
     for (const fault of faults) if (fault.minute === minute) await happen(loop, fault);
     await deny(loop, deniedAt(faults, minute));
+    for (const dimension of loop.unregistered.keys()) await register(loop, dimension);
     await run.advance(1);
     judge.minute(minute);
   }
   return judge.end();
 }
 
-async function happen({ run, late }: Loop, fault: LoopFault): Promise<void> {
+async function happen(loop: Loop, fault: LoopFault): Promise<void> {
+  const { run, late } = loop;
   const { applicationName } = run.deployment.outputs;
   switch (fault.is) {
     case "late":
@@ -87,14 +98,15 @@ async function happen({ run, late }: Loop, fault: LoopFault): Promise<void> {
     case "scheduled":
       return schedule(run, fault.dimension, fault.minimum);
     case "bounds":
-      return setBounds(run, fault.dimension, fault.min, fault.max);
+      return setBounds(loop, fault.dimension, fault);
     case "denied":
       return;
   }
 }
 
 /** Puts right what this fault broke; another one of its kind may still last. */
-async function end({ run, late }: Loop, fault: LoopFault, all: readonly LoopFault[], minute: number): Promise<void> {
+async function end(loop: Loop, fault: LoopFault, all: readonly LoopFault[], minute: number): Promise<void> {
+  const { run, late } = loop;
   const lasting = all.filter((one) => one.is === fault.is && one.minute < minute && one.minute + one.minutes > minute);
   switch (fault.is) {
     case "late":
@@ -105,10 +117,8 @@ async function end({ run, late }: Loop, fault: LoopFault, all: readonly LoopFaul
       return lasting.length > 0 ? undefined : byDeployer(run, "lambda", "DeleteFunctionConcurrency", scalerFunction(run));
     case "scheduled":
       return schedule(run, fault.dimension, boundsOf(run, fault.dimension).min);
-    case "bounds": {
-      const { min, max } = boundsOf(run, fault.dimension);
-      return setBounds(run, fault.dimension, min, max);
-    }
+    case "bounds":
+      return setBounds(loop, fault.dimension, boundsOf(run, fault.dimension));
     case "denied":
     case "jobDown":
     case "updatesFail":
@@ -152,14 +162,26 @@ async function schedule(run: PipelineRun, dimension: Dimension, MinCapacity: num
 }
 
 /** What `pulumi up` changes: what the scaler knows, and the target. */
-async function setBounds(run: PipelineRun, dimension: Dimension, min: number, max: number): Promise<void> {
+async function setBounds(loop: Loop, dimension: Dimension, { min, max }: { min: number; max: number }): Promise<void> {
+  const { run } = loop;
   const { stack } = run.deployment.config;
   const Name = resourceOf(run, "aws:ssm/parameter:Parameter", `${stack}-${dimension}-config`).deployed.state["name"] as string;
   const { Parameter } = await run.cloud.call("ssm", "GetParameter", { Name }, run.cloud.deployer);
   const Value = JSON.stringify({ ...(JSON.parse(String(Parameter.Value)) as object), min, max });
   await byDeployer(run, "ssm", "PutParameter", { Name, Value, Overwrite: true });
-  const bounds = { MinCapacity: min, MaxCapacity: max };
-  await byDeployer(run, "application-autoscaling", "RegisterScalableTarget", { ...targetOf(run, dimension), ...bounds });
+  loop.unregistered.set(dimension, { min, max });
+}
+
+/** A registration that fails is tried again, as the next `pulumi up` would. */
+async function register({ run, unregistered }: Loop, dimension: Dimension): Promise<void> {
+  const { min, max } = unregistered.get(dimension)!;
+  const input = { ...targetOf(run, dimension), MinCapacity: min, MaxCapacity: max };
+  try {
+    await byDeployer(run, "application-autoscaling", "RegisterScalableTarget", input);
+    unregistered.delete(dimension);
+  } catch (error) {
+    if (!/the custom resource answered/.test((error as Error).message)) throw error;
+  }
 }
 
 const PolicyName = "denied-for-a-while";

@@ -26,17 +26,17 @@ export const loopMutants: Readonly<Record<string, LoopMutant>> = {
   },
   "restarts an application again as soon as something else is asked for": {
     breaks: "restarts",
-    seed: 4,
+    seed: 6,
     make: (run) => changeScaler(run, /restarted \? [^:]*: state\.restUntil/, "state.restUntil"),
   },
   "carries out what was asked for while nobody looked": {
     breaks: "eyesShut",
-    seed: 3,
+    seed: 1,
     make: (run) => changeScaler(run, /state\.seen !== key/, "false"),
   },
   "has no alarm on its silence": {
     breaks: "told",
-    seed: 3,
+    seed: 2,
     make: async (run) => {
       for (const { name } of run.cloud.cloudwatch.alarms())
         if (/silent|scaler-errors/.test(name)) await byDeployer(run, "cloudwatch", "DeleteAlarms", { AlarmNames: [name] });
