@@ -182,6 +182,7 @@ function withoutCommands({ file, text }: Text): Text {
 /** Names that aren't the project's: AWS's, the Pulumi command line's, a log's, what a reader puts there, ids in metric math. */
 const foreignWords = new Set([
   "AWS_PROFILE",
+  "printf",
   "init",
   "Checkpoint",
   "KEY",
