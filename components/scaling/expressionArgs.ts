@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { areRight, fieldProblems, known, object, required, text, type FieldsOf } from "../fields";
 import type { Problem } from "../problem";
+import { orderProblems } from "./thresholdOrder";
 
 /** A metric that an expression reads, by an id of its own. */
 export interface ExpressionMetricArgs {
@@ -77,7 +78,9 @@ export function expressionProblems(args: ExpressionArgs, at: string): Problem[] 
     ...metrics.flatMap((metric, i) => fieldProblems(metric, metricFields, `${at}metrics[${i}].`)),
     ...twice(metrics, at),
     ...(right("math", "metrics") ? mathProblems(args, at) : []),
-    ...(right("scaleOutAt", "target", "scaleInAt") ? orderProblems(args, at) : []),
+    ...(right("scaleOutAt", "target", "scaleInAt")
+      ? orderProblems(at, ["scaleInAt", args.scaleInAt], ["target", args.target], ["scaleOutAt", args.scaleOutAt])
+      : []),
   ];
 }
 
@@ -105,10 +108,4 @@ function mathProblems({ math, metrics }: ExpressionArgs, at: string): Problem[] 
       : []),
     ...(unused.length > 0 ? [about(`it doesn't use ${unused.join(", ")}. Use or remove the metric`)] : []),
   ];
-}
-
-function orderProblems({ scaleOutAt, target, scaleInAt }: ExpressionArgs, at: string): Problem[] {
-  if (scaleInAt < target && target < scaleOutAt) return [];
-  const text = `allowed is above \`${at}scaleInAt\` (${scaleInAt}) and below \`${at}scaleOutAt\` (${scaleOutAt}). Change one of them`;
-  return [{ path: `${at}target`, value: target, text }];
 }

@@ -10,6 +10,7 @@ import { scheduleProblems } from "./scheduleCheck";
 import { derivedSteps, thresholdsOf } from "./signals/signal";
 import { SignalName } from "./signals/signalName";
 import { stepProblems } from "./stepAdjustments";
+import { orderProblems } from "./thresholdOrder";
 
 type Name = keyof ScalingSettings;
 
@@ -51,7 +52,7 @@ function stepRules(
 ): Problem[] {
   const right = (...names: Name[]) => areRight(problems, at, names);
   const byPercent = scaling.signal !== SignalName.Expression;
-  const ordered = byPercent && right(...thresholds) ? orderProblems(scaling, kind, about, at) : [];
+  const ordered = byPercent && right(...thresholds) ? thresholdProblems(scaling, kind, about, at) : [];
   const datapoints = windows.flatMap(([few, all]) => (right(few, all) ? windowProblems(scaling, few, all, about, at) : []));
   const cooldowns = right("scaleOutMinutes", "scaleOutDatapoints", "scaleInMinutes", "scaleInDatapoints")
     ? [
@@ -74,16 +75,14 @@ function stepRules(
 /** Percent from which the capacity is too small: a stream throttles, an application's backlog grows until it scales out again. */
 const full = 100;
 
-function orderProblems(scaling: ScalingSettings, { highestPercent }: DimensionKind, about: About, at: string): Problem[] {
+function thresholdProblems(scaling: ScalingSettings, { highestPercent }: DimensionKind, about: About, at: string): Problem[] {
   const { scaleOutPercent: out, targetPercent: target, scaleInPercent } = scaling;
   if (target >= full) return [about("targetPercent", `allowed is below ${full}, where the capacity is too small. Lower it`)];
   if (out >= highestPercent) {
     const never = `allowed is below ${highestPercent}, more than which utilisation can't be. Lower it`;
     return [about("scaleOutPercent", never)];
   }
-  if (scaleInPercent < target && target < out) return [];
-  const text = `allowed is above \`${at}scaleInPercent\` (${scaleInPercent}) and below \`${at}scaleOutPercent\` (${out}). Change one of them`;
-  return [about("targetPercent", text)];
+  return orderProblems(at, ["scaleInPercent", scaleInPercent], ["targetPercent", target], ["scaleOutPercent", out]);
 }
 
 function windowProblems(

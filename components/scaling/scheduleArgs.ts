@@ -21,7 +21,9 @@ export interface ScheduledMinimumArgs {
 }
 
 const time = text(/^([01]\d|2[0-3]):[0-5]\d$/, "a time as hh:mm, from 00:00 to 23:59");
-const day = "(SUN|MON|TUE|WED|THU|FRI|SAT)";
+/** As cron expressions name them, from the week's first. */
+export const weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+const day = `(${weekdays.join("|")})`;
 const days = new RegExp(`^${day}(-${day})?(,${day}(-${day})?)*$`);
 const expression = /^(cron\(\S+( \S+){5}\)|rate\(\d+ (minute|hour|day)s?\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/;
 

@@ -2,7 +2,7 @@ import { fieldProblems } from "../fields";
 import type { Problem } from "../problem";
 import type { Bounds } from "./scaledDimension";
 import { scheduleFields, type ScheduledMinimumArgs } from "./scheduleArgs";
-import { scheduledActions, windowInstants } from "./scheduledActions";
+import { openMinutes, scheduledActions } from "./scheduledActions";
 
 /** What is wrong with a dimension's schedule. @param at its path: "stream.scaling.schedule". */
 export function scheduleProblems(entries: readonly ScheduledMinimumArgs[], bounds: Bounds | undefined, at: string): Problem[] {
@@ -44,7 +44,7 @@ function togetherProblems(entries: readonly ScheduledMinimumArgs[], at: string):
     return [{ path: at, value: [...zones], text: "its windows have several time zones. Give all the same one" }];
   const taken = new Map<number, number>();
   for (const window of windows) {
-    for (const minute of windowInstants(window).minutes) {
+    for (const minute of openMinutes(window)) {
       const other = taken.get(minute);
       const text = `it overlaps with \`${at}[${other}]\`. Make the one end before the other begins`;
       if (other !== undefined)

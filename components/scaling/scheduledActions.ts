@@ -1,4 +1,4 @@
-import type { ScheduledMinimumArgs } from "./scheduleArgs";
+import { weekdays, type ScheduledMinimumArgs } from "./scheduleArgs";
 
 /** One scheduled action: the minimum that counts from its instants on. */
 export interface ScheduledMinimum {
@@ -10,7 +10,6 @@ export interface ScheduledMinimum {
   minimum: number;
 }
 
-const weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 const dayMinutes = 1_440;
 const weekMinutes = 7 * dayMinutes;
 
@@ -22,8 +21,8 @@ export function scheduledActions(entries: readonly ScheduledMinimumArgs[], least
   const windows = entries.filter(({ from }) => from !== undefined);
   const timezone = windows[0]?.timezone ?? "UTC";
   const minimumAt = new Map<number, number>();
-  for (const window of windows) for (const end of windowInstants(window).ends) minimumAt.set(end, least);
-  for (const window of windows) for (const begin of windowInstants(window).begins) minimumAt.set(begin, window.minimum);
+  for (const window of windows) for (const { end } of openings(window)) minimumAt.set(end, least);
+  for (const window of windows) for (const { begin } of openings(window)) minimumAt.set(begin, window.minimum);
   const byTime = new Map<string, { time: number; minimum: number; days: string[] }>();
   for (const [instant, minimum] of [...minimumAt].sort(([a], [b]) => a - b)) {
     const time = instant % dayMinutes;
@@ -44,20 +43,19 @@ export function scheduledActions(entries: readonly ScheduledMinimumArgs[], least
 
 const clock = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}${String(minutes % 60).padStart(2, "0")}`;
 
-/** When a window opens and closes, and every minute in which it is open, in minutes since Sunday's midnight. */
-export function windowInstants({ from = "", to = "", days }: ScheduledMinimumArgs): {
-  begins: number[];
-  ends: number[];
-  minutes: number[];
-} {
-  const [begin, end] = [minutesOf(from), minutesOf(to)];
-  const length = end > begin ? end - begin : end - begin + dayMinutes;
-  const begins = daysOf(days).map((day) => day * dayMinutes + begin);
-  return {
-    begins,
-    ends: begins.map((instant) => (instant + length) % weekMinutes),
-    minutes: begins.flatMap((instant) => Array.from({ length }, (_, i) => (instant + i) % weekMinutes)),
-  };
+/** When a window opens and closes, in minutes since Sunday's midnight: once for each of its days. */
+function openings({ from = "", to = "", days }: ScheduledMinimumArgs): { begin: number; end: number; length: number }[] {
+  const [opens, closes] = [minutesOf(from), minutesOf(to)];
+  const length = closes > opens ? closes - opens : closes - opens + dayMinutes;
+  return daysOf(days).map((day) => {
+    const begin = day * dayMinutes + opens;
+    return { begin, end: (begin + length) % weekMinutes, length };
+  });
+}
+
+/** Every minute of the week in which a window is open. */
+export function openMinutes(window: ScheduledMinimumArgs): number[] {
+  return openings(window).flatMap(({ begin, length }) => Array.from({ length }, (_, i) => (begin + i) % weekMinutes));
 }
 
 function minutesOf(time: string): number {

@@ -37,6 +37,7 @@ export const parts: readonly Part[] = [
       ...filesIn("components/scaling/signals", ".ts"),
       "components/scaling/stepAdjustments.ts",
       "components/scaling/stepScaling.ts",
+      "components/scaling/thresholdOrder.ts",
       "config/keys.ts",
       "config/problems.ts",
     ],
