@@ -72,10 +72,7 @@ async function operationOf(aws: Aws, name: string, operationId: string): Promise
 async function findOperation(aws: Aws, name: string, change: Change, sight: FlinkSight): Promise<string | undefined> {
   if (!change.sent && sight.version === change.version) return undefined;
   const all = await updates(aws, name);
-  const [first] = all
-    .filter(({ StartTime, OperationId }) => OperationId && Number(StartTime) >= change.at)
-    .sort((a, b) => Number(a.StartTime) - Number(b.StartTime));
-  return (first ?? newestSince(all, change.at))?.OperationId;
+  return (newestFirst(all, change.at).at(-1) ?? newestSince(all, change.at))?.OperationId;
 }
 
 function updates(aws: Aws, name: string): Promise<ApplicationOperationInfo[]> {
@@ -89,9 +86,13 @@ async function operations(aws: Aws, name: string, Operation: string, Limit: numb
 
 /** Two clocks: what the service says began up to a minute before counts too. */
 function newestSince(all: readonly ApplicationOperationInfo[], time: number): ApplicationOperationInfo | undefined {
+  return newestFirst(all, time - 60_000)[0];
+}
+
+function newestFirst(all: readonly ApplicationOperationInfo[], since: number): ApplicationOperationInfo[] {
   return all
-    .filter(({ StartTime, OperationId }) => OperationId && Number(StartTime) >= time - 60_000)
-    .sort((a, b) => Number(b.StartTime) - Number(a.StartTime))[0];
+    .filter(({ StartTime, OperationId }) => OperationId && Number(StartTime) >= since)
+    .sort((a, b) => Number(b.StartTime) - Number(a.StartTime));
 }
 
 /** What the service remembers of an application's starts. */
