@@ -61,10 +61,17 @@ async function act(
   let state = (await provider.read(type, deployed.id, deployed.state)) ?? deployed.state;
   // What can't be updated in place is replaced by any change.
   if (deed === "read" || provider.diff(type, { any: 1 }, { any: 2 }).replaces.length > 0) return;
-  const hours = Number(inputs["retentionPeriod"]);
-  const changes = type === "aws:kinesis/stream:Stream" ? [{ retentionPeriod: hours + 24 }, { retentionPeriod: hours }] : [{}];
-  for (const change of changes) state = await provider.update(type, deployed.id, state, { ...inputs, ...change });
+  for (const change of changesOf(type, inputs)) state = await provider.update(type, deployed.id, state, { ...inputs, ...change });
   await cloud.clock.advanceTo(cloud.clock.now() + 2 * minute);
+}
+
+/** Changes that need other calls than writing the same again. */
+function changesOf(type: string, inputs: Record<string, unknown>): Record<string, unknown>[] {
+  const hours = Number(inputs["retentionPeriod"]);
+  if (type === "aws:kinesis/stream:Stream") return [{ retentionPeriod: hours + 24 }, { retentionPeriod: hours }];
+  if (type === "aws:iam/role:Role")
+    return [{ description: "Another.", assumeRolePolicy: `${String(inputs["assumeRolePolicy"])} ` }];
+  return [{}];
 }
 
 export interface Asked extends Requirement {
