@@ -9,7 +9,7 @@ import { startPlugin, type Plugin } from "../../../sandbox/deploy/plugin";
 import { readStackFiles } from "../../../sandbox/deploy/stackFiles";
 import { startPipeline } from "../../../sandbox/pipeline";
 import type { Traffic } from "../../../sandbox/traffic/traffic";
-import { makeProject, type Ended } from "./project";
+import { layProgram, makeProject, type Ended } from "./project";
 
 // The AWS SDK warns on every start under Node 20, which is supported here.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
@@ -21,6 +21,8 @@ export type Plan = Record<string, string>;
 export interface Stack {
   readonly cloud: SandboxCloud;
   readonly folder: string;
+  /** For programs that start `pulumi` by themselves. */
+  environment(): Promise<NodeJS.ProcessEnv>;
   /** Runs a line in the project's folder. @param principal another one than the deployer. */
   run(line: string, principal?: Principal): Promise<Ended>;
   /** A line that must succeed. */
@@ -37,18 +39,23 @@ export interface Stack {
 /** A Monday, as in `npm start`. */
 const start = Date.UTC(2026, 0, 5);
 
-/** @param name of the stack; `pulumi stack init` isn't done yet. */
-export function openStack(name: string, options: Partial<CloudOptions> = {}): Stack {
+/**
+ * @param name of the stack; `pulumi stack init` isn't done yet.
+ * @param lay what the project's folder is to hold, where it isn't the program of this repository.
+ * @param others providers that run already, by name, with their ports.
+ */
+export function openStack(name: string, options: Partial<CloudOptions> = {}, lay = layProgram, others = {}): Stack {
   const region = options.region ?? "us-east-1";
   const cloud = createCloud({ start, seed: 1, region, ...options });
-  const project = makeProject();
+  const project = makeProject(lay);
   const plugins = new Map<string, Promise<Plugin>>();
   const pluginOf = (principal: Principal) => {
     const plugin = plugins.get(principal.arn) ?? startPlugin(cloud, principal);
     plugins.set(principal.arn, plugin);
     return plugin;
   };
-  const run = async (line: string, principal = cloud.deployer) => project.run(line, (await pluginOf(principal)).port);
+  const providers = async (principal: Principal) => ({ ...others, aws: (await pluginOf(principal)).port });
+  const run = async (line: string, principal = cloud.deployer) => project.run(line, await providers(principal));
   const done = async (line: string, principal?: Principal) => {
     const ended = await run(line, principal);
     assert.equal(ended.code, 0, `${line}\n${ended.stdout}\n${ended.stderr}`);
@@ -58,6 +65,7 @@ export function openStack(name: string, options: Partial<CloudOptions> = {}): St
   return {
     cloud,
     folder: project.folder,
+    environment: async () => project.environment(await providers(cloud.deployer)),
     run,
     done,
     outputs,
