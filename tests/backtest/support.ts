@@ -1,3 +1,4 @@
+import { backtest } from "../../backtest/model/backtest";
 import type { Policy, StreamPolicy, ApplicationPolicy } from "../../backtest/model/policy";
 import { workloadOf, type Workload } from "../../backtest/model/workload";
 
@@ -19,3 +20,9 @@ export const applicationPlan = (plan: Record<number, number>, more: Partial<Appl
   name: "plan",
   application: () => ({ decide: ({ tick }) => plan[tick], ...more }),
 });
+
+/** What a policy began: tick, from, to. */
+export const changesOf = (rates: number[], policy: Policy, different: Parameters<typeof workloadOf>[1] = {}): number[][] => {
+  const { changes } = backtest(workload(rates, different), policy);
+  return changes.map(({ time, from, to }) => [time / 60_000, from, to]);
+};
