@@ -23,7 +23,8 @@ export interface Project {
 /** What `pulumi up` reads of the project and doesn't write. */
 const parts = ["index.ts", "config.ts", "config", "components", "scaler", "package.json", "tsconfig.json", "node_modules"];
 
-export function makeProject(): Project {
+/** @param checkTypes as Pulumi does it for its users: most of the seconds of a preview, and `npm run lint` does it too. */
+export function makeProject(checkTypes: boolean): Project {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), "sluice-engine-"));
   const [folder, state] = [path.join(home, "project"), path.join(home, "state")];
   for (const made of [folder, state]) fs.mkdirSync(made);
@@ -39,6 +40,7 @@ export function makeProject(): Project {
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_SKIP_CONFIRMATIONS: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_NODEJS_TRANSPILE_ONLY: String(!checkTypes),
     NO_COLOR: "1",
   };
   return {
