@@ -21,10 +21,12 @@ describe("values in a stack's file, spelled in every way", () => {
   const read = () => configStrings(readStackFiles(stack.folder, "dev").config);
 
   before(async () => {
-    stack = openStack("dev", {}, (folder) => {
-      fs.writeFileSync(path.join(folder, "Pulumi.yaml"), "name: spell\nruntime: nodejs\n");
-      fs.writeFileSync(path.join(folder, "index.js"), program);
-      fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+    stack = openStack("dev", {
+      lay: (folder) => {
+        fs.writeFileSync(path.join(folder, "Pulumi.yaml"), "name: spell\nruntime: nodejs\n");
+        fs.writeFileSync(path.join(folder, "index.js"), program);
+        fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+      },
     });
     await stack.done("pulumi stack init dev");
   });

@@ -49,7 +49,7 @@ describe("DataStream", () => {
   it("is protected where it is told to be, else as its parent is", async () => {
     assert.equal(resource(await run({ protect: true }), type).options.protect, true);
     assert.equal(resource(await run({}), type).options.protect, false);
-    const below = await record(() => void new DataStream("orders", {}, { protect: true }));
+    const below = await record(() => new DataStream("orders", {}, { protect: true }));
     assert.equal(resource(below, type).options.protect, true);
   });
 
