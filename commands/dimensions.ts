@@ -83,6 +83,12 @@ export function identitiesOf(stack: string, pipeline: string | undefined, dimens
   return there.includes(stack) || several.length === 0 ? [stack] : several;
 }
 
+/** One of them is meant, and which one must be said. */
+export function severalPipelines(stack: string, identities: readonly string[]): Error {
+  const names = identities.map((identity) => `  --pipeline ${identity.slice(stack.length + 1)}`);
+  return commandError([`Stack ${stack} has several pipelines; say which:`, ...names].join("\n"));
+}
+
 /** Why nothing of this name was found, and what there is. */
 export function unknownDimension(place: Place, id: string, dimensions: readonly Dimension[]): Error {
   const stacks = identitiesIn(dimensions);

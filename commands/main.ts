@@ -25,6 +25,13 @@ const commands: Readonly<Record<string, Command>> = {
     if (options === "help") return told(configHelp);
     return (await import("./config/config")).config(options, machineTerminal(), process.env);
   },
+  async produce(args) {
+    const { parseProduceOptions, produceHelp } = await import("./produce/produceOptions");
+    const options = parseProduceOptions(args, process.env);
+    if (options === "help") return told(produceHelp);
+    const { thisMachine } = await import("./produce/machine");
+    return (await import("./produce/produce")).produce(options, machineTerminal(), process.env, thisMachine());
+  },
 };
 
 function told(text: string): number {

@@ -3,6 +3,8 @@ import * as readline from "node:readline/promises";
 /** What a command sees of the machine it runs on: output, questions, time. */
 export interface Terminal {
   write(line: string): void;
+  /** Shows a line where the one shown before stood, until something is written; undefined: lines can't be rewritten. */
+  show?(line: string): void;
   /** Columns. */
   width: number;
   /** Whether somebody is there to answer. */
@@ -13,9 +15,22 @@ export interface Terminal {
   pause(milliseconds: number): Promise<void>;
 }
 
+const clearLine = "\r\x1b[2K";
+
 export function machineTerminal(): Terminal {
+  const rewrites = process.stdout.isTTY === true && process.env.TERM !== "dumb";
+  let shown = false;
   return {
-    write: (line) => void process.stdout.write(`${line}\n`),
+    write(line) {
+      process.stdout.write(`${shown ? clearLine : ""}${line}\n`);
+      shown = false;
+    },
+    ...(rewrites && {
+      show(line: string) {
+        process.stdout.write(`${clearLine}${line.slice(0, (process.stdout.columns ?? 80) - 1)}`);
+        shown = true;
+      },
+    }),
     width: process.stdout.columns ?? 120,
     asks: process.stdin.isTTY === true && process.stdout.isTTY === true,
     async ask(question) {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { apiResource, dimensionId } from "../../scaler/names";
 import { commandError } from "../commandError";
-import { findDimensions, identitiesOf, stackOf, unknownDimension, type Dimension } from "../dimensions";
+import { findDimensions, identitiesOf, severalPipelines, stackOf, unknownDimension, type Dimension } from "../dimensions";
 import { explained, isDenied, projectFolder, type Place } from "../place";
 import type { ScaleOptions } from "./scaleOptions";
 
@@ -46,11 +46,6 @@ export async function findTarget(place: Place, options: ScaleOptions, output = p
       `The endpoint of stack ${stack} can't be looked up: application-autoscaling:DescribeScalableTargets is denied and the Pulumi CLI gives no output. Say --endpoint URL.`,
     );
   }
-}
-
-function severalPipelines(stack: string, identities: string[]): Error {
-  const names = identities.map((identity) => `  --pipeline ${identity.slice(stack.length + 1)}`);
-  return commandError([`Stack ${stack} has several pipelines; say which:`, ...names].join("\n"));
 }
 
 function severalEndpoints(id: string, found: Dimension[]): Error {

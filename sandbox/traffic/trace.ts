@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { inputError } from "../inputError";
 import { toMinutes } from "./resample";
 import { readTextFile } from "./textFile";
+import { header, parseRate, parseTime, shown } from "./traceLine";
 
 /** A recorded workload, resampled to minutes. */
 export interface Trace {
@@ -22,12 +23,7 @@ export interface TraceLimits {
 
 export const traceLimits: TraceLimits = { bytes: 100 * 1024 * 1024, minutes: 2 * 366 * 1440, recordsPerSecond: 100_000_000 };
 
-/** A typo guard: years of five digits would break every place that cuts an ISO time. */
-const endYear = 2500;
-const header = "time,records_per_second";
 const reported = 20;
-const time = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d\d):?(\d\d))$/i;
-const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * Reads a CSV trace.
@@ -97,7 +93,7 @@ function parseLines(lines: string[], problems: Problems, limits: TraceLimits): S
       continue;
     }
     const start = parseTime(columns[0]?.trim() ?? "");
-    const rate = parseRate(columns[1]?.trim() ?? "", limits);
+    const rate = parseRate(columns[1]?.trim() ?? "", limits.recordsPerSecond);
     if (typeof start === "string") problems.add(i + 1, start);
     if (typeof rate === "string") problems.add(i + 1, rate);
     if (typeof start === "number") {
@@ -111,32 +107,6 @@ function parseLines(lines: string[], problems: Problems, limits: TraceLimits): S
   return samples;
 }
 
-/** Below a millisecond is cut off. */
-function parseTime(text: string): number | string {
-  const wrong = `invalid time ${shown(text)}: expected ISO 8601 with Z or an offset such as 2025-01-06T09:00:00Z`;
-  const [match, ...parts] = time.exec(text) ?? [];
-  if (match === undefined) return wrong;
-  const [year, month, date, hours, minutes, seconds = 0] = parts.slice(0, 6).map((part) => (part ? Number(part) : undefined));
-  const [fraction = "", sign, offsetHours = 0, offsetMinutes = 0] = parts.slice(6);
-  if (hours! > 23 || minutes! > 59 || seconds > 59 || Number(offsetHours) > 23 || Number(offsetMinutes) > 59) return wrong;
-  // setUTCFullYear: Date.UTC takes the years 0 to 99 for 1900 to 1999.
-  const local = new Date(Date.UTC(2000, 0, 1, hours, minutes, seconds, Number(fraction.padEnd(3, "0").slice(0, 3))));
-  local.setUTCFullYear(year!, month! - 1, date);
-  if (year! >= endYear) return `the time ${shown(text)} is not before the year ${endYear}`;
-  // 30 February rolls over to March, month 13 to the next year.
-  if (local.getUTCDate() !== date || local.getUTCMonth() !== month! - 1) return wrong;
-  const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
-  return local.getTime() - (sign === "-" ? -offset : offset);
-}
-
-function parseRate(text: string, limits: TraceLimits): number | string {
-  if (!number.test(text)) return `records_per_second must be a number, got ${shown(text)}`;
-  const rate = Number(text);
-  if (rate < 0) return `records_per_second must not be negative, got ${text}`;
-  if (rate > limits.recordsPerSecond) return `records_per_second must be at most ${limits.recordsPerSecond}, got ${text}`;
-  return rate;
-}
-
 function spanMinutes(starts: Float64Array): number {
   const first = starts[0] ?? 0;
   const last = starts.at(-1) ?? first;
@@ -144,12 +114,6 @@ function spanMinutes(starts: Float64Array): number {
 }
 
 const iso = (ms: number) => new Date(ms).toISOString().replace(".000Z", "Z");
-
-/** A quoted excerpt that can't disturb a terminal. */
-function shown(text: string): string {
-  const plain = text.replace(/[^\x20-\x7e\u00a0-\uffff]/g, "\uFFFD");
-  return plain.length > 60 ? `"${plain.slice(0, 60)}..."` : `"${plain}"`;
-}
 
 class Problems {
   count = 0;

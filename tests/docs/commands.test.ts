@@ -5,6 +5,7 @@ import { config } from "../../commands/config/config";
 import { configHelp, parseConfigOptions } from "../../commands/config/configOptions";
 import { explain } from "../../commands/explain/explain";
 import { explainHelp, parseExplainOptions } from "../../commands/explain/explainOptions";
+import { produceHelp } from "../../commands/produce/produceOptions";
 import { scale } from "../../commands/scale/scale";
 import { parseScaleOptions, scaleHelp } from "../../commands/scale/scaleOptions";
 import { openCommandSandbox, testTerminal, type CommandSandbox } from "../commands/commandSandbox";
@@ -15,6 +16,7 @@ describe("docs/commands.md", () => {
   it("quotes the help of scale", () => assert.ok(text.includes(scaleHelp.trimEnd())));
   it("quotes the help of explain", () => assert.ok(text.includes(explainHelp.trimEnd())));
   it("quotes the help of config", () => assert.ok(text.includes(configHelp.trimEnd())));
+  it("quotes the help of produce", () => assert.ok(text.includes(produceHelp.trimEnd())));
 });
 
 /** What stands below the command. */

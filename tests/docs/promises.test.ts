@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { configHelp } from "../../commands/config/configOptions";
+import { produceHelp } from "../../commands/produce/produceOptions";
 import { explainHelp } from "../../commands/explain/explainOptions";
 import { scaleHelp } from "../../commands/scale/scaleOptions";
 import { helpText } from "../../sandbox/options";
@@ -26,6 +27,7 @@ const help: Record<string, string> = {
   "run scale": scaleHelp,
   "run explain": explainHelp,
   "run config": configHelp,
+  "run produce": produceHelp,
   "run bench": "--json",
   "run test:mutants": usage,
   "run test:soak": [...read("tests/scaler/properties/soak.ts").matchAll(/(\w+): \{ type:/g)]
@@ -41,7 +43,7 @@ describe("what texts promise exists", () => {
       texts.filter((text) => !isTest(text) && !isIn("bench")(text)),
       /\b((?:npm(?: --silent)?|pulumi) [a-z]+)/g,
     );
-    const verbs = /^(npm (ci|install|pack|run|start|test)|pulumi (config|destroy|new|preview|stack|up|alone))$/;
+    const verbs = /^(npm (ci|install|pack|run|start|test)|pulumi (config|destroy|new|preview|stack|state|up|alone))$/;
     assert.deepEqual(
       complaints(first, ({ name }) => verbs.test(name)),
       [],
@@ -69,7 +71,10 @@ describe("what texts promise exists", () => {
   it("options that stand alone, of the commands that the page or the message is about", () => {
     const about: [commands: string[], of: Text[]][] = [
       [["start"], texts.filter(({ file }) => /^(README|docs\/(sandbox|page|figures))\.md$|^sandbox\//.test(file))],
-      [["run scale", "run explain", "run config"], texts.filter(({ file }) => /^docs\/commands\.md$|^commands\//.test(file))],
+      [
+        ["run scale", "run explain", "run config", "run produce"],
+        texts.filter(({ file }) => /^docs\/commands\.md$|^(commands|producer)\//.test(file)),
+      ],
       [
         Object.keys(help),
         texts.filter(({ file }) => /^(CONTRIBUTING|CHANGELOG|docs\/\w+)\.md$|^Pulumi|^(config|scaler|components)\//.test(file)),
@@ -102,7 +107,9 @@ describe("what texts promise exists", () => {
   });
 
   it("words like streamName in messages, comments and stacks", () => {
-    const own = spoken.filter((text) => /^(config|commands|components|scaler|explanation|sandbox|\w+\.ts$)/.test(text.file));
+    const own = spoken.filter((text) =>
+      /^(config|commands|producer|components|scaler|explanation|sandbox|\w+\.ts$)/.test(text.file),
+    );
     const ours = own.filter((text) => !isIn("sandbox/services")(text));
     const words = found([...ours, ...texts.filter(isYaml)], /\b([a-z]+[A-Z]\w*|SLUICE_\w+)/g);
     assert.ok(words.length > 200);

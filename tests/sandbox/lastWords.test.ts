@@ -45,6 +45,7 @@ describe("a command's last words", function () {
     ["npm run scale -- --help", [...compiled, "commands/main.ts", "scale", "--help"], 0],
     ["npm run explain -- --help", [...compiled, "commands/main.ts", "explain", "--help"], 0],
     ["npm run config", [...compiled, "commands/main.ts", "config", "--stack", "prod"], 0],
+    ["npm run produce -- --help", [...compiled, "commands/main.ts", "produce", "--help"], 0],
     ["npm run bench", [...compiled, "bench/main.ts", "package"], 0],
     ["npm run test:soak", [...compiled, "tests/scaler/properties/soak.ts", "--runs", "1"], 0],
   ];
@@ -60,6 +61,7 @@ describe("a command's last words", function () {
     ["npm run scale", [...compiled, "commands/main.ts", "scale", "--nonsense"]],
     ["npm run explain", [...compiled, "commands/main.ts", "explain", "--nonsense"]],
     ["npm run config", [...compiled, "commands/main.ts", "config", "--nonsense"]],
+    ["npm run produce", [...compiled, "commands/main.ts", "produce", "--nonsense"]],
     ["npm run bench", [...compiled, "bench/main.ts", "--nonsense"]],
     ["npm run test:soak", [...compiled, "tests/scaler/properties/soak.ts", "--nonsense"]],
   ];
