@@ -15,7 +15,7 @@ export async function previewBench(): Promise<Figure[]> {
   const [stack, empty] = [openStack("dev"), openStack("dev", {}, layEmpty)];
   try {
     for (const { done } of [stack, empty]) await done("pulumi stack init dev");
-    for (const key of ["codeBucket jobs", "codeKey job.jar"]) await stack.done(`pulumi config set sluice:${key}`);
+    for (const value of ["sluice:codeBucket jobs", "sluice:codeKey job.jar"]) await stack.done(`pulumi config set ${value}`);
     const resources = Object.keys(await stack.plan()).length;
     await empty.plan();
     const [times, bare]: [number[], number[]] = [[], []];
