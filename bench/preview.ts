@@ -6,13 +6,13 @@ import { atMost, median, plainFigure, type Figure } from "./figure";
 const root = path.join(__dirname, "..");
 const runs = 5;
 
-/** `pulumi preview` of the stack dev, none of which is there yet, against that of a program that does nothing but load @pulumi/aws. */
+/** `pulumi preview` of the stack dev, none of which is there yet, as users run it (types are checked), against a program that loads @pulumi/aws. */
 export async function previewBench(): Promise<Figure[]> {
   const built = path.join(root, ".cache", "pulumi");
   const versions = fs.existsSync(built) ? fs.readdirSync(built).map((version) => path.join(built, version)) : [];
   process.env["PATH"] = [process.env["PATH"], ...versions].join(path.delimiter);
 
-  const [stack, empty] = [openStack("dev"), openStack("dev", {}, layEmpty)];
+  const [stack, empty] = [openStack("dev", { checkTypes: true }), openStack("dev", { checkTypes: true, lay: layEmpty })];
   try {
     for (const { done } of [stack, empty]) await done("pulumi stack init dev");
     for (const value of ["sluice:codeBucket jobs", "sluice:codeKey job.jar"]) await stack.done(`pulumi config set ${value}`);
