@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import { errorsIn } from "./support/errors";
+import { administrator, deny } from "./support/principals";
 import { openStack, type Stack } from "./support/stack";
 import { whatIsThere } from "./support/left";
 
@@ -28,6 +30,21 @@ describe("a stream and an application that are there, adopted with the real engi
     await stack.done("pulumi config set sluice:existingApplication order-counter");
   });
   after(() => stack.close());
+
+  // Nothing that takes time is made before the scalable targets, and AWS tells late of new permissions.
+  it("get their scaling from the next pulumi up where it can't be registered yet", async () => {
+    const { cloud } = stack;
+    await administrator(cloud, "ci");
+    await deny(cloud, "ci", "execute-api:Invoke");
+    const { code, stdout, stderr } = await stack.run("pulumi up --skip-preview", {
+      arn: `arn:aws:iam::${cloud.account}:user/ci`,
+    });
+    assert.notEqual(code, 0);
+    const said =
+      "ValidationException: User is missing the following permissions: execute-api:Invoke:PATCH, execute-api:Invoke:GET";
+    for (const lines of errorsIn(stdout + stderr).slice(0, 1)) assert.ok(lines.join(" ").includes(said), lines.join("\n"));
+    assert.deepEqual(look(), { shards: 6, kpus: 6 });
+  });
 
   it("aren't touched by pulumi up, which registers their scaling in one go", async () => {
     await stack.done("pulumi up --skip-preview");

@@ -54,7 +54,7 @@ export function operationsOf(provider: Provider): Operations {
       return provider.create(type, name, inputs);
     },
     async read({ type }, id, state, inputs) {
-      const live = await provider.read(type, id, { ...inputs, ...state });
+      const live = await provider.read(type, id, state);
       // What the scaler changed is an input too: else the next update would seem to change it back.
       return live && { state: live, inputs: Object.fromEntries(Object.keys(inputs).map((key) => [key, live[key]])) };
     },

@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { createCloud, type SandboxCloud } from "../../../sandbox/createCloud";
 import { startPlugin, type Plugin } from "../../../sandbox/deploy/plugin";
@@ -122,6 +123,29 @@ describe("the provider as a resource plugin", () => {
   it("passes on what a service refuses, by its name", async () => {
     await create(stream, "orders", { name: "orders", shardCount: 2 });
     await assert.rejects(create(stream, "orders", { name: "orders", shardCount: 2 }), /ResourceInUseException: .*orders/);
+  });
+
+  it("tells what is there of a resource whose creation failed half-way, and reads it as it is", async () => {
+    cloud.kinesis.failNext("IncreaseStreamRetentionPeriod", "LimitExceededException");
+    const inputs = { name: "orders", shardCount: 2, retentionPeriod: 48, encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" };
+    const error = await create(stream, "orders", inputs).then(
+      () => assert.fail("it should have failed"),
+      (failed: ServiceError) => failed,
+    );
+    assert.match(error.details, /^LimitExceededException: /);
+    const [said] = error.metadata.get("grpc-status-details-bin");
+    const [detail] = Status.deserializeBinary(said as Buffer).getDetailsList();
+    const there = detail!.unpack(pb.ErrorResourceInitFailed.deserializeBinary, "pulumirpc.ErrorResourceInitFailed")!;
+    assert.deepEqual([there.getId(), there.getReasonsList()], ["orders", [error.details]]);
+    const request = new pb.ReadRequest().setType(stream).setName("orders").setId("orders");
+    request.setProperties(there.getProperties()).setInputs(table(inputs));
+    const read = await asked<pb.ReadResponse>((done) => client.read(request, done));
+    assert.deepEqual(read.getInputs()!.toJavaScript(), {
+      name: "orders",
+      shardCount: 2,
+      retentionPeriod: 24,
+      encryptionType: "NONE",
+    });
   });
 
   it("refuses types that the sandbox doesn't know, and another region, before anything is made", async () => {
