@@ -11,6 +11,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   speed: async () => (await import("./sandbox")).speedBench(),
   page: async () => (await import("./page")).pageBench(),
   scaler: async () => (await import("./scaler")).scalerBench(),
+  producer: async () => (await import("./producer")).producerBench(),
   memory: async () => (await import("./sandbox")).memoryBench(),
 };
 

@@ -38,7 +38,10 @@ export async function produce(
   machine: Surroundings,
 ): Promise<number> {
   const { work } = options;
-  if (work.kind !== "made" && options.badLines === "refuse") await checkFile(work.file, (bad) => contentOf(options, bad));
+  if (work.kind !== "made" && options.badLines === "refuse") {
+    const patience = every(machine, progressEvery(terminal), () => tell(terminal, `Reading ${work.file} for bad lines`));
+    await checkFile(work.file, (bad) => contentOf(options, bad)).finally(patience);
+  }
   const place = placeOf(options, environment);
   const stream = await streamOf(place, options);
   const client = new KinesisClient({ ...place.settings, maxAttempts: 1, requestHandler: { requestTimeout: requestTimeoutMs } });
@@ -118,13 +121,16 @@ function every(machine: Surroundings, milliseconds: number, call: () => void): (
   return () => cancel();
 }
 
+const progressEvery = ({ show }: Terminal) => (show ? progressMs.rewritten : progressMs.written);
+const tell = ({ show, write }: Terminal, line: string) => (show ?? write)(line);
+
 function reportProgress(replay: Replay, counts: () => Counts, terminal: Terminal, machine: Surroundings): () => void {
   let before = { at: machine.now(), sent: 0 };
-  return every(machine, terminal.show ? progressMs.rewritten : progressMs.written, () => {
+  return every(machine, progressEvery(terminal), () => {
     const now = { at: machine.now(), sent: counts().sent };
     const perSecond = ((now.sent - before.sent) * 1_000) / Math.max(1, now.at - before.at);
     before = now;
-    (terminal.show ?? terminal.write)(progressWords(counts(), perSecond, replay.behind()));
+    tell(terminal, progressWords(counts(), perSecond, replay.behind()));
   });
 }
 

@@ -8,6 +8,7 @@ const cache = path.join(__dirname, "..", "..", ".cache", "conformance");
 
 export const python = path.join(cache, "python", "bin", "python");
 export const awsCli = path.join(cache, "python", "bin", "aws");
+export const schemathesis = path.join(cache, "python", "bin", "schemathesis");
 export const kinesisLocalFolder = path.join(cache, "kinesis-local", "node_modules", "kinesis-local");
 /** The server that `pip install "moto[server]"` brings. */
 export const motoServer = path.join(cache, "python", "bin", "moto_server");

@@ -29,8 +29,14 @@ describe("npm run produce against the sandbox's endpoint", function () {
   before(async () => {
     opened = await openCommandSandbox(() => 0);
     await opened.sandbox.advance(2);
-    // Where virtual time stands still a shard's limits go by the machine's.
-    limits = setInterval(() => opened.sandbox.cloud.clock.stand(1_000), 400);
+    // A shard's second lasts until something was refused.
+    let refused = 0;
+    limits = setInterval(() => {
+      const { kinesis, clock } = opened.sandbox.cloud;
+      const { throttledRecords } = kinesis.look(stream) ? kinesis.billing(stream) : { throttledRecords: 0 };
+      if (throttledRecords !== refused) clock.stand(1_000);
+      refused = throttledRecords;
+    }, 20);
   });
   beforeEach(async () => {
     const { cloud, advance } = opened.sandbox;
