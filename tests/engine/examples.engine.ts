@@ -30,11 +30,13 @@ describe("the examples, with the packed package, on the real engine", () => {
     describe(`examples/${name}`, () => {
       let stack: Stack;
       before(async () => {
-        stack = openStack("dev", {}, (folder) => {
-          fs.cpSync(path.join(root, "examples", name), folder, { recursive: true });
-          fs.symlinkSync(path.join(packed, "node_modules"), path.join(folder, "node_modules"));
-          fs.mkdirSync(path.join(folder, "target"));
-          for (const jar of ["orders.jar", "clicks.jar"]) fs.writeFileSync(path.join(folder, "target", jar), jar);
+        stack = openStack("dev", {
+          lay: (folder) => {
+            fs.cpSync(path.join(root, "examples", name), folder, { recursive: true });
+            fs.symlinkSync(path.join(packed, "node_modules"), path.join(folder, "node_modules"));
+            fs.mkdirSync(path.join(folder, "target"));
+            for (const jar of ["orders.jar", "clicks.jar"]) fs.writeFileSync(path.join(folder, "target", jar), jar);
+          },
         });
         if (existing) await makeExisting(stack.cloud, existing as unknown as StackConfig);
         await stack.advance(5);

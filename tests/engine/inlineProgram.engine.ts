@@ -11,7 +11,7 @@ describe("a pipeline in two values from an inline program of the Automation API,
   let inline: AutomationStack;
 
   before(async () => {
-    stack = openStack("test", {}, (folder) => fs.writeFileSync(path.join(folder, "orders.jar"), "jar"));
+    stack = openStack("test", { lay: (folder) => fs.writeFileSync(path.join(folder, "orders.jar"), "jar") });
     const program = async () => {
       const codeJar = path.join(stack.folder, "orders.jar");
       const { streamName, applicationName } = new Pipeline("orders", {

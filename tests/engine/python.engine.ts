@@ -14,7 +14,7 @@ describe("a pipeline from an inline program in Python, on the real engine", () =
   before(async () => {
     plugin = await startComponentPlugin();
     const lay = (folder: string) => fs.writeFileSync(path.join(folder, "orders.jar"), "jar");
-    stack = openStack("test", {}, lay, { sluice: plugin.port });
+    stack = openStack("test", { lay, others: { sluice: plugin.port } });
   });
   after(() => {
     stack.close();

@@ -12,13 +12,15 @@ describe("examples/yaml: a pipeline from a YAML program, its components built fr
   const pulumi = "pulumi --cwd examples/yaml";
 
   before(async () => {
-    stack = openStack("dev", {}, (folder) => {
-      layProgram(folder);
-      for (const file of ["PulumiPlugin.yaml", "plugin.js"]) fs.copyFileSync(path.join(root, file), path.join(folder, file));
-      const program = path.join(folder, "examples", "yaml");
-      fs.cpSync(path.join(root, "examples", "yaml"), program, { recursive: true });
-      fs.mkdirSync(path.join(program, "target"));
-      fs.writeFileSync(path.join(program, "target", "orders.jar"), "jar");
+    stack = openStack("dev", {
+      lay: (folder) => {
+        layProgram(folder);
+        for (const file of ["PulumiPlugin.yaml", "plugin.js"]) fs.copyFileSync(path.join(root, file), path.join(folder, file));
+        const program = path.join(folder, "examples", "yaml");
+        fs.cpSync(path.join(root, "examples", "yaml"), program, { recursive: true });
+        fs.mkdirSync(path.join(program, "target"));
+        fs.writeFileSync(path.join(program, "target", "orders.jar"), "jar");
+      },
     });
     await stack.done(`${pulumi} stack init dev`);
     await stack.done(`${pulumi} config set aws:region us-east-1`);

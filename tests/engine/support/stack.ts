@@ -30,6 +30,8 @@ export interface Stack {
   /** @param config beside what the stack's file says, for this preview alone. */
   plan(config?: Record<string, string>): Promise<Plan>;
   outputs(): Promise<StackOutputs>;
+  /** Does something once, before AWS's provider next calls an operation: after the engine has read what is there. */
+  before(operation: string, work: () => Promise<unknown> | void): void;
   /** Traffic from now on, as the producer of `npm start` sends it. */
   traffic(traffic: Traffic): Promise<void>;
   advance(minutes: number): Promise<void>;
@@ -39,18 +41,33 @@ export interface Stack {
 /** A Monday, as in `npm start`. */
 const start = Date.UTC(2026, 0, 5);
 
-/**
- * @param name of the stack; `pulumi stack init` isn't done yet.
- * @param lay what the project's folder is to hold, where it isn't the program of this repository.
- * @param others providers that run already, by name, with their ports.
- */
-export function openStack(name: string, options: Partial<CloudOptions> = {}, lay = layProgram, others = {}): Stack {
+export interface StackOptions extends Partial<CloudOptions> {
+  /** Default false. */
+  checkTypes?: boolean;
+  /** Writes what the project's folder is to hold. Default: the program of this repository. */
+  lay?: (folder: string) => void;
+  /** Providers that run already, by name, with their ports. */
+  others?: Record<string, number>;
+}
+
+/** @param name of the stack; `pulumi stack init` isn't done yet. */
+export function openStack(
+  name: string,
+  { checkTypes = false, lay = layProgram, others = {}, ...options }: StackOptions = {},
+): Stack {
   const region = options.region ?? "us-east-1";
   const cloud = createCloud({ start, seed: 1, region, ...options });
-  const project = makeProject(lay);
+  const project = makeProject(lay, checkTypes);
   const plugins = new Map<string, Promise<Plugin>>();
+  const before = new Map<string, () => Promise<unknown> | void>();
+  const call: SandboxCloud["call"] = async (service, operation, input, caller) => {
+    const work = before.get(operation);
+    before.delete(operation);
+    await work?.();
+    return cloud.call(service, operation, input, caller);
+  };
   const pluginOf = (principal: Principal) => {
-    const plugin = plugins.get(principal.arn) ?? startPlugin(cloud, principal);
+    const plugin = plugins.get(principal.arn) ?? startPlugin({ ...cloud, call }, principal);
     plugins.set(principal.arn, plugin);
     return plugin;
   };
@@ -69,15 +86,16 @@ export function openStack(name: string, options: Partial<CloudOptions> = {}, lay
     run,
     done,
     outputs,
+    before: (operation, work) => void before.set(operation, work),
     async plan(config = {}) {
       // --config writes what it is given into the stack's file.
       const file = path.join(project.folder, `Pulumi.${name}.yaml`);
-      const before = fs.readFileSync(file);
+      const written = fs.readFileSync(file);
       const given = Object.entries(config).map(([key, value]) => `--config 'sluice:${key}=${value}'`);
       try {
         return planOf((await done(["pulumi preview --json", ...given].join(" "))).stdout);
       } finally {
-        fs.writeFileSync(file, before);
+        fs.writeFileSync(file, written);
       }
     },
     async traffic(traffic) {
