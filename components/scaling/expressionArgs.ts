@@ -56,7 +56,7 @@ const metricFields = {
   namespace: required(text(/^.{1,255}$/, "a metric's namespace")),
   metricName: required(text(/^.{1,255}$/, "a metric's name")),
   dimensions: object(z.record(z.string(), known(z.string().min(1))), "the metric's dimensions: { NAME: VALUE }"),
-  stat: { ...object(z.enum(statistics), statistics.join(", ")), fallback: "Average" },
+  stat: object(z.enum(statistics), statistics.join(", ")),
 } satisfies FieldsOf<ExpressionMetricArgs>;
 
 export const expressionFields = {

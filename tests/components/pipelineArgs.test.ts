@@ -222,6 +222,15 @@ describe("a pipeline's arguments", () => {
     assert.deepEqual(said({ callerArns: [], apiGatewayLogRole: false }), []);
   });
 
+  it("leave a scaler's role without its policy only where it is another's", () => {
+    const scaler = { scalerName: "a", url: "b", roleName: "c", functionName: "d", logGroupName: "e" };
+    assert.deepEqual(said({ scalerPolicy: false }), [
+      "scalerPolicy = false: the role of a scaler of its own may scale nothing without it. Remove it, or join a `scaler`",
+    ]);
+    assert.deepEqual(said({ scalerPolicy: true }), []);
+    assert.deepEqual(said({ scaler, scalerPolicy: false }), []);
+  });
+
   it("have a dashboard whose widgets CloudWatch takes", () => {
     assert.match(said({ dashboard: { extraWidgets: "{" } }).join(), /^dashboard\.extraWidgets = "\{": allowed is a JSON array/);
     assert.match(

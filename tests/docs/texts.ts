@@ -24,11 +24,11 @@ const asText = (file: string): Text => ({ file, text: read(file) });
 const isCode = (file: string) => /\.(ts|mjs|js)$/.test(file);
 const isPage = (file: string) => file.endsWith(".md");
 const isSetting = (file: string) => /\.(yaml|html)$|^\.ci\/|\/run$/.test(file);
-/** The lists that scripts make from tests: their words are AWS's and the tests'. */
-const isList = (file: string) => /^docs\/fidelity-\w+\.md$/.test(file);
+/** What scripts make: lists of tests, whose words are AWS's and the tests', and code with a change in it. */
+const isMade = (file: string) => /^docs\/(fidelity-\w+|mutants)\.md$/.test(file);
 
 export const pages: readonly Text[] = files.filter(isPage).map(asText);
-export const writtenPages: readonly Text[] = pages.filter(({ file }) => !isList(file));
+export const writtenPages: readonly Text[] = pages.filter(({ file }) => !isMade(file));
 
 /** What the code says to people: its comments, and its texts of several words. */
 export const spoken: readonly Text[] = files.filter(isCode).map((file) => ({

@@ -190,17 +190,6 @@ export const reasons: readonly Reason[] = [
   },
   {
     file: "config/keys.ts",
-    why: "a key without a value is refused before: no value is null",
-    mutants: [
-      {
-        in: 'return typeof value === "object" && value !== null && !Array.isArray(value);',
-        from: "value !== null",
-        to: "true",
-      },
-    ],
-  },
-  {
-    file: "config/keys.ts",
     why: "every path has a name; the default is for the type checker",
     mutants: [
       {
@@ -236,5 +225,98 @@ export const reasons: readonly Reason[] = [
     file: "scaler/aws/parameters.ts",
     why: "no two dimensions have one id",
     mutants: [{ in: ".sort(([a], [b]) => (a < b ? -1 : 1))", from: "a < b", to: "a <= b" }],
+  },
+  {
+    file: "scaler/names.ts",
+    why: "an id has no line break: what ends like one is one from its beginning",
+    mutants: [
+      {
+        in: "const [, pipeline, kind] = /^(.*)-(stream|flink)$/.exec(id) ?? [];",
+        from: "/^(.*)-(stream|flink)$/",
+        to: "/(.*)-(stream|flink)$/",
+      },
+    ],
+  },
+  {
+    file: "scaler/names.ts",
+    why: "the first element isn't looked at: there is no second one either way",
+    mutants: [
+      {
+        in: "const [, pipeline, kind] = /^(.*)-(stream|flink)$/.exec(id) ?? [];",
+        from: "[]",
+        to: '["Stryker was here"]',
+      },
+    ],
+  },
+  {
+    file: "scaler/aws/flink.ts",
+    why: "no error either way; that it is undefined is said for the type checker",
+    mutants: [
+      {
+        in: "const { error } = failed ? await operationOf(aws, name, failed) : { error: undefined };",
+        from: "{ error: undefined }",
+        to: "{}",
+      },
+    ],
+  },
+  {
+    file: "scaler/decide/desired.ts",
+    why: "what is undefined is stored like what isn't there",
+    mutants: [
+      {
+        in: "if (state.backoff) state.backoff = freshBackoff(state, now);",
+        from: "state.backoff",
+        to: "true",
+      },
+      {
+        in: "return pendingSince === state.pendingSince ? verdict : { ...verdict, state: { ...state, pendingSince } };",
+        from: "pendingSince === state.pendingSince",
+        to: "false",
+      },
+    ],
+  },
+  {
+    file: "scaler/decide/giveUp.ts",
+    why: "where the capacity that is there is known, so is the one that is desired",
+    mutants: [
+      {
+        in: "if (actual === undefined || desired === undefined || desired === actual) return noted(verdict, action, reason);",
+        from: "desired === undefined",
+        to: "false",
+      },
+    ],
+  },
+  {
+    file: "scaler/decide/stream.ts",
+    why: "the count is the one that the change began from, which is the one known: none has moved it",
+    mutants: [
+      {
+        in: 'return wishing(look, afterAttempt({ ...rest, state }, { from, to, reason }, at, "failed"), false, nextStep);',
+        from: "false",
+        to: "true",
+      },
+    ],
+  },
+  {
+    file: "components/scaling/scheduledActions.ts",
+    why: "a window has both its ends; the defaults are for the type checker",
+    mutants: [
+      {
+        in: 'function openings({ from = "", to = "", days }: ScheduledMinimumArgs): { begin: number; end: number; length: number }[] {',
+        from: '""',
+        to: '"Stryker was here!"',
+      },
+    ],
+  },
+  {
+    file: "components/scaling/signals/applicationSignal.ts",
+    why: "a busy time without its task is refused before; the default is for the type checker",
+    mutants: [
+      {
+        in: 'const { signal, busyTask = "", expression, targetPercent } = scaling;',
+        from: '""',
+        to: '"Stryker was here!"',
+      },
+    ],
   },
 ];

@@ -43,6 +43,15 @@ describe("the scaling of an application's KPUs", () => {
     assert.deepEqual(stepped.in.queries(), flinkUtilisation(toScaleIn, names, signal));
   });
 
+  it("counts no backlog that fewer KPUs than asked for leave in observe mode", () => {
+    const signal = { recordsPerKpuPerMinute: 30_000, catchUpSeconds: 900, lagForScaleInSeconds: 60, lagMetric: "flink" as const };
+    for (const mode of ["act", "observe"]) {
+      const { stepped } = scaledKpus({ ...least, mode });
+      const observed = mode === "observe";
+      assert.deepEqual(stepped.out.queries(), flinkUtilisation(toScaleOut, names, { ...signal, observed }), mode);
+    }
+  });
+
   it("is told each argument's limits", () => {
     const limits: [name: keyof KpuScalingArgs, min: number, max: number][] = [
       ["recordsPerKpuPerMinute", 1, 1_000_000_000],
@@ -109,6 +118,8 @@ describe("the scaling of an application's KPUs", () => {
         "allowed is more than 840. Raise it, or lower `scaling.scaleInPercent`",
     ]);
     assert.deepEqual(refused({ catchUpSeconds: 841 }), []);
+    const asFull = said({ maxKpus: 2, catchUpSeconds: 240, scaling: { scaleInPercent: 30 } }).join();
+    assert.match(asFull, /leaves at 60 % .* lower `scaling\.targetPercent`$/, "two at 30 % are one at the target");
     const scaleInSteps = { adjustmentType: "ExactCapacity" as const, steps: [{ upperBound: 0, adjustment: 4 }] };
     assert.deepEqual(refused({ minKpus: 3, maxKpus: 8, catchUpSeconds: 840, scaling: { scaleInSteps } }), ["catchUpSeconds"]);
   });
@@ -120,6 +131,8 @@ describe("the scaling of an application's KPUs", () => {
         "allowed is more than that. Raise it, or lower `scaling.scaleInPercent`",
     ]);
     assert.deepEqual(refused(cpu(74)), []);
+    const busyTime = { signal: "busyTime", busyTask: "Window", scaleOutPercent: 73 };
+    assert.deepEqual(refused({ scaling: busyTime, catchUpSeconds: 86_400 }), ["scaling.scaleOutPercent"]);
     assert.deepEqual(refused({ ...cpu(63), minKpus: 3 }), ["scaling.scaleOutPercent"], "60 % by the target");
     assert.deepEqual(refused({ scaling: { scaleOutPercent: 73 }, catchUpSeconds: 86_400 }), []);
     const tracked = (targetPercent: number) => ({ scaling: { policy: "targetTracking", signal: "cpu", targetPercent } });
@@ -140,6 +153,8 @@ describe("the scaling of an application's KPUs", () => {
         "allowed is more than 190. Raise it, or lower `scaling.targetPercent`",
     ]);
     assert.deepEqual(refused({ scaling: full, restartSeconds: 10, catchUpSeconds: 191 }), []);
+    const asLong = said({ scaling: { ...scaling, targetPercent: 90 }, restartSeconds: 10, catchUpSeconds: 90 }).join();
+    assert.match(asLong, /leaves at 90 % of the target .* allowed is more than 90\. Raise it, or take the policy step$/);
   });
 
   it("scales out on more lag than a restart leaves, and doesn't mind the backlog of one where lag isn't its load", () => {

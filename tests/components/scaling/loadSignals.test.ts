@@ -58,6 +58,8 @@ describe("an application's utilisation by its CPU", () => {
     assert.deepEqual(cpu(toScaleOut, ...slowly), [106.67, 106.56]);
     const short = [3_000, 0].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
     assert.deepEqual(cpu(toScaleOut, ...short)[1], 100, "what is over counts as it is");
+    const shorter = [2_000, 1_000].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
+    assert.deepEqual(cpu(toScaleOut, ...shorter)[1], 100.11, "while it lasts, too");
     const ending = [3_001, 0].map((millisBehindLatest) => ({ ...full, millisBehindLatest }));
     assert.deepEqual(cpu(toScaleOut, ...ending)[1], 60, "the minute in which it ends, too");
     assert.deepEqual(cpu(toScaleOut, ...draining.map((minute) => ({ ...minute, containerCPUUtilization: 20 })))[2], 20.67);

@@ -103,6 +103,11 @@ describe("scaling out on lag", () => {
     assert.deepEqual(stepProblems({ steps, adjustmentType }, "out"), []);
     assert.deepEqual(steps[0], { lowerBound: 0, upperBound: 124.26, adjustment: 48 });
     assert.deepEqual(steps.at(-1), { lowerBound: 3094.11, adjustment: 534 });
+    assert.deepEqual(
+      backlogSteps(225, 900).steps.at(-1)?.adjustment,
+      400,
+      "sixteen times 225 s in 900 s: four times as many, no more",
+    );
     assert.deepEqual(backlogSteps(1, 86_400).steps, [{ lowerBound: 0, adjustment: 1 }]);
   });
 });

@@ -87,6 +87,23 @@ describe("a policy and a signal", () => {
     assert.deepEqual(said({ policy: "targetTracking", signal: "cpu", ...single }), []);
   });
 
+  it("that is target tracking of a measured load aims at 95 % at most", () => {
+    const tracked = (signal: string, targetPercent: number) =>
+      said(
+        { policy: "targetTracking", signal, busyTask: signal === "busyTime" ? "Window" : undefined, targetPercent },
+        kpuKind,
+        "s.",
+      );
+    for (const signal of ["cpu", "busyTime"]) {
+      assert.deepEqual(tracked(signal, 95), []);
+      assert.deepEqual(tracked(signal, 96), [
+        `s.targetPercent: allowed is at most 95 with \`s.signal\` ${signal}: a job that full doesn't catch up after a restart before it ` +
+          "would be scaled out again. Lower it",
+      ]);
+    }
+    assert.deepEqual(tracked("throughput", 96), []);
+  });
+
   it("that is target tracking asks nothing of thresholds and windows that steps have", () => {
     const odd = { scaleOutPercent: 40, scaleInPercent: 90, scaleOutDatapoints: 9, scaleOutCooldownSeconds: 0 };
     assert.deepEqual(said({ policy: "targetTracking", ...odd }), []);
@@ -96,61 +113,5 @@ describe("a policy and a signal", () => {
   it("suspends what there is", () => {
     assert.deepEqual(said({ suspended: ["out", "in", "scheduled"] }), []);
     assert.deepEqual(said({ suspended: ["both"] }), ["suspended: at 0: allowed is a list of out, in, scheduled"]);
-  });
-});
-
-describe("an expression", () => {
-  const of = (more: object, kind = kpuKind) => said({ signal: "expression", expression: { ...expression, ...more } }, kind, "s.");
-
-  it("needs all but a unit, and says what is missing", () => {
-    assert.deepEqual(said({ signal: "expression", expression: {} as ExpressionArgs }, kpuKind, ""), [
-      "expression.math: allowed is metric math of at most 1024 characters. Set it",
-      "expression.metrics: allowed is a list of 1 to 8 metrics. Set it",
-      "expression.scaleOutAt: allowed is a number above 0. Set it",
-      "expression.target: allowed is a number above 0. Set it",
-      "expression.scaleInAt: allowed is a number above 0. Set it",
-    ]);
-  });
-
-  it("reads metrics with ids of their own", () => {
-    assert.deepEqual(of({ math: "m / desired + MAX([n, actual])", metrics: [metric, { ...metric, id: "n" }] }), []);
-    assert.deepEqual(of({ metrics: [metric, { ...metric, metricName: "Other" }] }), [
-      "s.expression.metrics[1].id: `s.expression.metrics[0]` has it too. Give each an id of its own",
-    ]);
-    for (const id of ["M", "1m", "desired", "actual", "signal"])
-      assert.ok(
-        of({ metrics: [{ ...metric, id }] }).some((text) => text.startsWith("s.expression.metrics[0].id: allowed is")),
-        id,
-      );
-    const nine = Array.from({ length: 9 }, (_, i) => ({ ...metric, id: `m${i}` }));
-    assert.deepEqual(of({ metrics: nine }), ["s.expression.metrics: allowed is a list of 1 to 8 metrics"]);
-    assert.deepEqual(of({ metrics: [] }), ["s.expression.metrics: allowed is a list of 1 to 8 metrics"]);
-    assert.deepEqual(of({ metrics: [{ ...metric, stat: "p99", dimensions: { Queue: 1 } }] }), [
-      "s.expression.metrics[0].dimensions: at Queue: allowed is the metric's dimensions: { NAME: VALUE }",
-      "s.expression.metrics[0].stat: allowed is Average, Sum, Minimum, Maximum, SampleCount",
-    ]);
-  });
-
-  it("uses what there is, and all of it", () => {
-    assert.deepEqual(of({ math: "n / desired" }), [
-      "s.expression.math: it uses n; allowed are m, desired, actual. Correct it, or add the metric",
-      "s.expression.math: it doesn't use m. Use or remove the metric",
-    ]);
-    assert.deepEqual(of({ math: "m / 1e3 + IF(m > 2.5e1, 1, 0)" }), []);
-    assert.deepEqual(of({ math: "SEARCH('{App} Waiting', 'Sum', 60) + m" }), [
-      "s.expression.math: an alarm can't use SEARCH. Name each metric in `metrics`",
-    ]);
-  });
-
-  it("has thresholds in order, in its own unit, between which it doesn't flap", () => {
-    assert.deepEqual(of({ target: 40 }), [
-      "s.expression.target: allowed is above `s.expression.scaleInAt` (40) and below `s.expression.scaleOutAt` (100). Change one of them",
-    ]);
-    assert.deepEqual(of({ target: 100 }).length, 1);
-    assert.match(
-      of({ scaleInAt: 55, unit: "messages" }).join(),
-      /^s\.expression\.scaleInAt: it would flap: scaling in from 2 to 1 KPUs at 55 messages leads to 110 messages, allowed is less than `s\.expression\.scaleOutAt` \(100\)/,
-    );
-    assert.deepEqual(of({ math: "n", scaleInAt: 55 }).length, 2, "nobody knows what flaps where the expression is wrong");
   });
 });

@@ -64,6 +64,28 @@ describe("the scaling of one dimension", () => {
         "Lower it, or raise the minimum",
     );
     assert.deepEqual(refused({ scaleInPercent: 49, scaleOutPercent: 150 }), []);
+    const [asFull] = validateScaling({ scaleInPercent: 40, scaleOutPercent: 80 }, kpuKind, bounds);
+    assert.match(asFull!.text, /leads to 80 %, allowed is less than `scaleOutPercent` \(80\)\./);
+  });
+
+  it("says below what a target and a threshold are allowed", () => {
+    const said = (args: ScalingArgs) => validateScaling(args, shardKind, bounds).map(({ path, text }) => `${path}: ${text}`);
+    assert.deepEqual(said({ targetPercent: 100 }), [
+      "targetPercent: allowed is below 100, where the capacity is too small. Lower it",
+    ]);
+    assert.deepEqual(said({ scaleOutPercent: 200 }), [
+      "scaleOutPercent: allowed is below 200, more than which utilisation can't be. Lower it",
+    ]);
+  });
+
+  it("flaps or not by its own signal", () => {
+    const expression = {
+      ...{ math: "m / desired", metrics: [{ id: "m", namespace: "App", metricName: "Waiting" }] },
+      ...{ scaleInAt: 1, target: 10, scaleOutAt: 50 },
+    };
+    assert.deepEqual(refused({ scaleInPercent: 40, expression }), ["expression", "scaleInPercent"]);
+    assert.deepEqual(refused({ scaleInPercent: 40, signal: "expression", expression }), []);
+    assert.deepEqual(refused({ scaleInPercent: 40, signal: "expression" }), ["expression"], "nobody knows which");
   });
 
   it("derives steps of an expression that begins to scale out far above its target", () => {

@@ -98,8 +98,11 @@ describe("a schedule", () => {
     for (const entry of [
       { minimum: 8 },
       { minimum: 8, from: "08:00" },
+      { minimum: 8, to: "08:00" },
       { minimum: 8, days: "MON" },
       { ...office, schedule: "rate(1 day)" },
+      { minimum: 8, schedule: "rate(1 day)", from: "08:00" },
+      { minimum: 8, schedule: "rate(1 day)", to: "08:00" },
       { minimum: 8, schedule: "rate(1 day)", days: "MON" },
     ])
       assert.deepEqual(said([entry]), [`s.schedule[0]: ${neither}`]);
@@ -120,11 +123,23 @@ describe("a schedule", () => {
     assert.deepEqual(said([office, { ...office, from: "18:29", to: "20:00", days: "FRI-SUN" }]), [
       "s.schedule[1]: it overlaps with `s.schedule[0]`. Make the one end before the other begins",
     ]);
+    const night = { minimum: 4, from: "22:00", to: "06:00", days: "SAT" };
+    assert.deepEqual(said([night, { minimum: 8, from: "06:00", to: "08:00", days: "SUN" }]), []);
+    assert.deepEqual(said([night, { minimum: 8, from: "05:59", to: "08:00", days: "SUN" }]).length, 1, "over the week's end");
     assert.deepEqual(said([office, { ...office, days: "SAT,SUN" }]), []);
     assert.deepEqual(said([office, { ...office, days: "SAT,SUN", timezone: "UTC" }]), [
       "s.schedule: its windows have several time zones. Give all the same one",
     ]);
     assert.deepEqual(said([office, { minimum: 4, schedule: "rate(1 day)" }]), [], "an instant has its own");
+    assert.deepEqual(said([night, { ...office, timezone: "UTC" }]), [], "UTC needs no name");
+  });
+
+  it("shows which windows it is about", () => {
+    const shown = (...schedule: ScheduledMinimumArgs[]) =>
+      validateScaling({ schedule }, kpuKind, undefined).map(({ value }) => value);
+    const { from, to, days } = office;
+    assert.deepEqual(shown(office, office), [{ from, to, days }]);
+    assert.deepEqual(shown(office, { ...office, timezone: "UTC" }), [["Europe/Berlin", "UTC"]]);
   });
 
   it("has at most the 200 scheduled actions of a target", () => {

@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import type { MetricQuery } from "../../../components/metrics/metricQuery";
-import { flinkUtilisation } from "../../../components/scaling/signals/application";
-import { lagStat } from "../../../components/scaling/signals/lag";
+import { busyTime, cpuLoad, flinkUtilisation, loadUtilisation } from "../../../components/scaling/signals/application";
+import { lagStat, lagThatStays } from "../../../components/scaling/signals/lag";
+import { expressionSignal } from "../../../components/scaling/signals/expression";
 import { hotShardThrottling, streamUtilisation, throttledPercent } from "../../../components/scaling/signals/stream";
 import { toScaleIn, toScaleOut } from "../../../components/scaling/signals/reading";
 import { flink, names } from "./names";
@@ -16,6 +17,15 @@ describe("what a signal reads, and what it is called", () => {
   const [most, least] = ["c Maximum DesiredCapacity", "c Minimum DesiredCapacity"];
   const lag = "l Maximum millisBehindLatest";
   const { consumerName: _none, ...polling } = names;
+  const loaded = (load: string) => ["a Maximum ActualCapacity", `u ${load}`, lag, settledRow];
+  const expression = {
+    math: "m",
+    metrics: [{ id: "m", namespace: "App", metricName: "Waiting" }],
+    scaleOutAt: 3,
+    target: 2,
+    scaleInAt: 1,
+  };
+  const ofExpression = ["desired Maximum DesiredCapacity", "m Average Waiting"];
   const signals: [signal: () => MetricQuery[], rows: string[], result: string][] = [
     [
       () => streamUtilisation(toScaleOut, names),
@@ -38,6 +48,27 @@ describe("what a signal reads, and what it is called", () => {
       () => flinkUtilisation(toScaleIn, polling, flink),
       [least, records, lag, settledRow, polled],
       "utilisation: Application utilisation or backlog (%)",
+    ],
+    [
+      () => loadUtilisation(toScaleOut, names, cpuLoad(names), flink, 60),
+      [most, ...loaded("Maximum containerCPUUtilization")],
+      "utilisation: CPU (%)",
+    ],
+    [
+      () => loadUtilisation(toScaleIn, names, busyTime(names, "Window"), flink, 60),
+      [least, ...loaded("Maximum busyTimeMsPerSecond")],
+      "utilisation: Busy time or backlog (%)",
+    ],
+    [
+      () => lagThatStays(names, "flink", 900),
+      [most, lag, "a Maximum ActualCapacity"],
+      "stays: Lag that doesn't drain in time (s)",
+    ],
+    [() => expressionSignal(names, "application", expression).queries(toScaleOut), ofExpression, "signal: Signal"],
+    [
+      () => expressionSignal(names, "application", { ...expression, unit: "messages" }).queries(toScaleOut),
+      ofExpression,
+      "signal: Signal (messages)",
     ],
   ];
   for (const [signal, rows, result] of signals)

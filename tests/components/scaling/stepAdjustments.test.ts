@@ -195,6 +195,8 @@ describe("step adjustments of scaling in", () => {
     // 60 / 3,500 = 0.01714...: at 0.02 % of 3,500 one would be at 70 %.
     assert.equal(scaleInSteps(35, 60, 1, 3_500).steps.at(-1)?.upperBound, -34.99);
     assert.equal(scaleInSteps(35, 60, 1, 90).steps.at(-1)?.upperBound, -34.33, "0.6667 is near enough to 0.67");
+    assert.equal(scaleInSteps(35, 51, 1, 200).steps.at(-1)?.upperBound, -34.74, "0.26 is one percentage point above the target");
+    assert.equal(scaleInSteps(35, 50, 2, 35).steps.at(-1)?.upperBound, -32.14, "2.8571 is near enough to 2.86");
   });
 
   it("are a single step where the minimum is so near the maximum that it always suffices", () => {

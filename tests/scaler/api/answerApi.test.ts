@@ -168,6 +168,17 @@ describe("GET and PATCH of a scalable dimension", () => {
     assert.equal(one.desired("dev-stream").desired, 16);
   });
 
+  it("says Failed, and why, of what failed a moment ago", async () => {
+    const one = scenario();
+    await one.run();
+    const out = { to: 12, minutes: 10, until: one.now + 10 * minute, reason: "no quota" };
+    one.aws.parameters["/sluice/dev/dev-stream/state"]?.push(JSON.stringify({ ...one.state("dev-stream"), backoff: { out } }));
+    const { answer } = await one.patch("dev-stream", 12);
+    assert.deepEqual([answer.desiredCapacity, answer.scalingStatus], [8, "Failed"]);
+    assert.match(answer.failureReason ?? "", /^not tried before .*: no quota$/);
+    assert.deepEqual(one.desired("dev-stream"), {});
+  });
+
   it("accepts less than actual while scaling out", async () => {
     const one = scenario();
     await one.run();

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { describeApplication, updateParallelism } from "../../../scaler/aws/flink";
+import { describeApplication, startsOf, updateParallelism } from "../../../scaler/aws/flink";
 import type { Change } from "../../../scaler/types";
 import { answering } from "./answering";
 import { awsError } from "../fakeAws";
@@ -234,5 +234,30 @@ describe("an update of an application", () => {
         },
       },
     });
+  });
+});
+
+describe("an application's starts", () => {
+  const began = (OperationStatus: string, secondsAfter: number) => ({
+    ...operation(OperationStatus, secondsAfter),
+    OperationStatus,
+  });
+  const looked = async (...operations: object[]) => {
+    const { aws, asked } = answering({
+      ListApplicationOperations: () => ({ ApplicationOperationInfoList: operations }),
+      DescribeApplicationOperation: () => ({
+        ApplicationOperationInfoDetails: { OperationFailureDetails: { ErrorInfo: { ErrorString: "no main" } } },
+      }),
+    });
+    return [await startsOf(aws, "enrich", start), asked.length] as const;
+  };
+
+  it("are asked for why the last one failed only where none went well or is under way", async () => {
+    const failed = began("FAILED", 10);
+    const unasked = "its log says why";
+    assert.deepEqual(await looked(failed), [{ is: "never", reason: "no main" }, 2]);
+    assert.deepEqual(await looked(), [{ is: "never", reason: unasked }, 1]);
+    assert.deepEqual(await looked(failed, began("SUCCESSFUL", 0)), [{ is: "ran", reason: unasked }, 1]);
+    assert.deepEqual(await looked(failed, began("IN_PROGRESS", 20)), [{ is: "starting", reason: unasked }, 1]);
   });
 });

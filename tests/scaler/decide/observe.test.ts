@@ -28,6 +28,15 @@ describe("observe mode", () => {
     assert.deepEqual(words(would), [
       "observe: observe mode: would call UpdateApplication from 8 to 12; nothing is changed, 8 are there",
     ]);
+    const far = observed(running, 32, {}, { ...flinkConfig, mode: "observe" });
+    assert.match(words(far).join(), /from 8 to 32; nothing/, "one update goes any way");
+  });
+
+  it("says what the bounds would have it do with the capacity that it finds", () => {
+    assert.deepEqual(words(decide(lookOf(observer, { ...active, shards: 70 }, {}))), [
+      "adopt: first look: orders has 70; desired is 64",
+      "observe: observe mode: would call UpdateShardCount from 70 to 64; nothing is changed, 70 are there",
+    ]);
   });
 
   it("counts on from what it told before, until what is asked for is what is there", () => {

@@ -120,6 +120,13 @@ describe("what became of a change of the application", () => {
     ]);
   });
 
+  it("that was never seen to begin and shows another count is another hand's too", () => {
+    assert.deepEqual(words(of({ status: "NONE" }, { at: 5, sight: { kpus: 10 } })), [
+      `failed: ${what} was never seen to begin: decided anew`,
+      "wait: another hand moved enrich from 8 to 10; desired stays 12",
+    ]);
+  });
+
   it("that is done ends the back-off that covers it, and no other", () => {
     const out = { to: 12, minutes: 10, until: start + 9 * minute, reason: "r" };
     const scaleIn = { ...out, to: 2 };

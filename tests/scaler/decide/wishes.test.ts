@@ -1,8 +1,10 @@
 import { strict as assert } from "node:assert";
 import type { Verdict } from "../../../scaler/decide/types";
 import type { DimensionState } from "../../../scaler/types";
-import { flink, key, stream, words } from "./looks";
-import { minute, start } from "../scenario";
+import { decide } from "../../../scaler/decide/decide";
+import { withPending } from "../../../scaler/decide/desired";
+import { flink, key, lookOf, stream, words } from "./looks";
+import { minute, start, streamConfig } from "../scenario";
 
 describe("what a service at rest begins next", () => {
   const call = ({ wish }: Verdict) => wish && [wish.call, wish.from, wish.to, wish.direction];
@@ -98,6 +100,11 @@ describe("what a service at rest begins next", () => {
     });
   }
 
+  it("is waited for from the first look on where what is there is beyond the bounds", () => {
+    const first = decide(lookOf(streamConfig, { status: "ACTIVE", shards: 70, onDemand: false }, {}));
+    assert.deepEqual([first.desired, withPending(first).state.pendingSince], [64, start]);
+  });
+
   describe("of an application whose state says nothing, and whose newest update", () => {
     const first = (operation: object, at = 0) =>
       flink({ state: { actual: undefined }, sight: { operation } as never, at, desired: 12 });
@@ -124,7 +131,7 @@ describe("what a service at rest begins next", () => {
 
     it("goes on waits for its end: the application only shows it late", () => {
       const { state, wish, busy } = first({ status: "IN_PROGRESS" });
-      assert.deepEqual([state.actual, wish], [undefined, undefined]);
+      assert.deepEqual([state.actual, state.foreignSince, wish], [undefined, start, undefined]);
       assert.equal(busy, "application enrich is being updated, by its operation's status: nothing is begun meanwhile");
     });
   });

@@ -43,6 +43,17 @@ describe("a dimension beside one whose configuration can't be read", () => {
     assert.deepEqual(await updates(false), [1, 1]);
   });
 
+  it("minds no other pipeline's", async () => {
+    const one = scenario();
+    await one.run();
+    const change = { call: "UpdateApplication", from: 4, to: 8, at: one.now, sent: true, version: 1 };
+    one.aws.parameters["/sluice/dev/other-flink/config"] = [broken];
+    one.aws.parameters["/sluice/dev/other-flink/state"] = [JSON.stringify({ actual: 4, change })];
+    await one.patch("dev-stream", 12);
+    await one.run();
+    assert.equal(one.aws.called("UpdateShardCount").length, 1);
+  });
+
   it("goes on at once where nothing was begun, or nobody can tell", async () => {
     for (const state of ['{"actual":4}', "not json"]) {
       const one = scenario();

@@ -67,6 +67,7 @@ describe("what a run tells of a dimension", () => {
         .map(({ reason }) => reason);
     assert.deepEqual(errorsOf([]), ["deleted"]);
     assert.deepEqual(errorsOf([{ action: "gone", reason: "deleted" }]), []);
+    assert.deepEqual(errorsOf([{ action: "wait", reason: "postponed" }]), ["deleted"]);
   });
 
   it("is whole minutes of waiting, none in observe mode, never less than none", () => {
