@@ -69,8 +69,7 @@ export function judgeCalls(
     // Who spoils the state and comes before the change can be seen makes it unknown.
     const forgotten = spoiledAt[other] >= now() - 4 * minute;
     if (configs[other] && !atRest(other) && !forgotten && !isUnknown(other)) {
-      const blind = unseenSince[other] !== undefined && now() - unseenSince[other] >= 9 * minute;
-      if (ours[other] !== undefined || !(isRace(other, invocation) || blind))
+      if (ours[other] !== undefined || !(isRace(other, invocation) || isBlind(other)))
         add("oneChange", `${operation} while ${other} is ${statusOf(other)}`);
     }
     ours[id] = operation;
@@ -79,6 +78,12 @@ export function judgeCalls(
       towards(id, Number(output.CurrentShardCount), Number(output.TargetShardCount), operation);
     } else if (operation === "UpdateApplication") updateBegun(call, output);
     else planBegun(call);
+  }
+
+  /** What can't be looked at stands in nobody's way for more than ten minutes; what is risked by that is said. */
+  function isBlind(id: Id): boolean {
+    const since = unseenSince[id];
+    return since !== undefined && now() - since >= 9 * minute;
   }
 
   /** Within the bounds, or on the way there from outside. */
@@ -122,7 +127,7 @@ export function judgeCalls(
     const since = now() - facts.reshardEnded;
     if (!(since < 15 * minute) || spoiledAt["dev-stream"] > facts.reshardEnded - day) return;
     if (facts.hiddenSince !== undefined && facts.sawUpdating < facts.hiddenSince) return;
-    if (isRace("dev-stream", invocation)) return;
+    if (isRace("dev-stream", invocation) || isBlind("dev-stream")) return;
     const lag = views.newestLag(invocation.began);
     const known = lag && lag.milliseconds >= 0 && lag.milliseconds < minute && lag.at >= facts.reshardEnded - 2 * minute;
     // Times are those of events, and an event may be a minute old when the run that saw the reshard's end began.

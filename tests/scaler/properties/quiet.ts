@@ -32,7 +32,7 @@ export async function quiet(one: Play): Promise<void> {
     // Nothing but the day's end can help here: a run every ten minutes will do.
     if (waits && !one.slow && judge.updatesSpent() && one.ids.every(judge.atRest)) one.at += 9;
     if ((one.at - begun) % 5 === 0 || waits) revive(one);
-    if (isIdle(one)) one.at++;
+    if (!waits && isIdle(one)) one.at++;
     else await playMinute(one, []);
     if (!one.ids.every((id) => atDesired(one, id)) || judge.lastChange() >= one.world.cloud.clock.now() - minute / 2)
       unrest = one.at;
