@@ -6,6 +6,7 @@ import type { Figure } from "./figure";
 /** Loaded when they are asked for: one part's libraries must not weigh on another's figures. */
 const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: async () => (await import("./start")).startBench(),
+  preview: async () => (await import("./preview")).previewBench(),
   package: async () => (await import("./sandbox")).packageBench(),
   speed: async () => (await import("./sandbox")).speedBench(),
   page: async () => (await import("./page")).pageBench(),

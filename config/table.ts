@@ -165,6 +165,15 @@ const application = {
   securityGroupIds: row("application.network.securityGroupIds", "Security groups of the application. Needed with subnetIds."),
 };
 
+const both = {
+  protect: {
+    ...row("stream.protect", ""),
+    to: ["stream.protect", "application.protect"],
+    description:
+      "Pulumi refuses to delete or to replace the stream and the application that it has created, whatever was changed, until protect is false and `pulumi up` has run.",
+  },
+};
+
 const scaling = {
   policy: scalingRow(
     "policy",
@@ -239,6 +248,7 @@ export const sections: readonly [title: string, rows: Readonly<Record<string, Ro
   ["What the scaler does", scaler],
   ["The stream", stream],
   ["The application", application],
+  ["The stream and the application", both],
   ["When both dimensions scale; streamScaling and applicationScaling override it for one", scaling],
   ["Who is told, who may call, what is shown", people],
   ["More than one pipeline", several],

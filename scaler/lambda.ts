@@ -4,8 +4,8 @@ import { inTime } from "./aws/deadline";
 import { handle } from "./handler";
 
 /**
- * The factory of the Lambda's handler: `callbackFactory` of aws.lambda.CallbackFunction, which serialises it. Clients are made
- * once per warm instance. It captures nothing but functions and plain data.
+ * The factory of the Lambda's handler, which Pulumi serialises. Clients are made once per warm instance. It captures nothing but
+ * functions and plain data.
  */
 export function scalerFactory(): (event: unknown) => Promise<unknown> {
   let aws: Aws | undefined;

@@ -20,7 +20,7 @@ export const generated: Readonly<Record<string, (text: string) => string>> = {
 const mainKeys = [
   "recordsPerKpuPerMinute",
   ...["codeJar", "existingStream", "existingApplication"],
-  ...["mode", "suspended"],
+  ...["protect", "mode", "suspended"],
   ...["minShards", "maxShards", "minKpus", "maxKpus"],
   ...["policy", "scaleOutPercent", "targetPercent", "scaleInPercent", "scaleInMinutes", "streamScaling", "applicationScaling"],
   ...["alarmEmails", "callerArns", "pipelines"],

@@ -7,6 +7,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { disagreements, structuralDisagreements } from "../tests/conformance/kinesisDisagreements";
 import { motoExceptions, notReplayed } from "../tests/conformance/motoExceptions";
+import { replacements } from "../tests/sandbox/deploy/replacements";
 import { ruleFiles, type Rule, type RuleFile } from "./ruleFiles";
 
 const root = path.join(__dirname, "..");
@@ -40,7 +41,7 @@ export function fidelityRules(): string {
         .map(fileText)
         .join("\n\n")}`,
   );
-  return [introduction, ...rooms, kinesisLocalText(), motoText()].join("\n\n") + "\n";
+  return [introduction, ...rooms, replacementsText(), kinesisLocalText(), motoText()].join("\n\n") + "\n";
 }
 
 const introduction = `# The sandbox's rules, one by one
@@ -77,6 +78,17 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [head, head.map(() => "---"), ...rows]
     .map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
     .join("\n");
+}
+
+function replacementsText(): string {
+  const rows = replacements.map(({ type, by, source }) => [
+    `\`${type}\``,
+    by === "everything" ? "anything" : by.join(", ") || "nothing",
+    source,
+  ]);
+  const words =
+    "Each row is a test of [deploy/replacements.test.ts](../tests/sandbox/deploy/replacements.test.ts). Other inputs are changed in place.";
+  return `## What replaces a resource\n\n${words}\n\n${table(["Type", "A change of", "Its schema, in the AWS provider's internal/service/"], rows)}`;
 }
 
 function kinesisLocalText(): string {

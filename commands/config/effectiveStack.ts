@@ -3,9 +3,9 @@ import { decoded, isLeftOut, isObject } from "../../config/keys";
 import { sections, type Row } from "../../config/table";
 import { stackConfigs, type StackConfig } from "../../sandbox/deploy/deploy";
 import { withCode } from "../../sandbox/deploy/standInCode";
-import { together, type StackFiles, type StackLayers } from "../../sandbox/deploy/stackFiles";
+import { holdsSecret, together, type StackFiles, type StackLayers } from "../../sandbox/deploy/stackFiles";
 import { commandError } from "../commandError";
-import { holdsSecret, plainFiles, withoutSecrets } from "./secrets";
+import { plainFiles, withoutSecrets } from "./secrets";
 
 /** A key of the configuration, and the value that counts. */
 export interface EffectiveKey {

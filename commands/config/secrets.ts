@@ -1,18 +1,8 @@
 import { isObject } from "../../config/keys";
-import type { StackFiles } from "../../sandbox/deploy/stackFiles";
+import { holdsSecret, isEncrypted, type StackFiles } from "../../sandbox/deploy/stackFiles";
 
 /** What is shown in place of an encrypted text. */
 const encryptedWords = "[encrypted]";
-
-/** `pulumi config set --secret` writes `secure: ...` in a text's place, also inside of a list or an object. */
-function isEncrypted(value: unknown): boolean {
-  return isObject(value) && Object.keys(value).join() === "secure";
-}
-
-export function holdsSecret(value: unknown): boolean {
-  if (isEncrypted(value)) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsSecret);
-}
 
 /** A value as it may be shown. */
 export function withoutSecrets(value: unknown): unknown {

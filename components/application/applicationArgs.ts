@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { adoptOrCreate } from "../adoption";
-import { anything, areRight, known, object, oneOf, text, whole, type FieldsOf } from "../fields";
+import { anything, areRight, flag, known, object, oneOf, text, whole, type FieldsOf } from "../fields";
 import { logRetentionDays } from "../logRetention";
 import { nameOrArn, namePattern, nameWords } from "../patterns";
 import type { Problem } from "../problem";
@@ -37,6 +37,8 @@ export interface ApplicationArgs {
   logRetentionDays?: number;
   /** VPC to run in. Default none. */
   network?: NetworkArgs;
+  /** Whether the application that is created can be neither deleted nor replaced: Pulumi refuses both. Default false. Must be a plain value. */
+  protect?: boolean;
 }
 
 const applicationArn = /^arn:aws[a-z-]*:kinesisanalytics:[a-z0-9-]+:\d{12}:application\/[a-zA-Z0-9_.-]{1,128}$/;
@@ -57,6 +59,7 @@ export const applicationFields = {
   logLevel: oneOf(["INFO", "WARN", "ERROR", "DEBUG"], "INFO"),
   logRetentionDays,
   network: anything(),
+  protect: flag(false),
 } satisfies FieldsOf<ApplicationArgs>;
 
 /** Rules that span arguments: adopted or created, code, network. @param problems what is wrong with each argument by itself. */

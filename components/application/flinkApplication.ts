@@ -5,6 +5,7 @@ import { partitionOf } from "../partition";
 import { adoptedApplication, placeOf, type Place } from "../place";
 import { policyDocument, trustPolicy } from "../policyDocument";
 import { checked, type Problem } from "../problem";
+import { protection } from "../protection";
 import { applicationFields, applicationRules, type ApplicationArgs } from "./applicationArgs";
 import { uploadedCode, type CodeLocation } from "./applicationCode";
 import { applicationStatements } from "./applicationPolicy";
@@ -116,7 +117,7 @@ function createApplication(name: string, args: FlinkApplicationSettings, place: 
       cloudwatchLoggingOptions: { logStreamArn: logStream.arn },
       applicationConfiguration: applicationConfiguration(args, code, place),
     },
-    { parent, dependsOn: [rolePolicy], ignoreChanges: [parallelismPath, "startApplication"] },
+    { parent, dependsOn: [rolePolicy], ignoreChanges: [parallelismPath, "startApplication"], ...protection(args) },
   );
   return { application, logGroup };
 }

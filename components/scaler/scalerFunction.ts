@@ -1,7 +1,6 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { scalerFactory } from "../../scaler/lambda";
 import { scalerLogGroup } from "../../scaler/names";
 import { policyDocument, trustPolicy, type Statement } from "../policyDocument";
@@ -46,13 +45,16 @@ export function scalerFunction(name: string, args: ScalerFunctionArgs, parent: p
     { role: role.id, policy: policyDocument(args.statements(logGroup.arn)) },
     { parent },
   );
-  const lambda = new aws.lambda.CallbackFunction(
+  // aws.lambda.CallbackFunction would do the same, and first read all of node_modules below the folder that `pulumi` runs in for packages to
+  // add: the scaler needs none, its code's hash must not change with them, and a program in YAML or Python has no such folder.
+  const serialised = pulumi.runtime.serializeFunction(asText(scalerFactory), { exportName: "handler", isFactoryFunction: true });
+  const lambda = new aws.lambda.Function(
     `${name}-function`,
     {
       description: "Sluice: answers Application Auto Scaling, and every minute changes what has to change.",
-      callbackFactory: asText(scalerFactory),
-      codePathOptions: { extraExcludePackages: dependencyNames(process.cwd()) },
-      role,
+      code: new pulumi.asset.AssetArchive({ "__index.js": new pulumi.asset.StringAsset(serialised.then(({ text }) => text)) }),
+      handler: "__index.handler",
+      role: role.arn,
       runtime: "nodejs24.x",
       timeout: timeoutSeconds,
       memorySize: 256,
@@ -69,20 +71,6 @@ export function scalerFunction(name: string, args: ScalerFunctionArgs, parent: p
     { parent },
   );
   return { lambda, role, logGroup, ready: [lambda, policy, retries] };
-}
-
-/**
- * What Pulumi would pack beside the text: the dependencies of the first package.json from `folder` upwards. They are for the deployment;
- * the scaler imports none, and its code's hash must not change with them.
- */
-function dependencyNames(folder: string): string[] {
-  const file = path.join(folder, "package.json");
-  if (fs.existsSync(file)) {
-    const { dependencies = {} } = JSON.parse(fs.readFileSync(file, "utf8")) as { dependencies?: Record<string, string> };
-    return Object.keys(dependencies);
-  }
-  const above = path.dirname(folder);
-  return above === folder ? [] : dependencyNames(above);
 }
 
 /**

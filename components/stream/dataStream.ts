@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withDefaults } from "../fields";
 import { adoptedStream, placeOf } from "../place";
 import { checked } from "../problem";
+import { protection } from "../protection";
 import {
   awsManagedKey,
   dataStreamFields,
@@ -72,7 +73,7 @@ function createStream(name: string, args: DataStreamSettings, parent: pulumi.Res
       // A source with enhanced fan-out leaves its consumer registered, and the stream could not be destroyed.
       enforceConsumerDeletion: true,
     },
-    { parent, ignoreChanges: ["shardCount"] },
+    { parent, ignoreChanges: ["shardCount"], ...protection(args) },
   );
 }
 

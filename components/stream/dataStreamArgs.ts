@@ -18,6 +18,8 @@ export interface DataStreamArgs {
   kmsKey?: string;
   /** Whether CloudWatch gets metrics per shard (paid). Default false. Must be a plain value. */
   shardLevelMetrics?: boolean;
+  /** Whether the stream that is created can be neither deleted nor replaced: Pulumi refuses both. Default false. Must be a plain value. */
+  protect?: boolean;
 }
 
 /** AWS's own key for Kinesis: its policy lets everyone in the account use it through Kinesis. */
@@ -36,6 +38,7 @@ export const dataStreamFields = {
   retentionHours: whole(24, 8760, 24),
   kmsKey: text(kmsKey, "a KMS key's id, ARN or alias (alias/...)", awsManagedKey),
   shardLevelMetrics: flag(false),
+  protect: flag(false),
 } satisfies FieldsOf<DataStreamArgs>;
 
 /** What is wrong with the arguments; [] when they are fine. */

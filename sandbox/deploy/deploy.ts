@@ -6,7 +6,7 @@ import type { SandboxCloud } from "../createCloud";
 import { createEngine, createProvider } from "./provider";
 import { runProgram, type Registered, type Registration } from "./pulumiRuntime";
 import { withCode } from "./standInCode";
-import { configStrings, type StackFiles } from "./stackFiles";
+import { configStrings, holdsSecret, stackError, type StackFiles } from "./stackFiles";
 
 /** A stack's pipeline, with every default. */
 export interface StackConfig extends PipelineSettings {
@@ -64,8 +64,14 @@ export function stackConfig(files: StackFiles, environment = process.env): Stack
   return stackConfigs(files, environment)[0]!;
 }
 
-/** What the stack builds, checked as the program does it: with the region it finds. @throws ConfigError with every problem. */
+/**
+ * What the stack builds, checked as the program does it: with the region it finds. @throws ConfigError with every problem, StackError for
+ * values that are encrypted.
+ */
 export function checkedStack(files: StackFiles, environment = process.env): StackArgs & { region: string } {
+  const secret = Object.keys(files.config).filter((key) => holdsSecret(files.config[key]));
+  if (secret.length > 0)
+    throw stackError(`Encrypted, so that only \`pulumi\` can read it: ${secret.join(", ")}. The sandbox needs a plain value.`);
   const { project, stack, config } = withCode(files);
   const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
   const region = String(("aws:region" in config ? config["aws:region"] : regionOf(environment)) ?? "");

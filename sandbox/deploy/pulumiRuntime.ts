@@ -3,15 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import { MockMonitor, setMocks } from "@pulumi/pulumi/runtime/mocks";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
-import { codePathsOnce } from "./codePathsOnce";
 import { serialiseOnce } from "./serialiseOnce";
 
-// aws.lambda.CallbackFunction looks them up here whenever it packs a function.
-const packing = pulumi.runtime as Pick<typeof pulumi.runtime, "serializeFunction" | "computeCodePaths">;
-Object.assign(packing, {
-  serializeFunction: serialiseOnce(packing.serializeFunction),
-  computeCodePaths: codePathsOnce(packing.computeCodePaths),
-});
+const packing = pulumi.runtime as Pick<typeof pulumi.runtime, "serializeFunction">;
+packing.serializeFunction = serialiseOnce(packing.serializeFunction);
 // Pulumi gives every promise a stack trace, a third of a deployment's time, for a message that it prints when a program ends too early.
 (debuggable as { debuggablePromise: unknown }).debuggablePromise = <T>(promise: T) => promise;
 

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { parse } from "yaml";
+import { parsePulumiYaml } from "./pulumiYaml";
 
 /** What Pulumi.yaml and Pulumi.<stack>.yaml say together. */
 export interface StackFiles {
@@ -52,14 +52,20 @@ export function readStackLayers(folder: string, stack: string, configFile?: stri
         : `No stack "${stack}": there is no file ${configFile}.`,
     );
   }
+  const own = readYaml(stackFile);
+  if (own.environment !== undefined) {
+    throw stackError(
+      `${path.basename(stackFile)} takes values from an environment of Pulumi ESC, which only \`pulumi\` can read.`,
+    );
+  }
   const name = String(project.name);
   const ofProject: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(record(project.config))) {
     const value = isConfigEntry(entry) ? (entry.value ?? entry.default) : entry;
     if (value !== undefined) ofProject[fullKey(name, key)] = value;
   }
-  const own = Object.entries(record(readYaml(stackFile).config));
-  const ofStack = Object.fromEntries(own.map(([key, value]) => [fullKey(name, key), value]));
+  const values = Object.entries(record(own.config));
+  const ofStack = Object.fromEntries(values.map(([key, value]) => [fullKey(name, key), value]));
   return { project: name, stack, stackFile: path.basename(stackFile), ofProject, ofStack };
 }
 
@@ -73,6 +79,16 @@ export function stackOf(file: string): string | undefined {
   return /^Pulumi\.([\w-]+)\.yaml$/.exec(path.basename(file))?.[1];
 }
 
+/** `pulumi config set --secret` writes `secure: ...` in a text's place, also inside of a list or an object. */
+export function isEncrypted(value: unknown): boolean {
+  return isConfigEntry(value) && Object.keys(value).join() === "secure";
+}
+
+export function holdsSecret(value: unknown): boolean {
+  if (isEncrypted(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsSecret);
+}
+
 /** The form that `pulumi.runtime.setAllConfig` takes: strings, structured values as JSON. */
 export function configStrings(config: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
@@ -82,7 +98,7 @@ export function configStrings(config: Record<string, unknown>): Record<string, s
 
 function readYaml(file: string): Record<string, unknown> {
   try {
-    return record(parse(fs.readFileSync(file, "utf8")));
+    return record(parsePulumiYaml(fs.readFileSync(file, "utf8")));
   } catch (error) {
     throw stackError(`${path.basename(file)} can't be read as YAML: ${(error as Error).message.split("\n")[0]}`);
   }

@@ -1,7 +1,7 @@
 import { hour } from "../core/clock";
 import type { MinuteRecord } from "../traffic/minuteRecord";
 import { lagDistribution } from "./lagDistribution";
-import { flinkCostUsd, type Prices, putUnits, streamCostUsd, usEast1 } from "../../components/prices";
+import { flinkCostUsd, onDemandCostUsd, type Prices, putUnits, streamCostUsd, usEast1 } from "../../components/prices";
 
 /** A change of capacity that a service accepted. */
 export interface ScalingChange {
@@ -17,9 +17,9 @@ export interface ScalingChange {
 /** What a policy did to a stream. The order of the fields is the report's. */
 export interface StreamReport {
   shardHours: number;
-  /** Shard-hours at their price. */
+  /** Shard-hours at their price; on-demand's charges instead. */
   costUsd: number;
-  /** PUT payload units of the accepted records: no policy changes them. */
+  /** PUT payload units of the accepted records: no policy changes them; on-demand has none. */
   putUsd: number;
   /** First attempts. */
   offeredRecords: number;
@@ -84,12 +84,20 @@ export interface ReportOptions {
   stream: boolean;
   flink: boolean;
   prices?: Prices;
+  /** The stream is in on-demand mode, and what it is charged by. */
+  onDemand?: "standard" | "advantage";
   /** What the services themselves counted since the run began, hours to the millisecond; without it minutes are added up. */
   counted?: () => ServiceCounts;
 }
 
+/** What a report needs of a minute. */
+export interface ReportedMinute extends Pick<MinuteRecord, "offered" | "accepted" | "throttled" | "lost"> {
+  stream?: Pick<NonNullable<MinuteRecord["stream"]>, "shards">;
+  flink?: Pick<NonNullable<MinuteRecord["flink"]>, "kpus" | "billedKpus" | "lagSeconds">;
+}
+
 export interface Report {
-  minute(record: MinuteRecord): void;
+  minute(record: ReportedMinute | MinuteRecord): void;
   change(change: ScalingChange): void;
   /** A call that the service refused. */
   refused(dimension: "stream" | "flink"): void;
@@ -108,7 +116,7 @@ const lagGoalSeconds = 60;
 /** Adds a run up, minute by minute; its memory doesn't grow with the run. */
 export function startReport(options: ReportOptions): Report {
   const { trace, policy, prices = usEast1 } = options;
-  const stream = options.stream ? streamTotals(prices, options.recordBytes) : undefined;
+  const stream = options.stream ? streamTotals(prices, options) : undefined;
   const flink = options.flink ? flinkTotals(prices) : undefined;
   const of = (dimension: "stream" | "flink") => (dimension === "stream" ? stream : flink);
   const directions = { stream: { out: 0, in: 0 }, flink: { out: 0, in: 0 } };
@@ -129,7 +137,7 @@ export function startReport(options: ReportOptions): Report {
     result() {
       const counted = options.counted?.() ?? {};
       const parts = {
-        stream: stream?.result(counted.shardHours, counted.streamRejected) ?? null,
+        stream: stream?.result(minutes, counted.shardHours, counted.streamRejected) ?? null,
         flink: flink?.result(minutes, counted.kpuHours, counted.flinkRejected) ?? null,
       };
       const costUsd = rounded((parts.stream?.costUsd ?? 0) + (parts.flink?.costUsd ?? 0));
@@ -138,12 +146,12 @@ export function startReport(options: ReportOptions): Report {
   };
 }
 
-function streamTotals(prices: Prices, recordBytes: number) {
+function streamTotals(prices: Prices, { recordBytes, onDemand }: ReportOptions) {
   const calls = { update: 0, split: 0, merge: 0 };
   const reversals = reversalCounter();
   const sums = { shardMinutes: 0, offered: 0, accepted: 0, throttled: 0, lost: 0, refused: 0, peak: 0 };
   return {
-    minute(record: MinuteRecord) {
+    minute(record: ReportedMinute) {
       const shards = record.stream?.shards ?? 0;
       sums.shardMinutes += shards;
       // The mean of a minute in which shards split is between two counts.
@@ -159,11 +167,14 @@ function streamTotals(prices: Prices, recordBytes: number) {
       if (change.kind === "update") reversals.add(change);
     },
     refused: () => void sums.refused++,
-    result(shardHours = sums.shardMinutes / 60, rejectedUpdates = sums.refused): StreamReport {
+    result(minutes: number, shardHours = sums.shardMinutes / 60, rejectedUpdates = sums.refused): StreamReport {
+      const tariff = onDemand && { standard: prices.onDemandStandard, advantage: prices.onDemandAdvantage }[onDemand];
       return {
         shardHours: rounded(shardHours),
-        costUsd: rounded(streamCostUsd(prices, shardHours)),
-        putUsd: rounded((sums.accepted * putUnits(recordBytes) * prices.millionPutUnits) / 1e6),
+        costUsd: rounded(
+          tariff ? onDemandCostUsd(tariff, minutes / 60, sums.accepted, recordBytes) : streamCostUsd(prices, shardHours),
+        ),
+        putUsd: tariff ? 0 : rounded((sums.accepted * putUnits(recordBytes) * prices.millionPutUnits) / 1e6),
         offeredRecords: Math.round(sums.offered),
         throttledRecords: Math.round(sums.throttled),
         lostRecords: Math.round(sums.lost),
@@ -183,7 +194,7 @@ function flinkTotals(prices: Prices) {
   const lags = lagDistribution();
   const sums = { kpuMinutes: 0, rescales: 0, refused: 0, lagMinutes: 0, peak: 0 };
   return {
-    minute({ flink }: MinuteRecord) {
+    minute({ flink }: ReportedMinute) {
       if (!flink) return;
       sums.kpuMinutes += flink.billedKpus;
       sums.peak = Math.max(sums.peak, flink.kpus);

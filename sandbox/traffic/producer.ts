@@ -2,6 +2,7 @@ import type { Clock } from "../core/clock";
 import { minute, Phase } from "../core/clock";
 import type { MinuteRecord } from "./minuteRecord";
 import type { Traffic } from "./traffic";
+import { wholeRecords } from "./wholeRecords";
 
 /** What a stream did in the minute that ends now. Records are counts. */
 export interface StreamMinute {
@@ -59,7 +60,7 @@ export function startProducer(clock: Clock, initial: Traffic, ports: ProducerPor
   let traffic = initial;
   let index = 0;
   let waiting = 0;
-  let fraction = 0;
+  const whole = wholeRecords();
   let stopped = false;
   let spikes: { factor: number; left: number }[] = [];
   let listeners: ((record: MinuteRecord) => void)[] = [];
@@ -71,17 +72,9 @@ export function startProducer(clock: Clock, initial: Traffic, ports: ProducerPor
     return stopped ? 0 : rate;
   };
 
-  const wholeRecords = (rate: number): number => {
-    const exact = rate * 60 + fraction;
-    // The margin keeps a sum such as 59.99999999 from losing a record to rounding.
-    const whole = Math.floor(exact + 1e-6);
-    fraction = Math.max(0, exact - whole);
-    return whole;
-  };
-
   const passMinute = () => {
     const rate = demand();
-    const fresh = wholeRecords(rate);
+    const fresh = whole(rate);
     const retried = stopped ? 0 : waiting;
     const given = stopped ? waiting : 0;
     const stream = ports.stream?.offer(retried + fresh);

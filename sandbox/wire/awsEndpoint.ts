@@ -51,7 +51,7 @@ export function listenAws({ port, requestTimeoutMs }: AwsListenerOptions, handle
 }
 
 /**
- * The AWS wire for SDKs and boto3 with an endpoint URL (AWS JSON, Smithy RPC v2 CBOR) and, under
+ * The AWS wire for SDKs and boto3 with an endpoint URL (AWS JSON, Smithy RPC v2 CBOR, the CBOR of the SDKs for Java) and, under
  * /execute-api/{apiId}/{stage}/..., the REST APIs as API Gateway serves them.
  */
 export function awsHandler(cloud: Cloud, options: AwsEndpointOptions): LocalHandler {

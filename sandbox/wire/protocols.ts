@@ -1,6 +1,6 @@
 import { cbor } from "@smithy/core/cbor";
 import { cborProblem, jsonProblem } from "./bodyLimits";
-import { cborEncoding, jsonEncoding, type Encoding } from "./shapes";
+import { cborEncoding, cborMillisecondsEncoding, jsonEncoding, type Encoding } from "./shapes";
 
 /** A request that a protocol has recognised. */
 export interface WireCall {
@@ -63,6 +63,20 @@ const rpcV2Cbor: Protocol = {
   }),
 };
 
+const amzCborType = "application/x-amz-cbor-1.1";
+
+/** AWS JSON 1.1 in CBOR: what the SDKs for Java, and so Flink's connectors, speak to Kinesis. */
+const amzCbor: Protocol = {
+  ...rpcV2Cbor,
+  contentType: amzCborType,
+  encoding: cborMillisecondsEncoding,
+  headers: {},
+  error: ({ code, message }) => ({
+    headers: { "x-amzn-errortype": code },
+    body: Buffer.from(cbor.serialize({ __type: code, message })),
+  }),
+};
+
 /** Which call a request's path and headers name, or undefined when no protocol knows it. */
 export function recogniseCall(path: string, headers: Readonly<Record<string, string | undefined>>): WireCall | undefined {
   const queryMode = headers["x-amzn-query-mode"] === "true";
@@ -72,5 +86,7 @@ export function recogniseCall(path: string, headers: Readonly<Record<string, str
   }
   const [target, operation] = (headers["x-amz-target"] ?? "").split(".");
   if (!target || !operation) return undefined;
-  return { target, operation, protocol: awsJson(headers["content-type"]?.includes("1.0") ? "1.0" : "1.1"), queryMode };
+  const type = headers["content-type"];
+  const protocol = type === amzCborType ? amzCbor : awsJson(type?.includes("1.0") ? "1.0" : "1.1");
+  return { target, operation, protocol, queryMode };
 }

@@ -1,4 +1,4 @@
-import { dateToTag, tagSymbol } from "@smithy/core/cbor";
+import { dateToTag, tag, tagSymbol } from "@smithy/core/cbor";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { Shape } from "../core/cloud";
 
@@ -24,6 +24,16 @@ export const cborEncoding: Encoding = {
   encodeBlob: (value) => value,
   decodeTimestamp: (value) => jsonEncoding.decodeTimestamp(isTaggedTime(value) ? value.value : value),
   encodeTimestamp: (value) => dateToTag(value),
+};
+
+/** Kinesis's older CBOR, of the SDKs for Java: times are milliseconds. */
+export const cborMillisecondsEncoding: Encoding = {
+  ...cborEncoding,
+  decodeTimestamp: (value) => {
+    const time = decodeNumber(isTaggedTime(value) ? value.value : value);
+    return time === undefined ? undefined : validDate(new Date(time));
+  },
+  encodeTimestamp: (value) => tag({ tag: 1, value: value.getTime() }),
 };
 
 function validDate(date: Date): Date | undefined {

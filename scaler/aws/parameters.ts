@@ -63,7 +63,7 @@ export async function readAll(aws: Aws, prefix: string, now: number): Promise<(S
     if (pages % pagesPerSecond === 0) await aws.pause(1_000);
   }
   return [...byId]
-    .filter(([, found]) => found["config"])
+    .filter(([, found]) => found["config"] || (found["desired"] && found["state"]))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, found]) => parseStored(id, found, now));
 }
@@ -94,17 +94,14 @@ export async function readOne(aws: Aws, prefix: string, id: string): Promise<Sto
 }
 
 function parseStored(id: string, found: Record<string, Parameter>, now?: number): Stored | Broken {
-  const missing = ["desired", "state"].filter((kind) => !found[kind]);
-  if (missing.length > 0) return { id, problem: `parameter ${missing.join(" and ")} of ${id} is missing: run pulumi up` };
+  const missing = kinds.filter((kind) => !found[kind]);
   const stateText = found["state"]?.Value ?? "";
-  const config = parseConfig(parseJson(found["config"]?.Value));
-  if (typeof config === "string") {
-    const state = parseJson(stateText);
-    return {
-      ...{ id, problem: `parameter config of ${id} is broken: ${config}; run pulumi up` },
-      state: parseState(state, "stream", now) ?? parseState(state, "flink", now),
-    };
-  }
+  const config = found["config"] ? parseConfig(parseJson(found["config"].Value)) : "missing";
+  const begun = () => parseState(parseJson(stateText), "stream", now) ?? parseState(parseJson(stateText), "flink", now);
+  if (missing.length > 0)
+    return { id, problem: `parameter ${missing.join(" and ")} of ${id} is missing: run pulumi up`, state: begun() };
+  if (typeof config === "string")
+    return { id, problem: `parameter config of ${id} is broken: ${config}; run pulumi up`, state: begun() };
   const read = parseDesired(parseJson(found["desired"]?.Value));
   const record = read === "broken" ? undefined : read;
   const state = parseState(parseJson(stateText), config.kind, now);

@@ -24,7 +24,7 @@ describe("a pipeline's defaults", () => {
     assert.deepEqual(pipelineSettings({ application }), {
       stream: {
         ...{ shards: 8, minShards: 1, maxShards: 64, updatesPerDay: 10, retentionHours: 24 },
-        ...{ kmsKey: "alias/aws/kinesis", shardLevelMetrics: false },
+        ...{ kmsKey: "alias/aws/kinesis", shardLevelMetrics: false, protect: false },
         ...none("name", "existing"),
         mode: "act",
         scaling: { ...scaling, targetPercent: 50, scaleInPercent: 30 },
@@ -32,7 +32,7 @@ describe("a pipeline's defaults", () => {
       application: {
         ...application,
         ...{ runtime: "FLINK-1_20", kpus: 8, minKpus: 1, maxKpus: 64, parallelismPerKpu: 1, maxParallelism: 128 },
-        ...{ checkpointIntervalSeconds: 60, metricsLevel: "APPLICATION", logLevel: "INFO", logRetentionDays: 30 },
+        ...{ checkpointIntervalSeconds: 60, metricsLevel: "APPLICATION", logLevel: "INFO", logRetentionDays: 30, protect: false },
         ...{ restartSeconds: 60, catchUpSeconds: 900, lagForScaleInSeconds: 60, lagMetric: "flink" },
         ...none("name", "existing", "codeBucket", "codeKey", "properties", "network", "consumerName", "connectorVersion"),
         mode: "act",

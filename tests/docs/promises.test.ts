@@ -43,7 +43,7 @@ describe("what texts promise exists", () => {
       texts.filter((text) => !isTest(text) && !isIn("bench")(text)),
       /\b((?:npm(?: --silent)?|pulumi) [a-z]+)/g,
     );
-    const verbs = /^(npm (ci|install|pack|run|start|test)|pulumi (config|destroy|new|preview|stack|up|alone))$/;
+    const verbs = /^(npm (ci|install|pack|run|start|test)|pulumi (config|destroy|new|preview|stack|state|up|alone))$/;
     assert.deepEqual(
       complaints(first, ({ name }) => verbs.test(name)),
       [],

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { administrator } from "./support/principals";
 import { readmeCommands } from "./support/readme";
 import { openStack, type Plan, type Stack } from "./support/stack";
 import { whatIsThere } from "./support/left";
@@ -15,7 +16,7 @@ describe("README's commands on the real engine, and the life of the stack that t
   const commands = readmeCommands();
 
   before(() => {
-    stack = openStack("dev");
+    stack = openStack("dev", { checkTypes: true });
     fs.mkdirSync(path.join(stack.folder, "path", "to"), { recursive: true });
     for (const jar of ["your-job.jar", "another.jar"]) fs.writeFileSync(path.join(stack.folder, "path", "to", jar), jar);
   });
@@ -41,11 +42,8 @@ describe("README's commands on the real engine, and the life of the stack that t
   });
 
   it("show no change to another role", async () => {
-    const { call, deployer, account } = stack.cloud;
-    await call("iam", "CreateUser", { UserName: "ci" }, deployer);
-    const PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
-    await call("iam", "AttachUserPolicy", { UserName: "ci", PolicyArn }, deployer);
-    await stack.done("pulumi preview --expect-no-changes", { arn: `arn:aws:iam::${account}:user/ci` });
+    await administrator(stack.cloud, "ci");
+    await stack.done("pulumi preview --expect-no-changes", { arn: `arn:aws:iam::${stack.cloud.account}:user/ci` });
   });
 
   it("show no change after the scaler has resharded and rescaled", async () => {

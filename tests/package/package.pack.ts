@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { installPackage } from "../support/installPackage";
 import type { Deployed } from "./deployProgram";
 
 const root = path.join(__dirname, "..", "..");
@@ -35,29 +36,7 @@ describe("the package", function () {
   let code: Deployed["code"];
 
   before(() => {
-    fs.rmSync(work, { recursive: true, force: true });
-    fs.mkdirSync(installed, { recursive: true });
-    run("npm", "pack", "--silent", "--pack-destination", work);
-    run(
-      "tar",
-      "-xzf",
-      path.join(
-        work,
-        fs.readdirSync(work).find((file) => file.endsWith(".tgz"))!,
-      ),
-      "-C",
-      installed,
-      "--strip",
-      "1",
-    );
-    const { dependencies } = JSON.parse(fs.readFileSync(path.join(installed, "package.json"), "utf8")) as {
-      dependencies: object;
-    };
-    for (const name of [...Object.keys(dependencies), "@types/node"]) {
-      const link = path.join(work, "node_modules", name);
-      fs.mkdirSync(path.dirname(link), { recursive: true });
-      fs.symlinkSync(path.join(root, "node_modules", name), link);
-    }
+    installPackage(work);
     const config = { "sluice:codeJar": "a.jar", "sluice:recordsPerKpuPerMinute": "30000" };
     ({ code } = deploy(path.join(root, "index.ts"), "sluice", config));
     assert.deepEqual(code.files, ["__index.js"]);
@@ -72,12 +51,12 @@ describe("the package", function () {
     assert.deepEqual(others.sort(), [
       "LICENSE",
       "README.md",
-      // npm packs whatever `main` names: for Pulumi's plugin runner, which reads TypeScript in a clone; Node takes `exports`.
-      "components/index.ts",
       "docs/configuration.md",
       "docs/runbook.md",
       "docs/scaler.md",
       "package.json",
+      // npm packs whatever `main` names: for Pulumi's plugin runner, which reads TypeScript in a clone; Node takes `exports`.
+      "plugin.js",
     ]);
     assert.ok(files.includes("dist/components/index.js") && files.includes("dist/components/index.d.ts"));
   });

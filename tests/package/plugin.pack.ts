@@ -1,12 +1,9 @@
 import * as assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
-import * as path from "node:path";
 import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { GetSchemaRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { startComponentPlugin } from "../support/componentPlugin";
 import { componentNames } from "../support/componentNames";
-
-const root = path.join(__dirname, "..", "..");
 
 interface Schema {
   name: string;
@@ -18,15 +15,7 @@ interface Schema {
   types: Record<string, { properties?: Record<string, { description?: string }>; required?: string[] }>;
 }
 
-/** The port that a plugin prints when it listens. */
-function portOf(plugin: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    plugin.stdout?.once("data", (chunk: Buffer) => resolve(chunk.toString().trim()));
-    plugin.once("exit", (code) => reject(new Error(`the plugin ended with ${code}`)));
-  });
-}
-
-function schemaOf(port: string): Promise<Schema> {
+function schemaOf(port: number): Promise<Schema> {
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   return new Promise((resolve, reject) =>
     client.getSchema(new GetSchemaRequest(), (error: Error | null, response: { getSchema(): string }) => {
@@ -39,17 +28,15 @@ function schemaOf(port: string): Promise<Schema> {
 
 describe("the components as a plugin, for YAML, Python, Go and others", function () {
   this.timeout(120_000);
-  let plugin: ChildProcess;
+  let plugin: Awaited<ReturnType<typeof startComponentPlugin>>;
   let schema: Schema;
 
   before(async () => {
-    // What the Pulumi CLI starts in a folder with PulumiPlugin.yaml.
-    const runner = path.join(root, "node_modules", "@pulumi", "pulumi", "cmd", "run-plugin");
-    plugin = spawn(process.execPath, [runner, root, "127.0.0.1:1"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-    schema = await schemaOf(await portOf(plugin));
+    plugin = await startComponentPlugin();
+    schema = await schemaOf(plugin.port);
   });
 
-  after(() => void plugin.kill());
+  after(() => plugin.stop());
 
   it("has a resource for each component", () => {
     assert.deepEqual(

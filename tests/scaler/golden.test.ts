@@ -17,7 +17,7 @@ const sdkModules: Record<string, { service: string; client: string }> = {
   "@aws-sdk/client-cloudwatch": { service: "cloudwatch", client: "CloudWatchClient" },
 };
 
-/** The function as Pulumi would package it (aws.lambda.CallbackFunction with a callbackFactory). */
+/** The function as components/scaler/scalerFunction.ts has it serialised. */
 async function serialised(): Promise<string> {
   const { text } = await withClosureDebugger(() =>
     pulumi.runtime.serializeFunction(scalerFactory, {

@@ -3,10 +3,12 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 const register = path.join(__dirname, "..", "..", "sandbox", "register.js");
-// The last two as npm start runs: see CONTRIBUTING.
 const execArgv = [
   ...["-r", register, "--disable-warning=ExperimentalWarning"],
+  // As npm start runs: see CONTRIBUTING.
   ...["--max-semi-space-size=64", "--no-allocation-site-pretenuring"],
+  // Each core has a process already.
+  "--single-threaded-gc",
 ];
 
 /**

@@ -1,10 +1,13 @@
-import { Server, ServerCredentials, status, type handleUnaryCall } from "@grpc/grpc-js";
+import { Metadata, Server, ServerCredentials, status, type handleUnaryCall } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Cloud, Principal } from "../../core/cloud";
 import { createProvider } from "../provider";
+import type { Unfinished } from "../provider/handler";
 import { operationsOf, type Diff, type Operations } from "./operations";
 import { isUnknown, propertiesOf, structOf } from "./values";
 
@@ -117,9 +120,27 @@ function unary<Q, A>(work: (request: Q) => Promise<A>): handleUnaryCall<Q, A> {
   return (call, callback) => {
     work(call.request).then(
       (answer) => callback(null, answer),
-      (error: Error) => callback({ code: status.UNKNOWN, details: `${error.name}: ${error.message}` }),
+      (error: Error | Unfinished) => {
+        const details = `${error.name}: ${error.message}`;
+        callback({ code: status.UNKNOWN, details, ...("created" in error && { metadata: unfinished(error, details) }) });
+      },
     );
   };
+}
+
+/** Tells the engine what is there of a resource whose creation failed, in the way of every provider: as details of the error's status. */
+function unfinished({ created }: Unfinished, reason: string): Metadata {
+  const failed = new pb.ErrorResourceInitFailed();
+  failed.setId(created.id).setProperties(structOf(created.state)).setReasonsList([reason]);
+  const detail = new Any();
+  detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  const said = new Status();
+  said.setCode(status.UNKNOWN);
+  said.setMessage(reason);
+  said.addDetails(detail);
+  const metadata = new Metadata();
+  metadata.set("grpc-status-details-bin", Buffer.from(said.serializeBinary()));
+  return metadata;
 }
 
 function inTurn(): Exclusively {

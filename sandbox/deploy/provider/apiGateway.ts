@@ -1,5 +1,5 @@
 import { partitionOf } from "../../../components/partition";
-import { defined, jsonText, type Deployer, type Handlers, type Properties } from "./handler";
+import { defined, finished, jsonText, type Deployer, type Handlers, type Properties } from "./handler";
 
 export const apiGatewayHandlers: Handlers = {
   "aws:apigateway/restApi:RestApi": {
@@ -33,6 +33,8 @@ export const apiGatewayHandlers: Handlers = {
     async delete(deployer, id) {
       await deployer.call("apigateway", "DeleteRestApi", { restApiId: id });
     },
+    replaceOn: [],
+    fixed: ["name", "description", "policy", "endpointConfiguration"],
   },
   "aws:apigateway/restApiPolicy:RestApiPolicy": {
     async create(deployer, _name, inputs) {
@@ -57,6 +59,8 @@ export const apiGatewayHandlers: Handlers = {
     async delete(deployer, id, state) {
       await deployer.call("apigateway", "DeleteResource", { restApiId: state.restApi, resourceId: id });
     },
+    replaceOn: ["restApi"],
+    fixed: ["parentId", "pathPart"],
   },
   "aws:apigateway/method:Method": {
     async create(deployer, _name, inputs) {
@@ -73,6 +77,8 @@ export const apiGatewayHandlers: Handlers = {
       );
       return { id: `agm-${inputs.restApi}-${inputs.resourceId}-${inputs.httpMethod}`, state: inputs };
     },
+    replaceOn: ["restApi", "resourceId", "httpMethod"],
+    fixed: ["authorization", "requestParameters"],
   },
   "aws:apigateway/integration:Integration": {
     async create(deployer, _name, inputs) {
@@ -91,6 +97,8 @@ export const apiGatewayHandlers: Handlers = {
       );
       return { id: `agi-${inputs.restApi}-${inputs.resourceId}-${inputs.httpMethod}`, state: inputs };
     },
+    replaceOn: ["restApi", "resourceId", "httpMethod", "type", "integrationHttpMethod"],
+    fixed: ["uri", "timeoutMilliseconds"],
   },
   "aws:apigateway/deployment:Deployment": {
     async create(deployer, _name, inputs) {
@@ -104,6 +112,8 @@ export const apiGatewayHandlers: Handlers = {
     async delete(deployer, id, { restApi }) {
       await deployer.call("apigateway", "DeleteDeployment", { restApiId: restApi, deploymentId: id });
     },
+    replaceOn: ["restApi", "triggers"],
+    fixed: ["description"],
   },
   "aws:apigateway/stage:Stage": {
     async create(deployer, _name, inputs) {
@@ -117,8 +127,12 @@ export const apiGatewayHandlers: Handlers = {
           description: inputs.description,
         }),
       );
-      if (inputs.accessLogSettings) await updateStage(deployer, inputs.restApi, inputs.stageName, accessLog(inputs));
-      return { id: `ags-${inputs.restApi}-${inputs.stageName}`, state: { ...inputs, ...stageOutputs(deployer, inputs) } };
+      const id = `ags-${inputs.restApi}-${inputs.stageName}`;
+      const { accessLogSettings, ...rest } = inputs;
+      const made = { ...rest, ...stageOutputs(deployer, inputs) };
+      if (accessLogSettings)
+        await finished({ id, state: made }, () => updateStage(deployer, inputs.restApi, inputs.stageName, accessLog(inputs)));
+      return { id, state: { ...inputs, ...made } };
     },
     async update(deployer, _id, state, inputs) {
       await updateStage(deployer, inputs.restApi, inputs.stageName, {

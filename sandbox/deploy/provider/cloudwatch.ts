@@ -1,6 +1,6 @@
 import { partitionOf } from "../../../components/partition";
 import type { Shape } from "../../core/cloud";
-import { defined, type Deployer, type Handlers, type Properties } from "./handler";
+import { defined, finished, type Deployer, type Handlers, type Properties } from "./handler";
 
 export const cloudwatchHandlers: Handlers = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
@@ -49,15 +49,11 @@ export const cloudwatchHandlers: Handlers = {
     async create(deployer, name, inputs) {
       const logGroupName = deployer.physicalName(name, inputs.name);
       await deployer.call("logs", "CreateLogGroup", defined({ logGroupName, kmsKeyId: inputs.kmsKeyId }));
-      if (inputs.retentionInDays) await putRetention(deployer, logGroupName, inputs);
-      return {
-        id: logGroupName,
-        state: {
-          ...inputs,
-          name: logGroupName,
-          arn: `arn:${partitionOf(deployer.region).name}:logs:${deployer.region}:${deployer.account}:log-group:${logGroupName}`,
-        },
-      };
+      const arn = `arn:${partitionOf(deployer.region).name}:logs:${deployer.region}:${deployer.account}:log-group:${logGroupName}`;
+      const { retentionInDays, ...rest } = inputs;
+      const made = { ...rest, name: logGroupName, arn };
+      if (retentionInDays) await finished({ id: logGroupName, state: made }, () => putRetention(deployer, logGroupName, inputs));
+      return { id: logGroupName, state: { ...inputs, ...made } };
     },
     async update(deployer, id, state, inputs) {
       await putRetention(deployer, id, inputs);
@@ -66,7 +62,8 @@ export const cloudwatchHandlers: Handlers = {
     async delete(deployer, id) {
       await deployer.call("logs", "DeleteLogGroup", { logGroupName: id });
     },
-    replaceOn: ["name", "kmsKeyId"],
+    replaceOn: ["name"],
+    fixed: ["kmsKeyId"],
   },
   "aws:cloudwatch/logStream:LogStream": {
     async create(deployer, name, inputs) {

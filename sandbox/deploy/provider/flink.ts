@@ -1,6 +1,5 @@
-import { partitionOf } from "../../../components/partition";
 import type { Shape } from "../../core/cloud";
-import { defined, pascalCase, unlessGone, type Deployer, type Handlers, type Properties } from "./handler";
+import { defined, finished, pascalCase, unlessGone, type Deployer, type Handlers, type Properties } from "./handler";
 
 export const flinkHandlers: Handlers = {
   "aws:kinesisanalyticsv2/application:Application": {
@@ -17,14 +16,16 @@ export const flinkHandlers: Handlers = {
           ? [{ LogStreamARN: inputs.cloudwatchLoggingOptions.logStreamArn }]
           : [],
       });
-      if (inputs.startApplication) {
-        await deployer.call("kinesisanalytics", "StartApplication", { ApplicationName, RunConfiguration: {} });
-        await untilSettled(deployer, ApplicationName);
-      }
-      return {
-        id: `arn:${partitionOf(deployer.region).name}:kinesisanalytics:${deployer.region}:${deployer.account}:application/${ApplicationName}`,
-        state: { ...inputs, ...(await live(deployer, ApplicationName, inputs)) },
+      const created = async () => {
+        const state = { ...inputs, ...(await live(deployer, ApplicationName, inputs)) };
+        return { id: state.arn, state };
       };
+      if (inputs.startApplication)
+        await finished(await created(), async () => {
+          await deployer.call("kinesisanalytics", "StartApplication", { ApplicationName, RunConfiguration: {} });
+          await untilSettled(deployer, ApplicationName);
+        });
+      return created();
     },
     read: (deployer, id, state) => unlessGone(async () => ({ ...state, ...(await live(deployer, nameOf(id), state)) })),
     async update(deployer, id, state, inputs) {

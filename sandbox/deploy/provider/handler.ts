@@ -21,11 +21,13 @@ export interface Handler {
   create(deployer: Deployer, name: string, inputs: Properties): Promise<Registered>;
   /** Live properties, or undefined when the resource is gone. Absent: what was registered is what is there. */
   read?(deployer: Deployer, id: string, state: Properties): Promise<Properties | undefined>;
-  /** Absent: a changed resource is replaced. */
+  /** Absent, and `replaceOn` too: a changed resource is replaced. */
   update?(deployer: Deployer, id: string, state: Properties, inputs: Properties): Promise<Properties>;
   delete?(deployer: Deployer, id: string, state: Properties): Promise<void>;
-  /** Inputs whose change replaces the resource although `update` exists. */
+  /** Inputs whose change replaces the resource; the others are changed in place. */
   replaceOn?: readonly string[];
+  /** Inputs that AWS's provider changes in place, and the sandbox doesn't: their change is refused. */
+  fixed?: readonly string[];
   /** Outputs that each update makes anew: a preview doesn't know them. */
   madeAnew?: readonly string[];
 }
@@ -54,6 +56,23 @@ export function deployerOf(cloud: Cloud, principal: Principal): Deployer {
       }
     },
   };
+}
+
+/** An error of a creation after which the resource is there, unfinished. */
+export interface Unfinished extends Error {
+  created: Registered;
+}
+
+/**
+ * Does what remains to be done once a resource is there. The provider keeps one of which that fails, as far as it was made, and the next
+ * `pulumi up` mends it.
+ */
+export async function finished(created: Registered, remaining: () => Promise<unknown>): Promise<void> {
+  try {
+    await remaining();
+  } catch (error) {
+    throw Object.assign(error as Error, { created }) satisfies Unfinished;
+  }
 }
 
 /** camelCase properties to AWS's PascalCase, deeply; undefined values dropped. */

@@ -1,4 +1,5 @@
-import { defined, jsonText, unlessGone, type Handlers } from "./handler";
+import type { Shape } from "../../core/cloud";
+import { defined, jsonText, unlessGone, type Deployer, type Handlers } from "./handler";
 
 export const iamHandlers: Handlers = {
   "aws:iam/role:Role": {
@@ -31,15 +32,19 @@ export const iamHandlers: Handlers = {
         return state;
       }),
     async update(deployer, id, state, inputs) {
+      const RoleName = id;
       const PolicyDocument = jsonText(inputs.assumeRolePolicy);
-      await deployer.call("iam", "UpdateAssumeRolePolicy", { RoleName: id, PolicyDocument });
-      await deployer.call("iam", "UpdateRole", defined({ RoleName: id, Description: inputs.description }));
+      if (PolicyDocument !== jsonText(state.assumeRolePolicy))
+        await deployer.call("iam", "UpdateAssumeRolePolicy", { RoleName, PolicyDocument });
+      if (inputs.description !== state.description)
+        await deployer.call("iam", "UpdateRoleDescription", { RoleName, Description: inputs.description ?? "" });
       return { ...state, ...inputs };
     },
     async delete(deployer, id) {
       await deployer.call("iam", "DeleteRole", { RoleName: id });
     },
-    replaceOn: ["name", "path", "inlinePolicies", "managedPolicyArns"],
+    replaceOn: ["name", "path"],
+    fixed: ["inlinePolicies", "managedPolicyArns"],
   },
   "aws:iam/rolePolicy:RolePolicy": {
     async create(deployer, name, inputs) {
@@ -80,18 +85,19 @@ export const iamHandlers: Handlers = {
         await deployer.call("iam", "GetPolicy", { PolicyArn: id });
         return state;
       }),
-    /** The provider keeps the default version alone. */
+    /** Former versions stay until a policy has as many as IAM allows. */
     async update(deployer, id, state, inputs) {
-      const { Policy } = await deployer.call("iam", "GetPolicy", { PolicyArn: id });
-      await deployer.call("iam", "CreatePolicyVersion", {
-        PolicyArn: id,
-        PolicyDocument: jsonText(inputs.policy),
-        SetAsDefault: true,
-      });
-      await deployer.call("iam", "DeletePolicyVersion", { PolicyArn: id, VersionId: Policy.DefaultVersionId });
+      const PolicyArn = id;
+      const former = await formerVersions(deployer, PolicyArn);
+      if (former.length + 1 === mostVersions)
+        await deployer.call("iam", "DeletePolicyVersion", { PolicyArn, VersionId: former[0]!.VersionId });
+      const PolicyDocument = jsonText(inputs.policy);
+      await deployer.call("iam", "CreatePolicyVersion", { PolicyArn, PolicyDocument, SetAsDefault: true });
       return { ...state, ...inputs, name: state.name };
     },
     async delete(deployer, id) {
+      for (const { VersionId } of await formerVersions(deployer, id))
+        await deployer.call("iam", "DeletePolicyVersion", { PolicyArn: id, VersionId });
       await deployer.call("iam", "DeletePolicy", { PolicyArn: id });
     },
     replaceOn: ["name", "path", "description"],
@@ -106,3 +112,13 @@ export const iamHandlers: Handlers = {
     },
   },
 };
+
+/** "IAM and AWS STS quotas": versions of a managed policy. */
+const mostVersions = 5;
+
+/** All but the default one, oldest first. */
+async function formerVersions(deployer: Deployer, PolicyArn: string): Promise<Shape[]> {
+  const { Versions } = await deployer.call("iam", "ListPolicyVersions", { PolicyArn });
+  const former = Versions.filter(({ IsDefaultVersion }: Shape) => !IsDefaultVersion);
+  return former.sort((a: Shape, b: Shape) => a.CreateDate - b.CreateDate);
+}

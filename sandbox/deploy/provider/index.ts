@@ -57,9 +57,13 @@ export function createProvider(cloud: Cloud, principal: Principal): Provider {
       return read ? read(deployer, id, state) : state;
     },
     update: async (type, id, state, inputs) => {
-      const { update } = handlerOf(type);
-      if (!update) throw new Error(`${type} can't be updated in place: its changes replace it.`);
-      return update(deployer, id, state, inputs);
+      const { update, replaceOn, fixed = [] } = handlerOf(type);
+      const given = fixed.filter((key) => inputs[key] !== undefined);
+      const changed = given.find((key) => stableJson(state[key]) !== stableJson(inputs[key]));
+      if (changed) throw new Error(`AWS's provider changes ${changed} of ${type} in place; the sandbox doesn't.`);
+      if (update) return update(deployer, id, state, inputs);
+      if (replaceOn) return { ...state, ...inputs };
+      throw new Error(`${type} can't be updated in place: its changes replace it.`);
     },
     planned: (type, state, inputs) => {
       const { madeAnew = [] } = handlerOf(type);
@@ -119,7 +123,7 @@ function difference(handler: Handler, before: Properties, after: Properties, ign
       !ignoreChanges.includes(key) &&
       stableJson(withoutIgnored(key, before, ignoreChanges)) !== stableJson(withoutIgnored(key, after, ignoreChanges)),
   );
-  const replaces = handler.update ? changed.filter((key) => handler.replaceOn?.includes(key)) : changed;
+  const replaces = handler.update || handler.replaceOn ? changed.filter((key) => handler.replaceOn?.includes(key)) : changed;
   return { changed, replaces };
 }
 

@@ -1,4 +1,4 @@
-import { defined, unlessGone, type Deployer, type Handlers, type Properties } from "./handler";
+import { defined, finished, unlessGone, type Deployer, type Handlers, type Properties } from "./handler";
 
 export const kinesisHandlers: Handlers = {
   "aws:kinesis/stream:Stream": {
@@ -10,7 +10,9 @@ export const kinesisHandlers: Handlers = {
         StreamModeDetails: { StreamMode: inputs.streamModeDetails?.streamMode ?? "PROVISIONED" },
       });
       await untilActive(deployer, StreamName);
-      await configureStream(deployer, StreamName, {}, inputs);
+      const { streamModeDetails, enforceConsumerDeletion } = inputs;
+      const made = { streamModeDetails, enforceConsumerDeletion, ...(await describe(deployer, StreamName)) };
+      await finished({ id: StreamName, state: made }, () => configureStream(deployer, StreamName, {}, inputs));
       return { id: StreamName, state: { ...inputs, ...(await describe(deployer, StreamName)) } };
     },
     read: (deployer, id, state) => unlessGone(async () => ({ ...state, ...(await describe(deployer, id)) })),

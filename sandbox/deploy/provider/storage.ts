@@ -73,6 +73,8 @@ export const storageHandlers: Handlers = {
     async delete(deployer, id) {
       await deployer.call("sns", "DeleteTopic", { TopicArn: id });
     },
+    replaceOn: ["name"],
+    fixed: ["kmsMasterKeyId", "displayName"],
   },
   "aws:sns/topicPolicy:TopicPolicy": {
     async create(deployer, _name, inputs) {

@@ -91,6 +91,11 @@ export function roleOperations(cloud: IamContext, state: IamState): Record<strin
       role.maxSessionDuration = input.MaxSessionDuration ?? role.maxSessionDuration;
       return {};
     },
+    UpdateRoleDescription: (input) => {
+      const role = find(state, "role", input.RoleName);
+      role.description = input.Description;
+      return { Role: describe(role) };
+    },
     CreateServiceLinkedRole: (input) => ({ Role: describe(createServiceLinkedRole(cloud, state, input)) }),
     ListInstanceProfilesForRole: () => ({ InstanceProfiles: [], IsTruncated: false }),
   };

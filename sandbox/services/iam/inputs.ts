@@ -47,4 +47,5 @@ export const inputs: ModelledInputs = {
   UntagPolicy: { ...policy, ...members("TagKeys") },
   UpdateAssumeRolePolicy: members("RoleName", "PolicyDocument"),
   UpdateRole: members("RoleName", "Description", "MaxSessionDuration"),
+  UpdateRoleDescription: members("RoleName", "Description"),
 };

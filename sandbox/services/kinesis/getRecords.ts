@@ -2,7 +2,7 @@ import type { Operation, Shape } from "../../core/cloud";
 import { hour, minute } from "../../core/clock";
 import { findShard, findStream, kinesisError, type KinesisAccount } from "./account";
 import { timestampMs } from "./memberValidation";
-import { inSecond, recordsOf, trim, type StoredRecord } from "./recordStore";
+import { inSecond, positionOf, recordsOf, trim, type StoredRecord } from "./recordStore";
 import { parseSequenceNumber } from "./sequenceNumber";
 import type { Shard, Stream } from "./stream";
 
@@ -77,7 +77,8 @@ function startIndex(account: KinesisAccount, stream: Stream, shard: Shard, input
       "The timestampInMillis parameter cannot be greater than the currentTimestampInMillis.",
     );
   }
-  return recordsOf(shard).kept.find((r) => r.arrivedAt >= from)?.index ?? stream.nextSequence;
+  const { kept, first } = recordsOf(shard);
+  return kept.find((record, i) => i >= first && record.arrivedAt >= from)?.index ?? stream.nextSequence;
 }
 
 function indexOfSequence(account: KinesisAccount, stream: Stream, shard: Shard, given: string): bigint {
@@ -135,31 +136,33 @@ function readShard(account: KinesisAccount, stream: Stream, shard: Shard, positi
       `Rate exceeded for shard ${shard.id} in stream ${stream.name} under account ${account.cloud.account}.`,
     );
   }
-  trim(store, now - stream.retentionHours * hour, account.settings.recordsKeptPerShard);
+  trim(store, now - stream.retentionHours * hour);
   const from = BigInt(position.next);
-  const unread = store.kept.filter((r) => r.index >= from);
-  const records = takeUpTo(unread, limit);
+  const begin = positionOf(store, from);
+  const records = takeUpTo(store.kept, begin, limit);
+  const firstUnread = store.kept[begin + records.length];
   const bytes = records.reduce((sum, r) => sum + r.data.byteLength, 0);
   store.readBlockedUntil = bytes > readBytesPerSecond ? rateNow + (bytes / readBytesPerSecond) * 1_000 : 0;
-  const ended = shard.closedAt !== undefined && records.length === unread.length;
+  const ended = shard.closedAt !== undefined && !firstUnread;
   const next = records.length > 0 ? records.at(-1)!.index + 1n : from;
   return {
     Records: records.map(recordShape),
     ...(!ended && { NextShardIterator: encode({ ...position, next: String(next), madeAt: now }) }),
-    MillisBehindLatest: records.length < unread.length ? now - unread[records.length]!.arrivedAt : 0,
+    MillisBehindLatest: firstUnread ? now - firstUnread.arrivedAt : 0,
     ...(ended && { ChildShards: childShapes(stream, shard) }),
   };
 }
 
-function takeUpTo(records: readonly StoredRecord[], limit: number): StoredRecord[] {
-  const taken: StoredRecord[] = [];
+function takeUpTo(records: readonly StoredRecord[], begin: number, limit: number): StoredRecord[] {
+  const most = Math.min(records.length, begin + limit);
   let bytes = 0;
-  for (const record of records) {
-    bytes += record.data.byteLength;
-    if (taken.length === limit || (taken.length > 0 && bytes > maxAnswerBytes)) break;
-    taken.push(record);
+  let end = begin;
+  while (end < most) {
+    bytes += records[end]!.data.byteLength;
+    if (end > begin && bytes > maxAnswerBytes) break;
+    end++;
   }
-  return taken;
+  return records.slice(begin, end);
 }
 
 const recordShape = (record: StoredRecord): Shape => ({

@@ -29,8 +29,8 @@ export interface KinesisOptions {
   rates?: Readonly<Record<string, number>>;
   /** See requestRate: 1 counts strictly per virtual second. Default 50, a scheduled run's time. */
   rateWindowSeconds?: number;
-  /** Records kept per shard for GetRecords (older ones are dropped first). Default 10,000. */
-  recordsKeptPerShard?: number;
+  /** Memory that the records of all streams take for GetRecords at most; the oldest are dropped first. Default 256 MiB. */
+  heldBytes?: number;
 }
 
 /** Transactions per second as the Kinesis API reference gives them; per stream where `perStream` says so, else per account. */
@@ -78,7 +78,7 @@ export function kinesisSettings(options: KinesisOptions, region: string): Kinesi
     streamShardLimit: 10_000,
     onDemandStreamLimit: 50,
     rateWindowSeconds: 50,
-    recordsKeptPerShard: 10_000,
+    heldBytes: 256 * 1_048_576,
     ...options,
     rates: { ...defaultRates, ...options.rates },
   };

@@ -3,7 +3,8 @@ import { hour, minute, Phase } from "../../core/clock";
 import { findStream, kinesisError, type KinesisAccount } from "./account";
 import { hashKeyOf, hashSpace } from "./hashSpace";
 import { shardBytesPerSecond, shardRecordsPerSecond, type ShardCounts } from "./offer";
-import { inSecond, recordsOf, trim } from "./recordStore";
+import { memoryLimit, type MemoryLimit } from "./memoryLimit";
+import { inSecond, keep, memoryOf, recordsOf, trim, type StoredRecord } from "./recordStore";
 import { sequenceNumber } from "./sequenceNumber";
 import type { Shard, Stream } from "./stream";
 import { publishPuts } from "./streamMetrics";
@@ -11,13 +12,19 @@ import { publishPuts } from "./streamMetrics";
 const mebibyte = 1_048_576;
 const requestBytes = 10 * mebibyte;
 
-/** Records put one by one through the API, at low rates; the workload's minutes go through `offer`. */
+/** Records put through the API are held for readers; the workload's minutes go through `offer` and are counted. */
 export function putOperations(account: KinesisAccount): Record<string, Operation> {
-  const tallies = new WeakMap<Stream, Tally>();
+  const puts: Puts = { account, tallies: new WeakMap(), memory: memoryLimit(account) };
   return {
-    PutRecord: (input) => putRecord(account, tallies, input),
-    PutRecords: (input) => putRecords(account, tallies, input),
+    PutRecord: (input) => putRecord(puts, input),
+    PutRecords: (input) => putRecords(puts, input),
   };
+}
+
+interface Puts {
+  account: KinesisAccount;
+  tallies: WeakMap<Stream, Tally>;
+  memory: MemoryLimit;
 }
 
 /** The current minute's puts of a stream, published when it ends. */
@@ -41,16 +48,18 @@ function writableStream(account: KinesisAccount, input: Shape): Stream {
   throw kinesisError("ResourceNotFoundException", `Stream ${stream.name} under account ${account.cloud.account} not found.`);
 }
 
-function putRecord(account: KinesisAccount, tallies: WeakMap<Stream, Tally>, input: Shape): Shape {
+function putRecord(puts: Puts, input: Shape): Shape {
+  const { account } = puts;
   const stream = writableStream(account, input);
   const data = bytesOf(input.Data);
   checkSizes(stream, [{ data, key: input.PartitionKey }]);
-  const put = putOne(account, tallies, stream, input, data);
+  const put = putOne(puts, stream, input, data);
   if (put.sequence === undefined) throw throttled(account, stream, put.shard);
   return { ShardId: put.shard.id, SequenceNumber: put.sequence, EncryptionType: stream.encryptionType };
 }
 
-function putRecords(account: KinesisAccount, tallies: WeakMap<Stream, Tally>, input: Shape): Shape {
+function putRecords(puts: Puts, input: Shape): Shape {
+  const { account } = puts;
   const stream = writableStream(account, input);
   const entries: { entry: Entry; data: Uint8Array; key: string }[] = input.Records.map((entry: Entry) => ({
     entry,
@@ -60,7 +69,7 @@ function putRecords(account: KinesisAccount, tallies: WeakMap<Stream, Tally>, in
   checkSizes(stream, entries);
   for (const { entry } of entries) hashKey(entry);
   const answers = entries.map(({ entry, data }) => {
-    const { shard, sequence } = putOne(account, tallies, stream, entry, data);
+    const { shard, sequence } = putOne(puts, stream, entry, data);
     if (sequence !== undefined) return { SequenceNumber: sequence, ShardId: shard.id };
     const { name, message } = throttled(account, stream, shard);
     return { ErrorCode: name, ErrorMessage: message };
@@ -105,15 +114,14 @@ function hashKey(entry: Entry): bigint {
 }
 
 function putOne(
-  account: KinesisAccount,
-  tallies: WeakMap<Stream, Tally>,
+  { account, tallies, memory }: Puts,
   stream: Stream,
   entry: Entry,
   data: Uint8Array,
 ): { shard: Shard; sequence?: string } {
   const now = account.cloud.clock.now();
   const key = hashKey(entry);
-  const shard = stream.topology.shards.find((s) => key >= s.start && key <= s.end)!;
+  const shard = shardOf(stream, key);
   const size = data.byteLength + Buffer.byteLength(entry.PartitionKey, "utf8");
   const records = inSecond(recordsOf(shard), account.cloud.clock.rateTime());
   const fits =
@@ -124,16 +132,29 @@ function putOne(
   records.writtenBytes += size;
   const index = stream.nextSequence++;
   const sequence = sequenceNumber({ shardCreatedAt: shard.createdAt, shardIndex: shard.index, index, time: now });
-  records.kept.push({
+  const record: StoredRecord = {
     index,
     sequenceNumber: sequence,
     arrivedAt: now,
     data,
     partitionKey: entry.PartitionKey,
     encryptionType: stream.encryptionType,
-  });
-  trim(records, now - stream.retentionHours * hour, account.settings.recordsKeptPerShard);
+  };
+  keep(records, record);
+  trim(records, now - stream.retentionHours * hour);
+  memory.kept(memoryOf(record));
   return { shard, sequence };
+}
+
+/** The open shards' ranges cover the hash space, in order. */
+function shardOf({ topology: { shards } }: Stream, key: bigint): Shard {
+  let [from, to] = [0, shards.length - 1];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (shards[middle]!.end < key) from = middle + 1;
+    else to = middle;
+  }
+  return shards[from]!;
 }
 
 /** `size` undefined: the record was throttled. */

@@ -11,8 +11,11 @@ export interface StoredRecord {
 
 /** What one shard holds for GetRecords and has been asked for lately. */
 export interface ShardRecords {
-  /** Oldest first. */
+  /** Oldest first, from the position `first` on; what stands before it is gone. */
   kept: StoredRecord[];
+  first: number;
+  /** Memory that they take. */
+  bytes: number;
   /** Writes and reads in the second `second` of the clock's rateTime(). */
   second: number;
   writtenRecords: number;
@@ -23,7 +26,16 @@ export interface ShardRecords {
 }
 
 export function recordsOf(shard: { records?: ShardRecords }): ShardRecords {
-  return (shard.records ??= { kept: [], second: -1, writtenRecords: 0, writtenBytes: 0, reads: 0, readBlockedUntil: 0 });
+  return (shard.records ??= {
+    kept: [],
+    first: 0,
+    bytes: 0,
+    second: -1,
+    writtenRecords: 0,
+    writtenBytes: 0,
+    reads: 0,
+    readBlockedUntil: 0,
+  });
 }
 
 /** Starts the counters of a new second. */
@@ -35,10 +47,38 @@ export function inSecond(records: ShardRecords, now: number): ShardRecords {
   return records;
 }
 
-/** Drops what is older than the retention period, and beyond `most` the oldest. */
-export function trim(records: ShardRecords, trimHorizon: number, most: number): void {
+/** What a record takes beside its data and its key: its object, its sequence number's text. */
+const overheadBytes = 250;
+
+export const memoryOf = (record: StoredRecord): number => record.data.byteLength + record.partitionKey.length + overheadBytes;
+
+export function keep(records: ShardRecords, record: StoredRecord): void {
+  records.kept.push(record);
+  records.bytes += memoryOf(record);
+}
+
+export const oldest = ({ kept, first }: ShardRecords): StoredRecord | undefined => kept[first];
+
+/** Position in `kept` of the first record of at least this index; its length if there is none. */
+export function positionOf({ kept, first }: ShardRecords, index: bigint): number {
+  let [from, to] = [first, kept.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (kept[middle]!.index < index) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** Drops what arrived before `trimHorizon`. */
+export function trim(records: ShardRecords, trimHorizon: number): void {
   const { kept } = records;
-  let gone = Math.max(0, kept.length - most);
-  while (gone < kept.length && kept[gone]!.arrivedAt < trimHorizon) gone++;
-  if (gone > 0) kept.splice(0, gone);
+  let { first } = records;
+  while (first < kept.length && kept[first]!.arrivedAt < trimHorizon) records.bytes -= memoryOf(kept[first++]!);
+  records.first = first;
+  // Rarely, so that a record is moved about once in its life.
+  if (first > 1_000 && first > kept.length / 2) {
+    kept.splice(0, first);
+    records.first = 0;
+  }
 }

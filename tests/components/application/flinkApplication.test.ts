@@ -61,6 +61,11 @@ describe("FlinkApplication", () => {
     });
   });
 
+  it("is protected where it is told to be", async () => {
+    assert.equal(resource(await run({ codeJar: "job.jar", protect: true }), applicationType).options.protect, true);
+    assert.equal(resource(await run({ codeJar: "job.jar" }), applicationType).options.protect, false);
+  });
+
   it("ignores parallelism afterwards, and is made when its role may already read code and stream", async () => {
     const { options } = resource(await run({ codeJar: "job.jar" }), applicationType);
     assert.deepEqual(options.ignoreChanges, [

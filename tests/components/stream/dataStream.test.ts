@@ -46,6 +46,13 @@ describe("DataStream", () => {
     assert.deepEqual([inputs["shardCount"], inputs["retentionPeriod"]], [3, 48]);
   });
 
+  it("is protected where it is told to be, else as its parent is", async () => {
+    assert.equal(resource(await run({ protect: true }), type).options.protect, true);
+    assert.equal(resource(await run({}), type).options.protect, false);
+    const below = await record(() => new DataStream("orders", {}, { protect: true }));
+    assert.equal(resource(below, type).options.protect, true);
+  });
+
   it("adopts a stream by name: nothing is created", async () => {
     const recording = await run({ existing: "orders-prod" });
     assert.deepEqual(resourcesOf(recording, type), []);

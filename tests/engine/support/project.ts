@@ -12,25 +12,36 @@ export interface Ended {
   stderr: string;
 }
 
-/** A copy of the project that `pulumi` may write to, with a state of its own. */
+/** A copy of a project that `pulumi` may write to, with a state of its own. */
 export interface Project {
   readonly folder: string;
-  /** Runs a line as someone would who types it in the project's folder. @param port of the plugin that stands in for AWS's provider. */
-  run(line: string, port: number): Promise<Ended>;
+  /** What `pulumi` is to find in its environment. @param providers that run already, by name, with their ports. */
+  environment(providers: Record<string, number>): NodeJS.ProcessEnv;
+  /** Runs a line as someone would who types it in the project's folder. @param providers as for `environment`. */
+  run(line: string, providers: Record<string, number>): Promise<Ended>;
   remove(): void;
 }
 
 /** What `pulumi up` reads of the project and doesn't write. */
 const parts = ["index.ts", "config.ts", "config", "components", "scaler", "package.json", "tsconfig.json", "node_modules"];
 
-export function makeProject(): Project {
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), "sluice-engine-"));
-  const [folder, state] = [path.join(home, "project"), path.join(home, "state")];
-  for (const made of [folder, state]) fs.mkdirSync(made);
+/** The program of this repository, with its stacks. */
+export function layProgram(folder: string): void {
   for (const part of parts) fs.symlinkSync(path.join(root, part), path.join(folder, part));
   for (const file of fs.readdirSync(root))
     if (/^Pulumi\..*yaml$/.test(file)) fs.copyFileSync(path.join(root, file), path.join(folder, file));
-  const environment = {
+}
+
+/**
+ * @param lay what the project's folder is to hold.
+ * @param checkTypes as Pulumi does it for its users: most of the seconds of a preview, and `npm run lint` does it too.
+ */
+export function makeProject(lay: (folder: string) => void, checkTypes: boolean): Project {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), "sluice-engine-"));
+  const [folder, state] = [path.join(home, "project"), path.join(home, "state")];
+  for (const made of [folder, state]) fs.mkdirSync(made);
+  lay(folder);
+  const environment = (providers: Record<string, number>) => ({
     ...withoutCloud(process.env),
     PATH: `${path.join(__dirname, "..", "host")}${path.delimiter}${process.env["PATH"]}`,
     PULUMI_HOME: path.join(home, "pulumi"),
@@ -39,11 +50,16 @@ export function makeProject(): Project {
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_SKIP_CONFIRMATIONS: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DEBUG_PROVIDERS: Object.entries(providers)
+      .map(([name, port]) => `${name}:${port}`)
+      .join(","),
+    PULUMI_NODEJS_TRANSPILE_ONLY: String(!checkTypes),
     NO_COLOR: "1",
-  };
+  });
   return {
     folder,
-    run: (line, port) => ended(line, folder, { ...environment, PULUMI_DEBUG_PROVIDERS: `aws:${port}` }),
+    environment,
+    run: (line, providers) => ended(line, folder, environment(providers)),
     remove: () => fs.rmSync(home, { recursive: true, force: true }),
   };
 }

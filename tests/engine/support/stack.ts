@@ -9,7 +9,7 @@ import { startPlugin, type Plugin } from "../../../sandbox/deploy/plugin";
 import { readStackFiles } from "../../../sandbox/deploy/stackFiles";
 import { startPipeline } from "../../../sandbox/pipeline";
 import type { Traffic } from "../../../sandbox/traffic/traffic";
-import { makeProject, type Ended } from "./project";
+import { layProgram, makeProject, type Ended } from "./project";
 
 // The AWS SDK warns on every start under Node 20, which is supported here.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
@@ -21,6 +21,8 @@ export type Plan = Record<string, string>;
 export interface Stack {
   readonly cloud: SandboxCloud;
   readonly folder: string;
+  /** For programs that start `pulumi` by themselves. */
+  environment(): Promise<NodeJS.ProcessEnv>;
   /** Runs a line in the project's folder. @param principal another one than the deployer. */
   run(line: string, principal?: Principal): Promise<Ended>;
   /** A line that must succeed. */
@@ -28,6 +30,8 @@ export interface Stack {
   /** @param config beside what the stack's file says, for this preview alone. */
   plan(config?: Record<string, string>): Promise<Plan>;
   outputs(): Promise<StackOutputs>;
+  /** Does something once, before AWS's provider next calls an operation: after the engine has read what is there. */
+  before(operation: string, work: () => Promise<unknown> | void): void;
   /** Traffic from now on, as the producer of `npm start` sends it. */
   traffic(traffic: Traffic): Promise<void>;
   advance(minutes: number): Promise<void>;
@@ -37,18 +41,38 @@ export interface Stack {
 /** A Monday, as in `npm start`. */
 const start = Date.UTC(2026, 0, 5);
 
+export interface StackOptions extends Partial<CloudOptions> {
+  /** Default false. */
+  checkTypes?: boolean;
+  /** Writes what the project's folder is to hold. Default: the program of this repository. */
+  lay?: (folder: string) => void;
+  /** Providers that run already, by name, with their ports. */
+  others?: Record<string, number>;
+}
+
 /** @param name of the stack; `pulumi stack init` isn't done yet. */
-export function openStack(name: string, options: Partial<CloudOptions> = {}): Stack {
+export function openStack(
+  name: string,
+  { checkTypes = false, lay = layProgram, others = {}, ...options }: StackOptions = {},
+): Stack {
   const region = options.region ?? "us-east-1";
   const cloud = createCloud({ start, seed: 1, region, ...options });
-  const project = makeProject();
+  const project = makeProject(lay, checkTypes);
   const plugins = new Map<string, Promise<Plugin>>();
+  const before = new Map<string, () => Promise<unknown> | void>();
+  const call: SandboxCloud["call"] = async (service, operation, input, caller) => {
+    const work = before.get(operation);
+    before.delete(operation);
+    await work?.();
+    return cloud.call(service, operation, input, caller);
+  };
   const pluginOf = (principal: Principal) => {
-    const plugin = plugins.get(principal.arn) ?? startPlugin(cloud, principal);
+    const plugin = plugins.get(principal.arn) ?? startPlugin({ ...cloud, call }, principal);
     plugins.set(principal.arn, plugin);
     return plugin;
   };
-  const run = async (line: string, principal = cloud.deployer) => project.run(line, (await pluginOf(principal)).port);
+  const providers = async (principal: Principal) => ({ ...others, aws: (await pluginOf(principal)).port });
+  const run = async (line: string, principal = cloud.deployer) => project.run(line, await providers(principal));
   const done = async (line: string, principal?: Principal) => {
     const ended = await run(line, principal);
     assert.equal(ended.code, 0, `${line}\n${ended.stdout}\n${ended.stderr}`);
@@ -58,18 +82,20 @@ export function openStack(name: string, options: Partial<CloudOptions> = {}): St
   return {
     cloud,
     folder: project.folder,
+    environment: async () => project.environment(await providers(cloud.deployer)),
     run,
     done,
     outputs,
+    before: (operation, work) => void before.set(operation, work),
     async plan(config = {}) {
       // --config writes what it is given into the stack's file.
       const file = path.join(project.folder, `Pulumi.${name}.yaml`);
-      const before = fs.readFileSync(file);
+      const written = fs.readFileSync(file);
       const given = Object.entries(config).map(([key, value]) => `--config 'sluice:${key}=${value}'`);
       try {
         return planOf((await done(["pulumi preview --json", ...given].join(" "))).stdout);
       } finally {
-        fs.writeFileSync(file, before);
+        fs.writeFileSync(file, written);
       }
     },
     async traffic(traffic) {

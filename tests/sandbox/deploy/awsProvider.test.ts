@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import { createCloud, type CloudOptions, type SandboxCloud } from "../../../sandbox/createCloud";
 import { createProvider, type Provider } from "../../../sandbox/deploy/provider";
-import type { Properties } from "../../../sandbox/deploy/provider/handler";
+import type { Properties, Unfinished } from "../../../sandbox/deploy/provider/handler";
 import type { ServiceName } from "../../../sandbox/core/cloud";
 
 /** The provider on a cloud of its own, and the calls that it made since it was last asked for them. */
@@ -194,43 +194,88 @@ describe("a parameter", () => {
   });
 });
 
-// Source: ForceNew in the schema of each resource: internal/service/*/*.go
-describe("what replaces a resource", () => {
-  const { provider } = deploying();
-  const replacing: Record<string, string[]> = {
-    "aws:appautoscaling/policy:Policy": ["name", "resourceId", "scalableDimension", "serviceNamespace"],
-    "aws:appautoscaling/scheduledAction:ScheduledAction": ["name", "resourceId", "scalableDimension", "serviceNamespace"],
-    "aws:apigateway/methodSettings:MethodSettings": ["methodPath", "restApi", "stageName"],
-    "aws:apigateway/restApiPolicy:RestApiPolicy": ["restApiId"],
-    "aws:apigateway/stage:Stage": ["restApi", "stageName"],
-    "aws:cloudwatch/dashboard:Dashboard": ["dashboardName"],
-    "aws:cloudwatch/eventRule:EventRule": ["eventBusName", "name"],
-    "aws:cloudwatch/eventTarget:EventTarget": ["eventBusName", "rule", "targetId"],
-    "aws:cloudwatch/metricAlarm:MetricAlarm": ["name"],
-    "aws:iam/policy:Policy": ["description", "name", "path"],
-    "aws:iam/rolePolicy:RolePolicy": ["name", "role"],
-    "aws:lambda/function:Function": ["name"],
-    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ["functionName"],
-    "aws:s3/bucket:Bucket": ["bucket"],
-    "aws:s3/bucketObjectv2:BucketObjectv2": ["bucket", "key"],
-    "aws:sns/topicPolicy:TopicPolicy": ["arn"],
-    "aws:ssm/parameter:Parameter": ["name"],
-  };
-  const inPlace = ["threshold", "policy", "settings", "retryPolicy", "dashboardBody", "value", "forceDestroy", "source"];
+// Source: internal/service/iam/policy.go
+describe("a managed policy", () => {
+  it("keeps as many versions as IAM allows, the newest of them as its default, and takes them with it", async () => {
+    const { cloud, provider } = deploying();
+    const type = "aws:iam/policy:Policy";
+    const policy = (n: number) =>
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: `s3:Get${n}`, Resource: "*" }] });
+    const { id, state } = await provider.create(type, "p", { name: "p", policy: policy(0) });
+    for (let n = 1; n <= 7; n++) await provider.update(type, id, state, { name: "p", policy: policy(n) });
+    const { Versions } = await cloud.call("iam", "ListPolicyVersions", { PolicyArn: id }, cloud.deployer);
+    assert.deepEqual(
+      Versions.map(({ VersionId, IsDefaultVersion }: Properties) => [VersionId, IsDefaultVersion]).sort(),
+      [4, 5, 6, 7, 8].map((n) => [`v${n}`, n === 8]),
+    );
+    await provider.delete(type, id, state);
+  });
+});
 
-  for (const [type, properties] of Object.entries(replacing)) {
-    it(`${type}: ${properties.join(", ")}`, () => {
-      const given = [...properties, ...inPlace];
-      const before = Object.fromEntries(given.map((key) => [key, "a"]));
-      const after = Object.fromEntries(given.map((key) => [key, "b"]));
-      assert.deepEqual(provider.diff(type, before, after).replaces.sort(), properties);
+// Source: internal/service/iam/role.go
+describe("a role", () => {
+  it("gets a new description or trust policy in place, and only the one that changed", async () => {
+    const { provider, calls } = deploying();
+    const type = "aws:iam/role:Role";
+    const trust = (service: string) => ({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: `${service}.amazonaws.com` } }],
     });
-  }
+    const inputs = { name: "r", description: "a", assumeRolePolicy: trust("lambda") };
+    const { id, state } = await provider.create(type, "r", inputs);
+    calls();
+    await provider.update(type, id, state, { ...inputs, description: "b" });
+    assert.deepEqual(operations(calls()), ["UpdateRoleDescription"]);
+    await provider.update(type, id, state, { ...inputs, assumeRolePolicy: trust("events") });
+    assert.deepEqual(operations(calls()), ["UpdateAssumeRolePolicy"]);
+  });
+});
 
-  it("aws:cloudwatch/logGroup:LogGroup: its name, not its retention", () => {
-    const type = "aws:cloudwatch/logGroup:LogGroup";
-    const before = { name: "a", retentionInDays: 1 };
-    assert.deepEqual(provider.diff(type, before, { name: "b", retentionInDays: 7 }).replaces, ["name"]);
+// Source: d.SetId before the creation is through: internal/service/kinesis/stream.go, logs/group.go, apigateway/stage.go
+describe("a creation that fails after the resource is there", () => {
+  const denying = (action: string) => {
+    const { cloud } = deploying();
+    const call = (operation: string, input: Properties) => cloud.call("iam", operation, input, cloud.deployer);
+    const Statement = [
+      { Effect: "Allow", Action: "*", Resource: "*" },
+      { Effect: "Deny", Action: action, Resource: "*" },
+    ];
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    call("CreateUser", { UserName: "ci" });
+    call("PutUserPolicy", { UserName: "ci", PolicyName: "most", PolicyDocument });
+    return { cloud, provider: createProvider(cloud, { arn: `arn:aws:iam::${cloud.account}:user/ci` }) };
+  };
+
+  it("leaves a stream as it is, for the next update to finish", async () => {
+    const { cloud, provider } = denying("kinesis:IncreaseStreamRetentionPeriod");
+    const type = "aws:kinesis/stream:Stream";
+    const inputs = { name: "orders", shardCount: 2, retentionPeriod: 48 };
+    await assert.rejects(provider.create(type, "orders", inputs), ({ created }: Unfinished) => {
+      assert.deepEqual([created.id, created.state["retentionPeriod"]], ["orders", 24]);
+      return true;
+    });
+    assert.equal(cloud.kinesis.look("orders")?.retentionHours, 24);
+  });
+
+  it("leaves a log group without a retention", async () => {
+    const { provider } = denying("logs:PutRetentionPolicy");
+    const inputs = { name: "log", retentionInDays: 7 };
+    await assert.rejects(provider.create("aws:cloudwatch/logGroup:LogGroup", "log", inputs), ({ created }: Unfinished) => {
+      assert.deepEqual([created.id, "retentionInDays" in created.state], ["log", false]);
+      return true;
+    });
+  });
+
+  it("leaves an application that can't be started, not started", async () => {
+    const { cloud, provider } = denying("kinesisanalytics:StartApplication");
+    const inputs = { name: "job", runtimeEnvironment: "FLINK-1_20", serviceExecutionRole: "arn:aws:iam::123456789012:role/job" };
+    const started = { ...inputs, applicationConfiguration: {}, startApplication: true };
+    const type = "aws:kinesisanalyticsv2/application:Application";
+    await assert.rejects(provider.create(type, "job", started), ({ created }: Unfinished) => {
+      assert.equal(created.state["status"], "READY");
+      return true;
+    });
+    assert.equal(cloud.flink.look("job")?.status, "READY");
   });
 });
 

@@ -25,6 +25,14 @@ describe("a stack's configuration in the sandbox", () => {
     );
   });
 
+  it("is refused where values are encrypted, whose text only pulumi knows", () => {
+    const secret = { "sluice:kmsKey": { secure: "AAAB" }, "sluice:properties": { Job: { password: { secure: "AAAB" } } } };
+    assert.throws(() => checkedStack(withConfig(secret)), {
+      name: "StackError",
+      message: "Encrypted, so that only `pulumi` can read it: sluice:kmsKey, sluice:properties. The sandbox needs a plain value.",
+    });
+  });
+
   it("has the region that the program finds: the stack's, else the environment's, else none, which is refused", () => {
     assert.equal(stackConfig(files, { AWS_REGION: "eu-west-1" }).region, files.config["aws:region"]);
     assert.equal(stackConfig({ ...files, config: noRegion }, { AWS_REGION: "eu-west-1" }).region, "eu-west-1");

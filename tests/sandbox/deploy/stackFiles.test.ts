@@ -59,6 +59,14 @@ describe("readStackFiles", () => {
     });
   });
 
+  it("refuses a stack whose values are partly elsewhere", () => {
+    write("Pulumi.dev.yaml", "environment:\n  - shop/dev\nconfig:\n  demo:shards: 4\n");
+    assert.throws(() => readStackFiles(folder, "dev"), {
+      name: "StackError",
+      message: "Pulumi.dev.yaml takes values from an environment of Pulumi ESC, which only `pulumi` can read.",
+    });
+  });
+
   it("says which file isn't YAML", () => {
     write("Pulumi.dev.yaml", "config: [");
     assert.throws(() => readStackFiles(folder, "dev"), {

@@ -172,11 +172,22 @@ describe("the parameters of a stack", () => {
   it("that are missing are told together", async () => {
     const aws = parameters();
     for (const kind of ["desired", "state"]) delete aws.parameters[`/sluice/dev/dev-stream/${kind}`];
-    assert.deepEqual(await readAll(aws, "/sluice/dev", start), [
-      { id: "dev-stream", problem: "parameter desired and state of dev-stream is missing: run pulumi up" },
-    ]);
+    const missing = (what: string) => [
+      { id: "dev-stream", problem: `parameter ${what} of dev-stream is missing: run pulumi up`, state: undefined },
+    ];
+    assert.deepEqual(await readAll(aws, "/sluice/dev", start), missing("desired and state"));
     delete aws.parameters["/sluice/dev/dev-stream/config"];
     assert.equal(await readOne(aws, "/sluice/dev", "dev-stream"), undefined);
+  });
+
+  it("without their config are a dimension all the same, whose change is known", async () => {
+    const aws = parameters();
+    const change = { call: "UpdateShardCount", from: 4, to: 8, at: start, sent: true };
+    aws.parameters[name] = [JSON.stringify({ change })];
+    delete aws.parameters["/sluice/dev/dev-stream/config"];
+    assert.deepEqual(await readAll(aws, "/sluice/dev", start), [
+      { id: "dev-stream", problem: "parameter config of dev-stream is missing: run pulumi up", state: { change } },
+    ]);
   });
 
   it("that can be done without cost a problem each, with words", async () => {

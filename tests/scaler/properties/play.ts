@@ -61,7 +61,7 @@ function byMinute({ minutes, events }: Scenario): Timed[][] {
  * The last run left everything at rest at what is desired, and nothing in the state waits for its time: more runs would do the same.
  * Every sixteenth minute is played all the same.
  */
-function isIdle(one: Play): boolean {
+export function isIdle(one: Play): boolean {
   const { world, judge, ids } = one;
   if (one.slow || !one.restful || one.wild > 0 || (one.at + 1) % 16 === 0 || policyPatches(one, one.at + 1).length > 0)
     return false;

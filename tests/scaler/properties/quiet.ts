@@ -1,7 +1,7 @@
 import { equalBoundary } from "../../../scaler/decide/plan";
 import type { Shape } from "../../../sandbox/core/cloud";
 import { revive } from "./happen";
-import { lookAtAnswers, playMinute, type Play } from "./play";
+import { isIdle, lookAtAnswers, playMinute, type Play } from "./play";
 import type { Id } from "./scenario";
 
 const minute = 60_000;
@@ -32,7 +32,8 @@ export async function quiet(one: Play): Promise<void> {
     // Nothing but the day's end can help here: a run every ten minutes will do.
     if (waits && !one.slow && judge.updatesSpent() && one.ids.every(judge.atRest)) one.at += 9;
     if ((one.at - begun) % 5 === 0 || waits) revive(one);
-    await playMinute(one, []);
+    if (isIdle(one)) one.at++;
+    else await playMinute(one, []);
     if (!one.ids.every((id) => atDesired(one, id)) || judge.lastChange() >= one.world.cloud.clock.now() - minute / 2)
       unrest = one.at;
   }

@@ -55,6 +55,21 @@ describe("a dimension beside one whose configuration can't be read", () => {
     }
   });
 
+  it("waits likewise beside one whose configuration alone is gone, which is told each minute", async () => {
+    const one = scenario();
+    await one.run();
+    await one.patch("dev-stream", 12);
+    await one.run();
+    delete one.aws.parameters["/sluice/dev/dev-stream/config"];
+    await one.patch("dev-flink", 8);
+    const before = one.lines.length;
+    await one.run();
+    assert.equal(one.aws.called("UpdateApplication").length, 0);
+    assert.ok(one.lines.slice(before).some((line) => line.includes("parameter config of dev-stream is missing: run pulumi up")));
+    for (let i = 0; i < 14; i++) await one.run();
+    assert.equal(one.aws.called("UpdateApplication").length, 1);
+  });
+
   it("is known by its id", () => {
     const ids = ["dev-stream", "dev-flink", "a-stream-flink", "dev-streams", "stream", "dev-flink-x", "calm"];
     assert.deepEqual(ids.map(otherDimension), [

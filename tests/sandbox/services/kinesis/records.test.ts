@@ -110,12 +110,41 @@ describe("PutRecord and GetRecords", () => {
     });
   });
 
-  it("drop records after the retention period and beyond the number that is kept", async () => {
-    const f = kinesisFixture({ shards: 1, recordsKeptPerShard: 3 });
-    for (const text of ["1", "2", "3", "4"]) put(f, "k", text);
-    assert.deepEqual(texts(f.call("GetRecords", { ShardIterator: iterator(f) })), ["2", "3", "4"]);
-    await f.pass(86_401);
-    assert.deepEqual(texts(f.call("GetRecords", { ShardIterator: iterator(f) })), []);
+  it("drop records after the retention period", async () => {
+    const f = kinesisFixture({ shards: 1 });
+    put(f, "k", "1");
+    await f.pass(86_399);
+    put(f, "k", "2");
+    assert.deepEqual(texts(f.call("GetRecords", { ShardIterator: iterator(f) })), ["1", "2"]);
+    await f.pass(2);
+    assert.deepEqual(texts(f.call("GetRecords", { ShardIterator: iterator(f) })), ["2"]);
+  });
+
+  // Source: the sandbox's own
+  it("drop the oldest of all streams where they take more memory than they may, and say so", async () => {
+    const f = kinesisFixture({ shards: 2, heldBytes: 1_048_576 });
+    const Data = Buffer.alloc(1_024);
+    const keys = ["a", "b"];
+    for (let second = 0; second < 10; second++) {
+      for (const PartitionKey of keys)
+        f.call("PutRecords", { StreamName: "s", Records: Array.from({ length: 100 }, () => ({ PartitionKey, Data })) });
+      await f.pass(1);
+    }
+    const begin = f.cloud.clock.now() - 10_000;
+    const seconds = [0, 1].map((shard) => {
+      const { Records } = f.call("GetRecords", { ShardIterator: iterator(f, { ShardId: `shardId-00000000000${shard}` }) });
+      return [...new Set<number>(Records.map((r: Shape) => (r.ApproximateArrivalTimestamp.getTime() - begin) / 1_000))];
+    });
+    // 1 MiB are 822 records of 1,275 bytes; the newest four seconds are 800.
+    assert.deepEqual(seconds, [
+      [6, 7, 8, 9],
+      [6, 7, 8, 9],
+    ]);
+    const dropped = f.cloud.events.recent().filter(({ type }) => type === "RecordsDropped");
+    assert.deepEqual(
+      dropped.map(({ message }) => message),
+      ["Records take more than 1 MiB: the oldest are dropped before their retention period ends"],
+    );
   });
 });
 
