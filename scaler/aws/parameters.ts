@@ -177,9 +177,8 @@ export async function writeState(
   if (entry.lost) return "lost";
   if (text === entry.stateText) return "unchanged";
   const Name = parameterName(prefix, entry.id, "state");
-  const { Version } = await aws.call("ssm", "PutParameter", { Name, Value: text, Overwrite: true });
   const expected = entry.stateVersion + 1;
-  entry.stateVersion = Version ?? expected;
+  entry.stateVersion = (await put(aws, Name, text)) ?? expected;
   entry.stateText = text;
   if (entry.stateVersion === expected || force) return "written";
   entry.lost = true;
@@ -187,6 +186,18 @@ export async function writeState(
   const theirs = Parameter?.Value;
   if (theirs !== undefined && theirs !== text) await aws.call("ssm", "PutParameter", { Name, Value: theirs, Overwrite: true });
   return "lost";
+}
+
+/** The version that a write got. One whose answer was lost may have been done, over another run's word too: the parameter tells. */
+async function put(aws: Aws, Name: string, Value: string): Promise<number | undefined> {
+  try {
+    return (await aws.call("ssm", "PutParameter", { Name, Value, Overwrite: true })).Version;
+  } catch (error) {
+    if (isThrottled(error)) throw error;
+    const { Parameter } = await aws.call("ssm", "GetParameter", { Name }).catch(() => ({ Parameter: undefined }));
+    if (Parameter?.Value !== Value) throw error;
+    return Parameter.Version;
+  }
 }
 
 /** What came of writing a desired: its key, or that a newer request came between. */

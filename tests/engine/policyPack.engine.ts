@@ -1,7 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { layProgram } from "./support/project";
 import { openStack, type Stack } from "./support/stack";
 
 const root = path.resolve(__dirname, "../..");
@@ -18,7 +17,7 @@ export = () => {
 describe("the policy pack with --policy-pack, on the real engine", () => {
   let stack: Stack;
   before(async () => {
-    stack = openStack("dev", {}, layProgram);
+    stack = openStack("dev");
     await stack.done("pulumi stack init dev");
     await stack.done("pulumi config set sluice:codeBucket jobs");
     await stack.done("pulumi config set sluice:codeKey job.jar");

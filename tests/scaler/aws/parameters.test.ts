@@ -117,6 +117,33 @@ describe("two writers of one state", () => {
     for (const { Overwrite } of aws.called("PutParameter")) assert.equal(Overwrite, true);
   });
 
+  it("leave the other's word also where the answer to the one that lost it was lost", async () => {
+    const aws = parameters();
+    const [ours, theirs] = [await read(aws), await read(aws)];
+    await writeState(context(aws), theirs, { actual: 9 });
+    const deaf = (done: boolean, error: string): Aws => {
+      let failed = false;
+      return {
+        ...aws,
+        async call(service, operation, input) {
+          if (operation !== "PutParameter" || failed) return aws.call(service, operation, input);
+          failed = true;
+          if (done) await aws.call(service, operation, input);
+          throw Object.assign(new Error("no answer"), { name: error });
+        },
+      };
+    };
+    assert.equal(await writeState(context(deaf(true, "TimeoutError")), ours, { actual: 7 }), "lost");
+    assert.deepEqual(aws.parameter(name), { actual: 9 });
+    const alone = await read(aws);
+    assert.equal(await writeState(context(deaf(true, "TimeoutError")), alone, { actual: 8 }), "written");
+    const refused = async (error: string) => writeState(context(deaf(false, error)), await read(aws), { actual: 6 });
+    await assert.rejects(refused("TimeoutError"), { name: "TimeoutError" });
+    const reads = aws.called("GetParameter").length;
+    await assert.rejects(refused("ThrottlingException"), { name: "ThrottlingException" });
+    assert.deepEqual([aws.parameter(name), aws.called("GetParameter").length], [{ actual: 8 }, reads]);
+  });
+
   it("write nothing back where both say the same, or the other's word can't be read", async () => {
     const aws = parameters();
     const [ours, theirs] = [await read(aws), await read(aws)];

@@ -125,14 +125,17 @@ export function judgeCalls(
 
   function drained(checkpointSeconds: number, invocation: Invocation): void {
     const since = now() - facts.reshardEnded;
-    if (!(since < 15 * minute) || spoiledAt["dev-stream"] > facts.reshardEnded - day) return;
+    // Times are those of events, and an event may be a minute old when the run that saw the reshard's end began.
+    if (!(since < 14 * minute) || spoiledAt["dev-stream"] > facts.reshardEnded - day) return;
     if (facts.hiddenSince !== undefined && facts.sawUpdating < facts.hiddenSince) return;
     if (isRace("dev-stream", invocation) || isBlind("dev-stream")) return;
-    const lag = views.newestLag(invocation.began);
-    const known = lag && lag.milliseconds >= 0 && lag.milliseconds < minute && lag.at >= facts.reshardEnded - 2 * minute;
-    // Times are those of events, and an event may be a minute old when the run that saw the reshard's end began.
+    // A slow run reads it at any time from its begin on.
+    const lags = [invocation.began, now()].flatMap((at) => views.newestLag(at) ?? []);
+    const known = lags.some(
+      ({ at, milliseconds }) => milliseconds >= 0 && milliseconds < minute && at >= facts.reshardEnded - 2 * minute,
+    );
     if (since < 2 * checkpointSeconds * 1_000 - minute || !known)
-      add("drained", `UpdateApplication ${since / minute} min after a reshard, lag ${JSON.stringify(lag)}`);
+      add("drained", `UpdateApplication ${since / minute} min after a reshard, lag ${JSON.stringify(lags)}`);
   }
 
   function planBegun({ operation, input }: ScalerCall): void {

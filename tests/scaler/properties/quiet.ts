@@ -57,7 +57,18 @@ function atDesired(one: Play, id: Id): boolean {
   if (!judge.atRest(id)) return false;
   if (configs[id]?.mode === "observe") return true;
   if (!world.parameter(id, "state").text.startsWith("{") || world.state(id).plan) return false;
-  return capacityOf(one, id) === judge.desired[id];
+  return capacityOf(one, id) === Math.min(judge.desired[id] ?? Infinity, possible(one, id));
+}
+
+/** Whoever changed the units by hand may have left fewer KPUs possible than the minimum. */
+function possible({ world, configs }: Play, id: Id): number {
+  const config = configs[id];
+  if (config?.kind !== "flink") return Infinity;
+  const { ApplicationDetail: detail } = world.call("kinesisanalytics", "DescribeApplication", { ApplicationName: "enrich" });
+  const { ParallelismPerKPU: perKpu } =
+    detail.ApplicationConfigurationDescription.FlinkApplicationConfigurationDescription.ParallelismConfigurationDescription;
+  const most = Math.ceil(config.maxParallelism / perKpu);
+  return most < config.min ? most : Infinity;
 }
 
 function capacityOf({ world }: Play, id: Id): number | undefined {
