@@ -25,6 +25,13 @@ const commands: Readonly<Record<string, Command>> = {
     if (options === "help") return told(configHelp);
     return (await import("./config/config")).config(options, machineTerminal(), process.env);
   },
+  async backtest(args) {
+    const { parseBacktestOptions, backtestHelp } = await import("./backtest/backtestOptions");
+    const options = parseBacktestOptions(args);
+    if (options === "help") return told(backtestHelp);
+    const { progressLine } = await import("./backtest/progressLine");
+    return (await import("./backtest/backtest")).backtest(options, machineTerminal(), progressLine(process.stderr));
+  },
 };
 
 function told(text: string): number {

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { backtestHelp } from "../../commands/backtest/backtestOptions";
 import { configHelp } from "../../commands/config/configOptions";
 import { explainHelp } from "../../commands/explain/explainOptions";
 import { scaleHelp } from "../../commands/scale/scaleOptions";
@@ -26,6 +27,7 @@ const help: Record<string, string> = {
   "run scale": scaleHelp,
   "run explain": explainHelp,
   "run config": configHelp,
+  "run backtest": backtestHelp,
   "run bench": "--json",
   "run test:mutants": usage,
   "run test:soak": [...read("tests/scaler/properties/soak.ts").matchAll(/(\w+): \{ type:/g)]
@@ -69,7 +71,10 @@ describe("what texts promise exists", () => {
   it("options that stand alone, of the commands that the page or the message is about", () => {
     const about: [commands: string[], of: Text[]][] = [
       [["start"], texts.filter(({ file }) => /^(README|docs\/(sandbox|page|figures))\.md$|^sandbox\//.test(file))],
-      [["run scale", "run explain", "run config"], texts.filter(({ file }) => /^docs\/commands\.md$|^commands\//.test(file))],
+      [
+        ["run scale", "run explain", "run config", "run backtest"],
+        texts.filter(({ file }) => /^docs\/commands\.md$|^commands\//.test(file)),
+      ],
       [
         Object.keys(help),
         texts.filter(({ file }) => /^(CONTRIBUTING|CHANGELOG|docs\/\w+)\.md$|^Pulumi|^(config|scaler|components)\//.test(file)),
