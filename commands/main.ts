@@ -32,6 +32,13 @@ const commands: Readonly<Record<string, Command>> = {
     const { thisMachine } = await import("./produce/machine");
     return (await import("./produce/produce")).produce(options, machineTerminal(), process.env, thisMachine());
   },
+  async backtest(args) {
+    const { parseBacktestOptions, backtestHelp } = await import("./backtest/backtestOptions");
+    const options = parseBacktestOptions(args);
+    if (options === "help") return told(backtestHelp);
+    const { progressLine } = await import("./backtest/progressLine");
+    return (await import("./backtest/backtest")).backtest(options, machineTerminal(), progressLine(process.stderr));
+  },
 };
 
 function told(text: string): number {

@@ -35,6 +35,9 @@ export const usEast1: Prices = {
   onDemandAdvantage: { streamHour: 0, gibIn: 0.032, roundedTo: 1, gibOut: 0.016, leastMibPerSecond: 25 },
 };
 
+/** By region, where they are known. */
+export const pricesByRegion: Readonly<Record<string, Prices>> = { "us-east-1": usEast1 };
+
 /** The pricing page's 25 KB are KiB: its example counts 41 units for a record of 1 MB. */
 export const putUnitBytes = 25 * 1024;
 

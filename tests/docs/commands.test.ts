@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { config } from "../../commands/config/config";
+import { backtestHelp } from "../../commands/backtest/backtestOptions";
 import { configHelp, parseConfigOptions } from "../../commands/config/configOptions";
 import { explain } from "../../commands/explain/explain";
 import { explainHelp, parseExplainOptions } from "../../commands/explain/explainOptions";
@@ -15,6 +16,10 @@ const text = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "commands.
 describe("docs/commands.md", () => {
   it("quotes the help of scale", () => assert.ok(text.includes(scaleHelp.trimEnd())));
   it("quotes the help of explain", () => assert.ok(text.includes(explainHelp.trimEnd())));
+  it("quotes the help of backtest, on its own page", () => {
+    const page = fs.readFileSync(path.join(__dirname, "../../docs/backtest.md"), "utf8");
+    assert.ok(page.includes(backtestHelp.trimEnd()));
+  });
   it("quotes the help of config", () => assert.ok(text.includes(configHelp.trimEnd())));
   it("quotes the help of produce", () => assert.ok(text.includes(produceHelp.trimEnd())));
 });

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { backtestHelp } from "../../commands/backtest/backtestOptions";
 import { configHelp } from "../../commands/config/configOptions";
 import { produceHelp } from "../../commands/produce/produceOptions";
 import { explainHelp } from "../../commands/explain/explainOptions";
@@ -28,6 +29,7 @@ const help: Record<string, string> = {
   "run explain": explainHelp,
   "run config": configHelp,
   "run produce": produceHelp,
+  "run backtest": backtestHelp,
   "run bench": "--json",
   "run test:mutants": usage,
   "run test:soak": [...read("tests/scaler/properties/soak.ts").matchAll(/(\w+): \{ type:/g)]
@@ -72,7 +74,7 @@ describe("what texts promise exists", () => {
     const about: [commands: string[], of: Text[]][] = [
       [["start"], texts.filter(({ file }) => /^(README|docs\/(sandbox|page|figures))\.md$|^sandbox\//.test(file))],
       [
-        ["run scale", "run explain", "run config", "run produce"],
+        ["run scale", "run explain", "run config", "run produce", "run backtest"],
         texts.filter(({ file }) => /^docs\/commands\.md$|^(commands|producer)\//.test(file)),
       ],
       [
