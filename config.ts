@@ -28,9 +28,10 @@ export function stackArgs(raw: Record<string, unknown>, stack: string, region: s
   const { entries, problems: noEntries } = entriesOf(values["pipelines"], given, stack);
   const nameOf = (entry?: string) => defaultName(entry === undefined ? stack : nameAmong(stack, entry));
   const pipeline = pipelineArgs(values, nameOf());
-  const { callerArns, apiGatewayLogRole, logRetentionDays } = pipeline;
+  const { callerArns, apiGatewayLogRole, scalerNetwork, logRetentionDays } = pipeline;
   const pipelines = Object.fromEntries(entries.map((entry) => [entry.name, pipelineArgs(entry.values, nameOf(entry.name))]));
-  const several = entries.length + noEntries.length > 0 && { callerArns, apiGatewayLogRole, logRetentionDays, pipelines };
+  const ofStack = { callerArns, apiGatewayLogRole, scalerNetwork, logRetentionDays };
+  const several = entries.length + noEntries.length > 0 && { ...ofStack, pipelines };
   const found = [
     ...problems,
     ...(several ? severalProblems(several, entries, values, region) : inKeys(validatePipeline(pipeline), values)),

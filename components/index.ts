@@ -3,7 +3,6 @@ export { OperationalAlarms } from "./alarms/operationalAlarms";
 export { validateOperationalAlarms, type AlarmSettingsArgs, type OperationalAlarmsArgs } from "./alarms/operationalAlarmsArgs";
 export type { ApplicationArgs } from "./application/applicationArgs";
 export { FlinkApplication, validateFlinkApplication, type FlinkApplicationArgs } from "./application/flinkApplication";
-export type { NetworkArgs } from "./application/network";
 export type { DashboardPrices, DimensionPanelArgs, PipelineDashboardArgs, WatchedSignalArgs } from "./dashboard/args";
 export type { DashboardSettingsArgs } from "./dashboard/extraWidgets";
 export {
@@ -14,6 +13,7 @@ export {
 export { OverviewDashboard } from "./dashboard/overview/overviewDashboard";
 export { PipelineDashboard } from "./dashboard/pipelineDashboard";
 export type { PipelineNames } from "./names";
+export type { NetworkArgs } from "./network/networkArgs";
 export { Pipeline } from "./pipeline";
 export { validatePipeline, type PipelineApplicationArgs, type PipelineArgs, type PipelineStreamArgs } from "./pipelineArgs";
 export { Pipelines, type PipelineAddresses } from "./pipelines";

@@ -19,6 +19,7 @@ import {
 import { identityOf, identityProblems } from "./identity";
 import { logRetentionDays } from "./logRetention";
 import { modeField } from "./mode";
+import { networkProblems, type NetworkArgs } from "./network/networkArgs";
 import { namePattern, nameWords } from "./patterns";
 import type { Problem } from "./problem";
 import { accessFields, type SharedScaler } from "./scaler/scalerArgs";
@@ -87,6 +88,8 @@ export interface PipelineArgs {
   callerArns?: pulumi.Input<string>[];
   /** Whether to give API Gateway the account's role to write access logs with. Default true. Not with `scaler`. Must be a plain value. */
   apiGatewayLogRole?: boolean;
+  /** VPC that the scaler's function runs in. Default none. Not with `scaler`. */
+  scalerNetwork?: NetworkArgs;
 }
 
 const ownMode = object(modeField.schema, modeField.allowed);
@@ -120,6 +123,7 @@ export const pipelineFields = {
   dashboard: anything(),
   logRetentionDays,
   ...accessFields,
+  scalerNetwork: anything(),
 } satisfies FieldsOf<PipelineArgs>;
 
 /** A pipeline's arguments with every default. */
@@ -162,6 +166,7 @@ export function validatePipeline(args: PipelineArgs, name?: string): Problem[] {
     ...fieldProblems(alarms, alarmFields, "alarms."),
     ...extraWidgetsProblems(dashboard, "dashboard."),
     ...sharedScalerProblems(args),
+    ...networkProblems(args.scalerNetwork, "scalerNetwork."),
   ];
 }
 
@@ -217,8 +222,11 @@ function parallelismProblems(settings: ParallelismSettings, problems: readonly P
 function sharedScalerProblems(args: PipelineArgs): Problem[] {
   const alone = "the role of a scaler of its own may scale nothing without it. Remove it, or join a `scaler`";
   if (!args.scaler) return args.scalerPolicy === false ? [{ path: "scalerPolicy", value: false, text: alone }] : [];
-  const text = "who calls a shared scaler is its own affair. Set it where the scaler is made";
-  return (["callerArns", "apiGatewayLogRole"] as const)
+  const affair = (what: string) => `${what} is its own affair. Set it where the scaler is made`;
+  const network = { path: "scalerNetwork", value: args.scalerNetwork, text: affair("where a shared scaler runs") };
+  const text = affair("who calls a shared scaler");
+  const callers = (["callerArns", "apiGatewayLogRole"] as const)
     .filter((name) => args[name] !== undefined)
     .map((path) => ({ path, value: args[path], text }));
+  return [...callers, ...(args.scalerNetwork ? [network] : [])];
 }

@@ -18,9 +18,9 @@ import type { DataStream } from "./stream/dataStream";
 /** A scaler of the pipeline's own, with the pipeline's identity. */
 export function scalerArgs(
   scalerName: string,
-  { callerArns, apiGatewayLogRole, logRetentionDays }: PipelineSettings,
+  { callerArns, apiGatewayLogRole, logRetentionDays, scalerNetwork: network }: PipelineSettings,
 ): ScalerArgs {
-  return { scalerName, callerArns, apiGatewayLogRole, logRetentionDays };
+  return { scalerName, callerArns, apiGatewayLogRole, logRetentionDays, network };
 }
 
 export function pipelineNames(

@@ -55,14 +55,14 @@ export class Pipelines extends pulumi.ComponentResource {
   constructor(name: string, args: PipelinesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("sluice:index:Pipelines", name, checked(args, `Pipelines ${name}`, validatePipelines(args, name)), opts);
     const own = { parent: this };
-    const { pipelines, prices, ...access } = withDefaults(args, pipelinesFields);
+    const { pipelines, prices, scalerNetwork: network, ...access } = withDefaults(args, pipelinesFields);
 
     const place = placeOf(this);
     const named = Object.entries(pipelines).map(([entry, pipeline]) => {
       const child = nameAmong(name, entry);
       return { entry, child, pipeline: withNames(pipeline, defaultName(identityOf(child))) };
     });
-    const made = new Scaler(`${name}-scaler`, { scalerName: identityOf(name), ...access }, own);
+    const made = new Scaler(`${name}-scaler`, { scalerName: identityOf(name), network, ...access }, own);
     const arns = named.map(({ pipeline }) => scaledArns(place, pipeline));
     const scaler = shared(allowed(`${name}-scaler`, made, arns));
     const built = named.map(({ entry, child, pipeline }) => {

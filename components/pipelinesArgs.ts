@@ -3,6 +3,7 @@ import type { DashboardPrices } from "./dashboard/args";
 import { anything, fieldProblems, required, type FieldsOf } from "./fields";
 import { defaultName, identityOf, identityProblems, nameAmong } from "./identity";
 import { logRetentionDays } from "./logRetention";
+import { networkProblems, type NetworkArgs } from "./network/networkArgs";
 import { validatePipeline, type PipelineArgs } from "./pipelineArgs";
 import { nameFromArn } from "./place";
 import { within, type Problem } from "./problem";
@@ -17,6 +18,8 @@ export interface PipelinesArgs {
   callerArns?: pulumi.Input<string>[];
   /** Whether to give API Gateway the account's role to write access logs with. Default true. Must be a plain value. */
   apiGatewayLogRole?: boolean;
+  /** VPC that the scaler's function runs in. Default none. */
+  scalerNetwork?: NetworkArgs;
   /** Days that the scaler's logs are kept. Default 30. One of CloudWatch Logs' retentions. Must be a plain value. */
   logRetentionDays?: number;
   /** Prices of the costs on the dashboard over all pipelines. Defaults are those of us-east-1. */
@@ -26,6 +29,7 @@ export interface PipelinesArgs {
 export const pipelinesFields = {
   pipelines: required(anything("pipelines by name")),
   ...accessFields,
+  scalerNetwork: anything(),
   logRetentionDays,
   prices: anything(),
 } satisfies FieldsOf<PipelinesArgs>;
@@ -48,6 +52,7 @@ export function validatePipelines(args: PipelinesArgs, name?: string): Problem[]
   const pipelines = Object.entries(args.pipelines ?? {});
   return [
     ...fieldProblems(args, pipelinesFields, ""),
+    ...networkProblems(args.scalerNetwork, "scalerNetwork."),
     ...(name === undefined ? [] : identityProblems(identityOf(name))),
     ...(pipelines.length > mostPipelines ? [{ path: "pipelines", value: pipelines.length, text: tooMany }] : []),
     ...pipelines.flatMap(([entry, pipeline]) => [

@@ -4,6 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 export interface Statement {
   /** Letters and digits, unique within the policy. */
   sid: string;
+  /** Default Allow. */
+  effect?: "Deny";
   /** IAM actions, e.g. kinesis:UpdateShardCount. */
   actions: string[];
   /** ARNs, or "*" for actions without a resource type. */
@@ -18,9 +20,9 @@ export interface Statement {
 export function policyDocument(statements: Statement[]): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: "2012-10-17",
-    Statement: statements.map(({ sid, actions, resources, conditions }) => ({
+    Statement: statements.map(({ sid, effect = "Allow", actions, resources, conditions }) => ({
       Sid: sid,
-      Effect: "Allow",
+      Effect: effect,
       Action: actions,
       Resource: resources,
       ...(conditions ? { Condition: conditions } : {}),

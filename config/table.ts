@@ -1,6 +1,6 @@
 import { alarmFields } from "../components/alarms/operationalAlarmsArgs";
 import type { Field } from "../components/fields";
-import { networkFields } from "../components/application/network";
+import { networkFields } from "../components/network/networkArgs";
 import { pipelineApplicationFields, pipelineFields, pipelineStreamFields } from "../components/pipelineArgs";
 import { kpuKind, shardKind, type DimensionKind } from "../components/scaling/dimensionKind";
 import { scalingFields } from "../components/scaling/scalingArgs";
@@ -25,6 +25,7 @@ const fields: Record<string, Readonly<Record<string, Field>>> = {
   "stream.": pipelineStreamFields,
   "application.": pipelineApplicationFields,
   "application.network.": networkFields,
+  "scalerNetwork.": networkFields,
   "alarms.": alarmFields,
 };
 
@@ -219,6 +220,14 @@ const people = {
   callerArns: stackRow(
     "callerArns",
     "IAM roles or users that alone may call the scaling endpoint beside Application Auto Scaling: who deploys (registering a scalable target calls it) and who scales by hand. Empty: whoever of the account has execute-api:Invoke in IAM.",
+  ),
+  scalerSubnetIds: stackRow(
+    "scalerNetwork.subnetIds",
+    "Subnets to run the scaler's function in: it calls Kinesis, Managed Flink, Systems Manager and CloudWatch from there (docs/network.md). Empty: AWS's own network.",
+  ),
+  scalerSecurityGroupIds: stackRow(
+    "scalerNetwork.securityGroupIds",
+    "Security groups of the scaler's function. Needed with scalerSubnetIds.",
   ),
   apiGatewayLogRole: stackRow(
     "apiGatewayLogRole",

@@ -159,6 +159,11 @@ describe("a configuration that is wrong", () => {
     ["a mode that doesn't exist", { mode: "watch" }, /^sluice:mode = "watch": allowed is "act", "observe"\.$/],
     ["text where a number belongs", { shards: "eight" }, /^sluice:shards = "eight": allowed is a whole number/],
     ["a fraction", { shards: 1.5 }, /^sluice:shards = 1.5: allowed is a whole number/],
+    [
+      "a VPC for the scaler without security groups",
+      { scalerSubnetIds: ["subnet-1"] },
+      /^sluice:scalerSecurityGroupIds = .*a VPC needs both scalerSubnetIds and scalerSecurityGroupIds/,
+    ],
     ["a number where a flag belongs", { apiGatewayLogRole: 1 }, /^sluice:apiGatewayLogRole = 1: allowed is true or false/],
     [
       "a log retention that CloudWatch doesn't have",
@@ -396,9 +401,12 @@ describe("several pipelines in one stack", () => {
 
   it("leave to the scaler what is the whole stack's", () => {
     const callerArns = ["arn:aws:iam::123456789012:role/ci"];
-    const { pipelines } = several({ orders: {} }, { callerArns, apiGatewayLogRole: false, logRetentionDays: 7 });
+    const scalerNetwork = { subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] };
+    const inVpc = { scalerSubnetIds: ["subnet-1"], scalerSecurityGroupIds: ["sg-1"] };
+    const given = { callerArns, apiGatewayLogRole: false, logRetentionDays: 7 };
+    const { pipelines } = several({ orders: {} }, { ...given, ...inVpc });
     const { pipelines: all, ...ofScaler } = pipelines!;
-    assert.deepEqual(ofScaler, { callerArns, apiGatewayLogRole: false, logRetentionDays: 7 });
+    assert.deepEqual(ofScaler, { ...given, scalerNetwork });
     assert.deepEqual([all["orders"]!.callerArns, all["orders"]!.logRetentionDays], [undefined, 7]);
   });
 

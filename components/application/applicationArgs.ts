@@ -4,8 +4,8 @@ import { adoptOrCreate } from "../adoption";
 import { anything, areRight, flag, known, object, oneOf, text, whole, type FieldsOf } from "../fields";
 import { logRetentionDays } from "../logRetention";
 import { nameOrArn, namePattern, nameWords } from "../patterns";
+import { networkProblems, type NetworkArgs } from "../network/networkArgs";
 import type { Problem } from "../problem";
-import { networkProblems, type NetworkArgs } from "./network";
 
 /** A Managed Service for Apache Flink application: one to create, or one that exists. */
 export interface ApplicationArgs {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CodeLocation } from "./applicationCode";
-import { networkStatements } from "./network";
+import { applicationInterfaces } from "../network/interfaces";
 import { partitionOf } from "../partition";
 import type { Statement } from "../policyDocument";
 
@@ -57,7 +57,7 @@ export function applicationStatements(args: ApplicationPolicyArgs): Statement[] 
     },
   ];
   if (args.customerKeyArn) statements.push(decryptStatement(args.customerKeyArn, args.streamArn, args.region));
-  return args.inVpc ? [...statements, ...networkStatements] : statements;
+  return args.inVpc ? [...statements, ...applicationInterfaces] : statements;
 }
 
 /** "How do I get started with server-side encryption?": a consumer needs kms:Decrypt with the stream's key, through Kinesis. */

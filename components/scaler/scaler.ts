@@ -55,6 +55,7 @@ export class Scaler extends pulumi.ComponentResource {
         prefix,
         scalerName,
         logRetentionDays: settings.logRetentionDays,
+        network: settings.network,
         statements: (logGroupArn) => scalerStatements({ parameterPathArn, logGroupArn }),
       },
       this,

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { anything, fieldProblems, flag, listOf, type FieldsOf } from "../fields";
 import { identityOf, identityProblems } from "../identity";
 import { logRetentionDays } from "../logRetention";
+import { networkProblems, type NetworkArgs } from "../network/networkArgs";
 import type { Problem } from "../problem";
 
 /** What scales pipelines: a function, the API that Application Auto Scaling calls, and a run every minute. */
@@ -17,6 +18,8 @@ export interface ScalerArgs {
   apiGatewayLogRole?: boolean;
   /** Days that its logs are kept. Default 30. One of CloudWatch Logs' retentions. Must be a plain value. */
   logRetentionDays?: number;
+  /** VPC that its function runs in. Default none. */
+  network?: NetworkArgs;
 }
 
 /** A scaler, as a pipeline that joins it knows it: a Scaler, or what another program exports of one. */
@@ -37,9 +40,18 @@ const roleArn = /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/;
 
 export const accessFields = { callerArns: listOf(roleArn, "ARNs of IAM roles or users"), apiGatewayLogRole: flag(true) };
 
-export const scalerFields = { ...accessFields, scalerName: anything(), logRetentionDays } satisfies FieldsOf<ScalerArgs>;
+export const scalerFields = {
+  ...accessFields,
+  scalerName: anything(),
+  logRetentionDays,
+  network: anything(),
+} satisfies FieldsOf<ScalerArgs>;
 
 /** What is wrong with the arguments; [] when they are fine. @param name the component's. */
 export function validateScaler(args: ScalerArgs, name: string): Problem[] {
-  return [...fieldProblems(args, scalerFields, ""), ...identityProblems(args.scalerName ?? identityOf(name))];
+  return [
+    ...fieldProblems(args, scalerFields, ""),
+    ...identityProblems(args.scalerName ?? identityOf(name)),
+    ...networkProblems(args.network, "network."),
+  ];
 }

@@ -3,6 +3,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { scalerFactory } from "../../scaler/lambda";
 import { scalerLogGroup } from "../../scaler/names";
+import { functionInterfaces } from "../network/interfaces";
+import type { NetworkArgs } from "../network/networkArgs";
 import { policyDocument, trustPolicy, type Statement } from "../policyDocument";
 
 /** Seconds: the next run comes a minute after this one. */
@@ -13,6 +15,8 @@ export interface ScalerFunctionArgs {
   prefix: string;
   scalerName: string;
   logRetentionDays: number;
+  /** Undefined: AWS's own. */
+  network: NetworkArgs | undefined;
   /** What its role may do, given the ARN of its log group. */
   statements: (logGroupArn: pulumi.Output<string>) => Statement[];
 }
@@ -42,7 +46,7 @@ export function scalerFunction(name: string, args: ScalerFunctionArgs, parent: p
   );
   const policy = new aws.iam.RolePolicy(
     `${name}-role-policy`,
-    { role: role.id, policy: policyDocument(args.statements(logGroup.arn)) },
+    { role: role.id, policy: policyDocument([...args.statements(logGroup.arn), ...(args.network ? functionInterfaces : [])]) },
     { parent },
   );
   // aws.lambda.CallbackFunction would do the same, and first read all of node_modules below the folder that `pulumi` runs in for packages to
@@ -61,6 +65,7 @@ export function scalerFunction(name: string, args: ScalerFunctionArgs, parent: p
       // Embedded metric format is read from text logs.
       loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
       environment: { variables: { SLUICE_PREFIX: args.prefix, SLUICE_STACK: args.scalerName } },
+      ...(args.network ? { vpcConfig: args.network } : {}),
     },
     { parent, dependsOn: [policy] },
   );

@@ -40,7 +40,7 @@ describe("a pipeline's defaults", () => {
       },
       alarms: { emails: [], lagSeconds: 300, throttledPercent: 1, runbookUrl: "docs/runbook.md" },
       ...{ mode: "act", logRetentionDays: 30, callerArns: [], apiGatewayLogRole: true, scalerPolicy: true },
-      ...none("scaler", "dashboard"),
+      ...none("scaler", "scalerNetwork", "dashboard"),
     });
   });
 
@@ -219,7 +219,11 @@ describe("a pipeline's arguments", () => {
       `apiGatewayLogRole = false: ${own}`,
     ]);
     assert.deepEqual(said({ scaler }), []);
-    assert.deepEqual(said({ callerArns: [], apiGatewayLogRole: false }), []);
+    const scalerNetwork = { subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] };
+    assert.deepEqual(said({ scaler, scalerNetwork }), [
+      'scalerNetwork = {"subnetIds":["subnet-1"],"securityGroupIds":["sg-1"]}: where a shared scaler runs is its own affair. Set it where the scaler is made',
+    ]);
+    assert.deepEqual(said({ callerArns: [], apiGatewayLogRole: false, scalerNetwork }), []);
   });
 
   it("leave a scaler's role without its policy only where it is another's", () => {

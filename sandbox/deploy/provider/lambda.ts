@@ -21,7 +21,8 @@ export const lambdaHandlers: Handlers = {
       const { Architectures, ReservedConcurrentExecutions, ...configuration } = await functionShape(inputs);
       const Code = { files: await archiveFiles(inputs.code) };
       await deployer.call("lambda", "UpdateFunctionCode", defined({ FunctionName: id, Code, Architectures }));
-      await deployer.call("lambda", "UpdateFunctionConfiguration", { FunctionName: id, ...configuration });
+      const left = state.vpcConfig && !inputs.vpcConfig ? { VpcConfig: { SubnetIds: [], SecurityGroupIds: [] } } : {};
+      await deployer.call("lambda", "UpdateFunctionConfiguration", { FunctionName: id, ...configuration, ...left });
       if (ReservedConcurrentExecutions !== undefined)
         await deployer.call("lambda", "PutFunctionConcurrency", { FunctionName: id, ReservedConcurrentExecutions });
       return { ...state, ...inputs };
@@ -96,6 +97,10 @@ async function functionShape(inputs: Properties): Promise<Shape> {
         LogFormat: inputs.loggingConfig.logFormat,
         LogGroup: inputs.loggingConfig.logGroup,
       }),
+    VpcConfig: inputs.vpcConfig && {
+      SubnetIds: inputs.vpcConfig.subnetIds,
+      SecurityGroupIds: inputs.vpcConfig.securityGroupIds,
+    },
     ReservedConcurrentExecutions: inputs.reservedConcurrentExecutions,
   });
 }

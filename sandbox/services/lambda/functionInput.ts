@@ -54,6 +54,7 @@ type Configuration = Pick<
   | "environment"
   | "logFormat"
   | "logGroup"
+  | "vpc"
   | "architectures"
 >;
 
@@ -69,6 +70,10 @@ export function configurationOf(input: Shape, name: string, before?: LambdaFunct
     environment: { ...(input.Environment ? input.Environment.Variables : before?.environment) },
     logFormat: input.LoggingConfig?.LogFormat ?? before?.logFormat ?? "Text",
     logGroup: input.LoggingConfig?.LogGroup ?? before?.logGroup ?? `/aws/lambda/${name}`,
+    vpc: {
+      subnetIds: input.VpcConfig?.SubnetIds ?? before?.vpc.subnetIds ?? [],
+      securityGroupIds: input.VpcConfig?.SecurityGroupIds ?? before?.vpc.securityGroupIds ?? [],
+    },
     architectures: input.Architectures ?? before?.architectures ?? ["x86_64"],
   };
   checkRuntime(configuration.runtime);

@@ -205,5 +205,6 @@ function describe(fn: LambdaFunction): Shape {
     Architectures: fn.architectures,
     EphemeralStorage: { Size: 512 },
     LoggingConfig: { LogFormat: fn.logFormat, LogGroup: fn.logGroup },
+    VpcConfig: { SubnetIds: fn.vpc.subnetIds, SecurityGroupIds: fn.vpc.securityGroupIds },
   };
 }

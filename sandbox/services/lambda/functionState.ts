@@ -57,6 +57,8 @@ export interface LambdaFunction {
   environment: Readonly<Record<string, string>>;
   logFormat: "Text" | "JSON";
   logGroup: string;
+  /** Where it would run: networks are not modelled. */
+  vpc: { subnetIds: string[]; securityGroupIds: string[] };
   architectures: string[];
   /** The archive: path -> text. */
   files: Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ const configuration = {
   ...members("Runtime", "Role", "Handler", "Description", "Timeout", "MemorySize"),
   Environment: members("Variables"),
   LoggingConfig: members("LogFormat", "LogGroup"),
+  VpcConfig: members("SubnetIds", "SecurityGroupIds"),
   TracingConfig: { Mode: ["PassThrough"] },
   EphemeralStorage: { Size: [512] },
 } as const;

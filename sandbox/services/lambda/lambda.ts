@@ -23,7 +23,7 @@ const maxAsyncBytes = 1_048_576;
 /**
  * Lambda: functions whose package is text (`Code: { files: { path: text } }`), run in this process with their own environment and
  * clients that call the sandbox in the function's role. Modelled: warm instances, concurrency, asynchronous retries, resource policy,
- * logs by the role's permission. Not modelled: memory, cold-start time, versions and aliases, layers, VPC.
+ * logs by the role's permission. Not modelled: memory, cold-start time, versions and aliases, layers, networks.
  */
 export function createLambda(cloud: Cloud, iam: Iam, options: LambdaOptions = {}): Lambda {
   const known = functions(cloud);

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { Scaler } from "../../../components/scaler/scaler";
-import type { ScalerArgs } from "../../../components/scaler/scalerArgs";
+import { validateScaler, type ScalerArgs } from "../../../components/scaler/scalerArgs";
 import { account, record, region, resource, resourcesOf, type Recording } from "../../support/recorder";
 
 const build = (args: Partial<ScalerArgs> = {}): Promise<Recording> =>
@@ -36,6 +36,35 @@ describe("Scaler: the function", () => {
     const text = await assets["__index.js"]!.text;
     assert.doesNotMatch(text, /@pulumi|\/node_modules\//);
     assert.ok(!text.includes(process.cwd()));
+  });
+
+  // Source: "Giving Lambda functions access to resources in an Amazon VPC", execution role permissions, and how to keep them from the code.
+  it("runs in a VPC when it is given one: Lambda keeps its network interfaces with the role, and the function's code may not", async () => {
+    const network = { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-1"] };
+    const recording = await run({ network });
+    assert.deepEqual(resource(recording, "aws:lambda/function:Function").inputs["vpcConfig"], network);
+    const { policy } = resource(recording, "aws:iam/rolePolicy:RolePolicy").inputs as { policy: string };
+    const statements = JSON.parse(policy).Statement as { Sid: string; Effect: string; Action: string[]; Condition?: object }[];
+    const [look, keep, deny] = statements.slice(-3);
+    assert.deepEqual(look!.Action, ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"]);
+    assert.deepEqual(keep!.Action, [
+      "ec2:AssignPrivateIpAddresses",
+      "ec2:CreateNetworkInterface",
+      "ec2:DeleteNetworkInterface",
+      "ec2:UnassignPrivateIpAddresses",
+    ]);
+    assert.deepEqual([deny!.Effect, deny!.Action], ["Deny", [...look!.Action, ...keep!.Action]]);
+    assert.deepEqual(deny!.Condition, { ArnLike: { "lambda:SourceFunctionArn": "arn:*:lambda:*:*:function:*" } });
+  });
+
+  it("refuses half a network", () => {
+    assert.deepEqual(validateScaler({ network: { subnetIds: ["subnet-1"], securityGroupIds: [] } }, "scaler"), [
+      {
+        path: "network.securityGroupIds",
+        value: [],
+        text: "a VPC needs both `network.subnetIds` and `network.securityGroupIds`. Set it too, or remove the other",
+      },
+    ]);
   });
 
   it("has one role with one policy, which Lambda alone may assume", async () => {

@@ -28,6 +28,20 @@ describe("Lambda functions", () => {
     assert.deepEqual(Code.files, { "index.js": text });
   });
 
+  it("keeps the VPC that a function is given until it is given none", async () => {
+    const cloud = platform();
+    const VpcConfig = { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] };
+    await makeFunction(cloud, "f", text, { VpcConfig });
+    const described = async () => (await cloud.as("lambda", "GetFunctionConfiguration", { FunctionName: "f" })).VpcConfig;
+    await cloud.as("lambda", "UpdateFunctionConfiguration", { FunctionName: "f", Timeout: 5 });
+    assert.deepEqual(await described(), VpcConfig);
+    await cloud.as("lambda", "UpdateFunctionConfiguration", {
+      FunctionName: "f",
+      VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
+    });
+    assert.deepEqual(await described(), { SubnetIds: [], SecurityGroupIds: [] });
+  });
+
   it("the hash tells the code's content only", async () => {
     const cloud = platform();
     const hash = async (name: string, code: string) => {
