@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { calibrateHelp } from "../../commands/calibrate/calibrateOptions";
 import { config } from "../../commands/config/config";
 import { configHelp, parseConfigOptions } from "../../commands/config/configOptions";
 import { explain } from "../../commands/explain/explain";
@@ -14,6 +15,7 @@ const text = fs.readFileSync(path.join(__dirname, "..", "..", "docs", "commands.
 describe("docs/commands.md", () => {
   it("quotes the help of scale", () => assert.ok(text.includes(scaleHelp.trimEnd())));
   it("quotes the help of explain", () => assert.ok(text.includes(explainHelp.trimEnd())));
+  it("quotes the help of calibrate", () => assert.ok(text.includes(calibrateHelp.trimEnd())));
   it("quotes the help of config", () => assert.ok(text.includes(configHelp.trimEnd())));
 });
 
