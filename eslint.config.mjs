@@ -13,7 +13,7 @@ const noModuleMap = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".cache/", "coverage/", "dist/"] },
+  { ignores: ["node_modules/", ".cache/", "coverage/", "dist/", "**/target/"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -19,6 +19,12 @@ const commands: Readonly<Record<string, Command>> = {
     if (options === "help") return told(explainHelp);
     return (await import("./explain/explain")).explain(options, machineTerminal(), process.env);
   },
+  async calibrate(args) {
+    const { parseCalibrateOptions, calibrateHelp } = await import("./calibrate/calibrateOptions");
+    const options = parseCalibrateOptions(args);
+    if (options === "help") return told(calibrateHelp);
+    return (await import("./calibrate/calibrate")).calibrate(options, machineTerminal(), process.env);
+  },
   async config(args) {
     const { parseConfigOptions, configHelp } = await import("./config/configOptions");
     const options = parseConfigOptions(args);

@@ -25,6 +25,8 @@ export interface SandboxOptions {
   metricDelay: number | "random";
   /** The scaler's calls go through the real SDK clients (slower). */
   realSdk: boolean;
+  /** Who runs the application: the model, or a Flink cluster on this machine. */
+  flink: "model" | "real";
   help: boolean;
 }
 
@@ -37,6 +39,7 @@ export const defaultOptions: SandboxOptions = {
   recordBytes: 500,
   metricDelay: 60,
   realSdk: false,
+  flink: "model",
   help: false,
 };
 
@@ -108,6 +111,12 @@ const table = {
     meaning: "seconds until a metric is visible (60), or random by seed up to 180",
     parse: parseDelay,
   }),
+  flink: valued({
+    key: "flink",
+    argument: "model|real",
+    meaning: "who runs the application: the model, or Flink on this machine (model)",
+    parse: (text) => (text === "model" || text === "real" ? { value: text } : { wrong: 'must be "model" or "real"' }),
+  }),
   "real-sdk": flag("realSdk", "the scaler's calls go through the real SDK clients (slower)"),
   help: flag("help", "this text"),
 } as const;
@@ -157,12 +166,29 @@ export function parseOptions(args: readonly string[]): SandboxOptions {
     if (stack === undefined) problems.push(`--config-file names no stack unless it is Pulumi.NAME.yaml; say --stack NAME`);
     else options.stack = stack;
   }
+  if (options.flink === "real") problems.push(...realFlinkProblems(options, given));
   if (problems.length > 0) {
     const title = problems.length === 1 ? "Invalid option:" : `Invalid options (${problems.length} problems):`;
     throw inputError("OptionsError", [title, ...problems.map((p) => `  - ${p}`), "See npm start -- --help"].join("\n"));
   }
   return options;
 }
+
+/** A real job runs in the machine's time, and reads what clients send. */
+function realFlinkProblems(options: SandboxOptions, given: ReadonlySet<string>): string[] {
+  // The machine's time, unless another was asked for.
+  if (!given.has("speed")) options.speed = 1;
+  const problems: string[] = [];
+  if (options.trace !== undefined) problems.push("--trace goes with the model: with --flink real clients send the records");
+  if (options.headless)
+    problems.push("--headless goes with the model: with --flink real the job and its clients need the servers");
+  if (options.speed === "max" || options.speed > mostRealSpeed)
+    problems.push(`--speed is at most ${mostRealSpeed} with --flink real: the job doesn't run faster than the machine does`);
+  return problems;
+}
+
+/** A restart that takes six seconds lasts so many times as long in virtual time. */
+const mostRealSpeed = 20;
 
 /** Sets what the option says; returns what is wrong with it. */
 function take(options: SandboxOptions, name: string, rawName: string, text: string | undefined): string | undefined {

@@ -1,12 +1,14 @@
 import { dimensionId } from "../scaler/names";
 import { awsLine, curlLine } from "./clientLines";
 import { isServiceError } from "./core/serviceError";
-import { projectFolder } from "./deploy/deploy";
-import { readStackFiles, stackError, stacksIn } from "./deploy/stackFiles";
+import { projectFolder, stackConfigs } from "./deploy/deploy";
+import { readStackFiles, stackError, stacksIn, type StackFiles } from "./deploy/stackFiles";
 import { observeAll } from "./observe";
 import type { SandboxOptions } from "./options";
 import type { PolicyReport, Report } from "./report/report";
-import { openSandbox, type Sandbox } from "./sandbox";
+import { startRealFlink, type RealFlink } from "./realFlink/realFlink";
+import { roleKeys } from "./realFlink/roleKeys";
+import { openSandbox, type Sandbox, type SandboxSettings } from "./sandbox";
 import { startServers, usualPort, type Servers } from "./serve";
 import { createSession } from "./session";
 import { usd } from "./terminal/figures";
@@ -15,7 +17,7 @@ import type { Screen } from "./terminal/screen";
 import { printSummary } from "./terminal/summary";
 import { defaultTraffic } from "./traffic/defaultTraffic";
 import { readTrace } from "./traffic/trace";
-import { minutesToRun, traceTraffic } from "./traffic/traffic";
+import { fromClients, minutesToRun, traceTraffic, type Traffic } from "./traffic/traffic";
 
 /**
  * What `npm start` does: deploys the stack into a sandbox, serves page and AWS endpoint unless headless, plays the traffic to each of its
@@ -26,15 +28,24 @@ import { minutesToRun, traceTraffic } from "./traffic/traffic";
  */
 export async function run(options: SandboxOptions, screen: Screen, stopped: () => boolean): Promise<PolicyReport[]> {
   const { seed, recordBytes, metricDelay, realSdk } = options;
-  const traffic = options.trace === undefined ? defaultTraffic(seed) : traceTraffic(readTrace(options.trace));
+  const real = options.flink === "real";
+  const traffic = trafficOf(options);
   const { minutes, note } = minutesToRun(traffic, options.untilMinutes);
   const progress = startProgress(screen, () => performance.now());
   let reports: Report[] = [];
   let servers: Servers | undefined;
+  let flink: RealFlink | undefined;
   const { stack, configFile, speed, headless, port } = options;
   const open = async (wanted: string) => {
     const files = readStackFiles(projectFolder, wanted, wanted === stack ? configFile : undefined);
-    const opened = await openSandbox({ files, traffic, recordBytes, seed, metricDelay, realSdk }).catch((error: unknown) => {
+    const settings: SandboxSettings = { files, traffic, recordBytes, seed, metricDelay, realSdk };
+    if (real) {
+      const started = await openRealFlink(files, options, servers!, screen);
+      await flink?.close();
+      flink = started.flink;
+      Object.assign(settings, started.settings);
+    }
+    const opened = await openSandbox(settings).catch((error: unknown) => {
       if (isServiceError(error)) throw stackError(`Stack ${wanted} can't be deployed: ${error.name}: ${error.message}`);
       throw error;
     });
@@ -43,7 +54,7 @@ export async function run(options: SandboxOptions, screen: Screen, stopped: () =
     return opened;
   };
   const stacks = [...new Set([...stacksIn(projectFolder), stack])];
-  const session = createSession({ stack, stacks, minutes, speed, open });
+  const session = createSession({ stack, stacks, minutes, speed, smooth: real, open });
   try {
     // Before the deployment: a port that is taken is said at once.
     if (!headless) servers = await startServers(port, session);
@@ -62,8 +73,36 @@ export async function run(options: SandboxOptions, screen: Screen, stopped: () =
     }
     return finished;
   } finally {
+    await flink?.close();
     await servers?.close();
   }
+}
+
+function trafficOf({ flink, trace, seed }: SandboxOptions): Traffic {
+  if (flink === "real") return fromClients(Date.now());
+  return trace === undefined ? defaultTraffic(seed) : traceTraffic(readTrace(trace));
+}
+
+/** A cluster for the stack's applications, and what the sandbox needs to run its jobs there. */
+async function openRealFlink(files: StackFiles, { speed }: SandboxOptions, servers: Servers, screen: Screen) {
+  const configs = stackConfigs(files);
+  const keys = roleKeys();
+  const flink = await startRealFlink({
+    configs,
+    endpoint: servers.awsUrl,
+    region: configs[0]!.region,
+    keyOf: keys.keyOf,
+    speed: Number(speed),
+    say: (text) => screen.write(`${text}\n`),
+  });
+  const settings: Pick<SandboxSettings, "flink" | "opened"> = {
+    flink: { runner: flink.runner },
+    opened(cloud, exclusively) {
+      keys.serve(cloud.iam);
+      servers.serve({ cloud, exclusively });
+    },
+  };
+  return { flink, settings };
 }
 
 function summarise(screen: Screen, report: Report): PolicyReport {

@@ -12,6 +12,8 @@ export interface SandboxSettings extends Omit<CloudOptions, "start" | "region"> 
   traffic: Traffic;
   /** Bytes of a record. */
   recordBytes: number;
+  /** Called before anything is deployed: who serves the cloud can do so from its first call on. */
+  opened?(cloud: SandboxCloud, exclusively: Sandbox["exclusively"]): void;
 }
 
 /** A pipeline of a deployed stack, with the producer that sends it traffic. */
@@ -43,12 +45,14 @@ const warmUpMinutes = 2;
  * @throws ConfigError before any resource is registered; Error when the stack doesn't come up.
  */
 export async function openSandbox(settings: SandboxSettings): Promise<Sandbox> {
-  const { files, traffic, recordBytes, ...options } = settings;
+  const { files, traffic, recordBytes, opened, ...options } = settings;
   const configs = stackConfigs(files);
   const begin = traffic.start ?? defaultStart;
   // AWS raises the quota of 64 KPUs on request; a stack that may go higher is taken to have had it raised.
   const flink = { kpuLimit: Math.max(64, ...configs.map(({ application }) => application.maxKpus)), ...options.flink };
   const cloud = createCloud({ ...options, flink, start: begin - warmUpMinutes * minute, region: configs[0]!.region });
+  const exclusively = oneByOne();
+  opened?.(cloud, exclusively);
   const deployment = await deployStack(cloud, files);
   // The page starts stack after stack in one process.
   compactHeap();
@@ -57,20 +61,24 @@ export async function openSandbox(settings: SandboxSettings): Promise<Sandbox> {
     return { deployment: pipeline, producer: startPipeline(cloud, pipeline, traffic, recordBytes) };
   });
 
-  let queue: Promise<unknown> = Promise.resolve();
-  const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = queue.then(work);
-    queue = result.catch(() => undefined);
-    return result;
-  };
   return {
     cloud,
     deployment,
     producer: pipelines[0]!.producer,
     pipelines,
     begin,
-    advance: (minutes) => exclusively(() => cloud.clock.advanceTo(cloud.clock.now() + minutes * minute)),
+    // Clients see whole milliseconds.
+    advance: (minutes) => exclusively(() => cloud.clock.advanceTo(cloud.clock.now() + Math.round(minutes * minute))),
     exclusively,
+  };
+}
+
+function oneByOne(): Sandbox["exclusively"] {
+  let queue: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
   };
 }
 

@@ -15,9 +15,10 @@ export interface Addresses {
 export interface Servers {
   /** Ports other than the usual ones, because these are taken. */
   readonly moved: boolean;
+  readonly awsUrl: string;
   addresses(sandbox: Sandbox): Addresses;
   /** Points the AWS endpoint to another sandbox. */
-  serve(sandbox: Sandbox): void;
+  serve(sandbox: Pick<Sandbox, "cloud" | "exclusively">): void;
   close(): Promise<void>;
 }
 
@@ -37,6 +38,7 @@ export async function startServers(port: number | undefined, session: Session): 
   const [page, aws] = await listenOnPair(port, session, handler);
   const awsUrl = `http://127.0.0.1:${aws.port}`;
   return {
+    awsUrl,
     moved: port === undefined && page.port !== usualPort,
     addresses(sandbox) {
       const [apiId = "", stage = ""] = endpointParts(sandbox);

@@ -12,6 +12,8 @@ export interface SessionOptions {
   /** Virtual minutes until the session has ended; it goes on if somebody asks for it. */
   minutes: number;
   speed: number | "max";
+  /** Time passes as the machine's does, in small steps, not a minute at a time: something real takes part. Default false. */
+  smooth?: boolean;
   /** Opens a sandbox of a stack with the traffic of the start. */
   open(stack: string): Promise<Sandbox>;
 }
@@ -29,7 +31,10 @@ const napMs = 50;
 /** Milliseconds after which a run at full speed lets signals and sockets in. */
 const breatheMs = 50;
 
-export function createSession({ sandbox, stack, stacks, minutes, speed, open }: SessionOptions): Session {
+/** Milliseconds between two steps of a smooth session. */
+const stepMs = 25;
+
+export function createSession({ sandbox, stack, stacks, minutes, speed, smooth = false, open }: SessionOptions): Session {
   let current = sandbox;
   let left = minutes;
   let paused = false;
@@ -38,8 +43,21 @@ export function createSession({ sandbox, stack, stacks, minutes, speed, open }: 
   let listeners: (() => void)[] = [];
   const changed = () => listeners.forEach((listener) => listener());
 
+  /** What has passed since `from`, and a pause; returns until when. */
+  const pass = async (from: number): Promise<number> => {
+    const now = performance.now();
+    const minutes = ((now - from) * Number(speed)) / minute;
+    await current!.advance(minutes);
+    const ends = left > 0 && left <= minutes;
+    left -= minutes;
+    if (ends) changed();
+    await nap(stepMs);
+    return now;
+  };
+
   const session: Session = {
     current: () => current,
+    smooth,
     stacks,
     get stack() {
       return stack;
@@ -99,13 +117,19 @@ export function createSession({ sandbox, stack, stacks, minutes, speed, open }: 
     },
     async run(stopped, untilEnd) {
       let breathed = performance.now();
+      /** In a smooth session: until when the machine's time has passed here. */
+      let passed = breathed;
       while (!stopped() && !(untilEnd && left <= 0)) {
         const { stands } = session;
         if (stands || performance.now() < due) {
           const napped = performance.now();
-          await new Promise((resolve) => setTimeout(resolve, stands ? napMs : Math.min(napMs, due - performance.now())));
-          breathed = performance.now();
+          await nap(stands ? napMs : Math.min(napMs, due - performance.now()));
+          breathed = passed = performance.now();
           current?.cloud.clock.stand(breathed - napped);
+          continue;
+        }
+        if (smooth) {
+          passed = await pass(passed);
           continue;
         }
         // A minute that came late isn't made up for by a burst.
@@ -121,3 +145,5 @@ export function createSession({ sandbox, stack, stacks, minutes, speed, open }: 
   };
   return session;
 }
+
+const nap = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

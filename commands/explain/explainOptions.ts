@@ -1,4 +1,5 @@
-import { helpText, readCommandLine, refuse, type Parsed, type Syntax } from "../options";
+import { parseLast } from "../lastOption";
+import { helpText, readCommandLine, refuse, type Syntax } from "../options";
 import { placeOptions, type PlaceOptions } from "../placeOptions";
 
 /** What `npm run explain -- ...` was asked for. */
@@ -44,16 +45,4 @@ export function parseExplainOptions(args: readonly string[]): ExplainOptions | "
     kind: kind as ExplainOptions["kind"],
     json: values.json === true,
   };
-}
-
-const minutesPerUnit: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1440 };
-/** CloudWatch keeps alarm history for two weeks at least; activities are kept longer, logs as long as the stack says. */
-const longestMinutes = 14 * 1440;
-
-function parseLast(text: string): Parsed {
-  const [, count = "", unit = ""] = /^(\d+(?:\.\d+)?)([mhd])$/.exec(text) ?? [];
-  const minutes = Number(count) * (minutesPerUnit[unit] ?? NaN);
-  return Number.isInteger(minutes) && minutes >= 1 && minutes <= longestMinutes
-    ? { value: minutes }
-    : { wrong: "must be a time of whole minutes from 1m to 14d such as 30m, 6h or 7d" };
 }

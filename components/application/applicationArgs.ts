@@ -1,3 +1,4 @@
+import * as fs from "node:fs";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { adoptOrCreate } from "../adoption";
@@ -68,6 +69,9 @@ export function applicationRules(args: ApplicationArgs, problems: readonly Probl
   return [...adoptOrCreate(args, problems, at), ...code, ...networkProblems(args.network, `${at}network.`)];
 }
 
+/** Where this project's own job is built to; whether another jar is there is the engine's to say. */
+const referenceJar = "flink-job/target/trips.jar";
+
 function codeProblems({ existing, codeJar, codeBucket, codeKey }: ApplicationArgs, at: string): Problem[] {
   const problem = (name: "codeJar" | "codeBucket" | "codeKey", value: unknown, what: string) => [
     { path: at + name, value, text: what },
@@ -83,6 +87,8 @@ function codeProblems({ existing, codeJar, codeBucket, codeKey }: ApplicationArg
   if (codeJar && inBucket) return problem("codeJar", codeJar, `allowed is a local jar or an S3 location. ${both}`);
   const either = `Set \`${at}codeJar\` to your job's jar, or \`${at}codeBucket\` and \`${at}codeKey\``;
   if (!codeJar && !inBucket) return problem("codeJar", codeJar, `the application needs code. ${either}`);
+  if (codeJar === referenceJar && !fs.existsSync(codeJar))
+    return problem("codeJar", codeJar, "the reference job isn't built yet. Build it: npm run build:job");
   if (codeJar || (codeBucket && codeKey)) return [];
   const missing = codeBucket ? "codeKey" : "codeBucket";
   return problem(missing, undefined, `an S3 location needs both \`${at}codeBucket\` and \`${at}codeKey\`. Set it too`);

@@ -15,6 +15,8 @@ export interface Done {
 
 type Command = (session: PageSession, input: Input) => Promise<Done> | Done;
 
+const whoSends = "clients send its records";
+
 /** Commands by name: what the page's controls can do. All refuse bad input with a CommandError. */
 export const commands: Readonly<Record<string, Command>> = {
   pause(session, input) {
@@ -24,19 +26,20 @@ export const commands: Readonly<Record<string, Command>> = {
   },
 
   speed(session, input) {
+    modelOnly(session, "its time is the machine's: --speed says how fast the stream's goes");
     const speed = input.speed === "max" ? "max" : numberOf(input, "speed", 1, 1_000_000);
     session.setSpeed(speed);
     return quiet(speed === "max" ? "As fast as the machine goes." : `${figure(speed)} simulated seconds a second.`);
   },
 
-  spike: between((sandbox, input) => {
+  spike: ofModel(whoSends, (sandbox, input) => {
     const factor = numberOf(input, "factor", 0, 1000);
     const minutes = wholeNumberOf(input, "minutes", 1, 1440);
     sandbox.producer.spike(factor, minutes);
     return `Spike: ${figure(factor)} times the traffic for ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`;
   }),
 
-  producer: between((sandbox, input) => {
+  producer: ofModel(whoSends, (sandbox, input) => {
     const running = booleanOf(input, "running");
     if (running) sandbox.producer.resume();
     else sandbox.producer.stop();
@@ -52,6 +55,7 @@ export const commands: Readonly<Record<string, Command>> = {
       await cloud.call("kinesisanalytics", "StartApplication", { ApplicationName: name, RunConfiguration: {} }, cloud.deployer);
       return "The application is being started.";
     }
+    if (sandbox.cloud.flink.isReal) throw notNow("A real job runs: stop the application with StopApplication instead.");
     if (status !== "RUNNING") throw notNow(`The application is ${status ?? "missing"}; try again when it is RUNNING.`);
     if (running) cloud.flink.resume(name);
     else cloud.flink.stop(name);
@@ -82,6 +86,7 @@ export const commands: Readonly<Record<string, Command>> = {
   }),
 
   trace(session, input) {
+    modelOnly(session, whoSends);
     const name = textOf(input, "name");
     const traffic = traceTraffic(userInput(() => parseTrace(textOf(input, "csv"), name)));
     running(session);
@@ -100,6 +105,19 @@ export const commands: Readonly<Record<string, Command>> = {
     return { text: `Stack ${stack} was deployed into a new sandbox.`, told: true };
   },
 };
+
+/** @param reason why it can't be had where a real job runs. */
+function modelOnly({ smooth }: PageSession, reason: string): void {
+  if (smooth) throw notNow(`A real job runs: ${reason}.`);
+}
+
+function ofModel(reason: string, act: (sandbox: Sandbox, input: Input) => string): Command {
+  const command = between(act);
+  return (session, input) => {
+    modelOnly(session, reason);
+    return command(session, input);
+  };
+}
 
 const quiet = (text: string): Done => ({ text, told: false });
 

@@ -12,6 +12,8 @@ export interface PageSession {
   /** Virtual seconds per second, or as fast as the machine goes. */
   readonly speed: number | "max";
   readonly paused: boolean;
+  /** Time passes as the machine's does: a real job runs. */
+  readonly smooth: boolean;
   /** The minutes asked for have passed: time stands still until setPaused(false) or play(). */
   readonly ended: boolean;
   /** False after the end: runs on without an end. */

@@ -29,6 +29,11 @@ export function traceTraffic(trace: Trace): Traffic {
   };
 }
 
+/** Nothing of the sandbox's own, and no end: clients send what there is. @param now of the machine, ms since the epoch. */
+export function fromClients(now: number): Traffic {
+  return { name: "what clients send", start: Math.floor(now / 60_000) * 60_000, rate: () => 0 };
+}
+
 const dayMinutes = 1440;
 
 /**

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { calibrateHelp } from "../../commands/calibrate/calibrateOptions";
 import { config } from "../../commands/config/config";
 import { backtestHelp } from "../../commands/backtest/backtestOptions";
 import { configHelp, parseConfigOptions } from "../../commands/config/configOptions";
@@ -20,6 +21,7 @@ describe("docs/commands.md", () => {
     const page = fs.readFileSync(path.join(__dirname, "../../docs/backtest.md"), "utf8");
     assert.ok(page.includes(backtestHelp.trimEnd()));
   });
+  it("quotes the help of calibrate", () => assert.ok(text.includes(calibrateHelp.trimEnd())));
   it("quotes the help of config", () => assert.ok(text.includes(configHelp.trimEnd())));
   it("quotes the help of produce", () => assert.ok(text.includes(produceHelp.trimEnd())));
 });

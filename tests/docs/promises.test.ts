@@ -211,6 +211,8 @@ const foreignWords = new Set([
 const foreignFiles = new Set([
   ...["custom-resource-stack.yaml", "/var/runtime/index.mjs", "aws/aws-auto-scaling-custom-resource", "alias/aws/kinesis"],
   "Pulumi.NAME.yaml",
+  // What `npm run build:job` makes, and what Flink reads.
+  ...["flink-job/target/trips.jar", "config.yaml"],
 ]);
 /** Of other commands, in what `npm start` prints: the AWS command line's, curl's, `npm run scale`'s. */
 const foreignOptions = new Set([

@@ -43,8 +43,21 @@ describe("the sandbox's options", () => {
       recordBytes: 1000,
       metricDelay: "random",
       realSdk: true,
+      flink: "model",
       help: false,
     });
+  });
+
+  it("run a real job in the machine's time, with servers and with clients that send", () => {
+    const { flink, speed } = parseOptions(["--flink", "real"]);
+    assert.deepEqual([flink, speed], ["real", 1]);
+    assert.equal(parseOptions(["--speed", "20", "--flink=real"]).speed, 20);
+    assert.deepEqual(problems("--flink", "real", "--trace", "day.csv", "--headless", "--speed", "max"), [
+      "--trace goes with the model: with --flink real clients send the records",
+      "--headless goes with the model: with --flink real the job and its clients need the servers",
+      "--speed is at most 20 with --flink real: the job doesn't run faster than the machine does",
+    ]);
+    assert.deepEqual(problems("--flink", "fake"), ['--flink must be "model" or "real", got "fake"']);
   });
 
   for (const [text, minutes] of [
@@ -156,6 +169,7 @@ describe("the sandbox's options", () => {
       "port",
       "record-bytes",
       "metric-delay",
+      "flink",
       "real-sdk",
       "help",
     ]) {

@@ -112,4 +112,23 @@ describe("a session", () => {
     await second;
     assert.equal(session.stack, "dev");
   });
+
+  it("lets time pass as the machine's does, in small steps, where something real takes part", async () => {
+    const sandbox = fakeSandbox();
+    const steps: number[] = [];
+    sandbox.advance = async (minutes) => void steps.push(60_000 * minutes);
+    const open = () => Promise.reject(new Error("no"));
+    const session = createSession({
+      ...{ sandbox: sandbox as unknown as Sandbox, stack: "dev", stacks: ["dev"], minutes: 0.05, speed: 10, smooth: true },
+      open,
+    });
+    const begin = performance.now();
+    await session.run(() => false, true);
+    const took = performance.now() - begin;
+    const sum = steps.reduce((a, b) => a + b, 0);
+    // 3 virtual seconds, ten for each of the machine's.
+    assert.ok(sum >= 3_000 && sum <= 10 * took, `${sum} ms in ${took} ms`);
+    assert.ok(took >= 300 && steps.length >= 3, `${steps.length} steps in ${took} ms`);
+    assert.equal(session.ended, true);
+  });
 });

@@ -2,6 +2,7 @@ import type { Cloud, Shape } from "../../core/cloud";
 import { Phase, second } from "../../core/clock";
 import { serviceError } from "../../core/serviceError";
 import { currentKpus, type Application, type ApplicationOperation, type ApplicationStatus } from "./application";
+import type { JobRunner } from "./jobRunner";
 import type { FlinkSettings } from "./options";
 
 /** One account's Managed Service for Apache Flink in one region. AWS documents its error codes, hardly any of its texts. */
@@ -81,6 +82,37 @@ export function completeLater(
   if (seconds <= 0) return run();
   const cancel = clock.at(clock.now() + seconds * second, Phase.Complete, run);
   application.pending = { operation, cancel };
+}
+
+/** A change of an application: how long the model takes for it, or what is done with a job that runs for real. */
+export interface Change {
+  seconds: number;
+  operation?: ApplicationOperation;
+  work(runner: JobRunner): Promise<void>;
+}
+
+/** The change that is under way now is carried out, in Phase.Complete. `done` gets what went wrong with a real job. */
+export function carryOut(
+  account: FlinkAccount,
+  application: Application,
+  { seconds, operation, work }: Change,
+  done: (error?: string) => void,
+): void {
+  const { runner } = account.settings;
+  if (!runner) return completeLater(account, application, seconds, operation, done);
+  let cancelled = false;
+  const complete = (error?: string) => {
+    if (cancelled) return;
+    application.pending = undefined;
+    done(error);
+  };
+  const { clock } = account.cloud;
+  const later = (error?: string) => void clock.at(clock.now(), Phase.Complete, () => complete(error));
+  application.pending = { operation, cancel: () => void (cancelled = true) };
+  work(runner).then(
+    () => later(),
+    (error: Error) => later(error.message),
+  );
 }
 
 const billedWhileStopped = new Set<ApplicationStatus>(["READY", "DELETING"]);

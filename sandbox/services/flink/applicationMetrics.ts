@@ -1,6 +1,8 @@
 import { hour, minute } from "../../core/clock";
 import type { FlinkAccount } from "./account";
 import { currentKpus, type Application, type FlinkWorkload } from "./application";
+import type { JobMinute } from "./jobRunner";
+import { publishMeasured } from "./measuredMinute";
 import { publisher, publishRecords, type Publish } from "./metricPublisher";
 import { busyPercent, type ProcessResult } from "./processResult";
 import { publishTaskLevels } from "./taskMetrics";
@@ -12,6 +14,7 @@ const managedMemoryPerKpu = 0.4 * 3 * 1_073_741_824;
  * The minute's metrics as "Metrics and dimensions in Managed Service for Apache Flink" lists them. Records, lag, uptime, restarts and
  * KPUs follow from the model; CPU is busy time; memory, disk, threads, garbage collection, checkpoints and watermarks are
  * modelled, not measured. A stopped job has no task managers: nothing but its restart times is published.
+ * @param measured of a job that runs for real: what it shows instead. "none": it shows nothing.
  */
 export function publishMinute(
   account: FlinkAccount,
@@ -20,11 +23,13 @@ export function publishMinute(
   minuteStart: number,
   result: ProcessResult,
   bytesRead: number,
+  measured?: JobMinute | "none",
 ): void {
   const publish = publisher(account, { Application: application.name }, minuteStart);
   publishHourlyKpus(account, application, minuteStart, result);
   publishJobTimes(account, application, publish, minuteStart);
-  if (result.ranMs === 0) return;
+  if (result.ranMs === 0 || measured === "none") return;
+  if (measured) return publishMeasured(account, application, workload, minuteStart, measured, bytesRead);
   publishResources(application, publish, result);
   publishCheckpoints(application, publish, result);
   publishProgress(publish, workload, minuteStart, result);

@@ -1,6 +1,7 @@
-import { completeLater, endOperation, enter, log, startOperation, type FlinkAccount } from "./account";
+import { carryOut, endOperation, enter, log, startOperation, type FlinkAccount } from "./account";
 import { currentKpus, kpusFor, parallelismOf, type Application } from "./application";
 import { restartSeconds } from "./update";
+import { restartJob } from "./work";
 
 const scaleOutPercent = 75;
 const scaleOutPoints = 15;
@@ -44,7 +45,13 @@ function begin(account: FlinkAccount, application: Application, target: number):
     from,
     to,
   });
-  completeLater(account, application, restartSeconds(account, application), operation, () => {
+  const work = restartJob(account, application, target);
+  carryOut(account, application, { seconds: restartSeconds(account, application), operation, work }, (error) => {
+    if (error !== undefined) {
+      operation.error = error;
+      endOperation(account, operation, "FAILED");
+      return enter(account, application, "READY");
+    }
     application.currentParallelism = target;
     if (from !== to) application.ledger.rescales++;
     enter(account, application, "RUNNING");

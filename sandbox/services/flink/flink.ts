@@ -38,6 +38,8 @@ export interface Flink extends Service {
   process(applicationName: string, minuteStart: number, records: number, bytes?: number): ProcessResult;
   billing(applicationName: string): ApplicationBilling;
   resetBilling(applicationName: string): void;
+  /** Jobs run for real: nothing of them is modelled. */
+  readonly isReal: boolean;
   /** For the progress line and the page; undefined if there is no such application. */
   look(applicationName: string): ApplicationLook | undefined;
   /** The next `times` calls of the operation are refused with this error code. */
@@ -82,6 +84,7 @@ export function createFlink(cloud: Cloud, options: FlinkOptions = {}): Flink {
     configure: (name, workload) => configure(find(name), workload),
     process: (name, minuteStart, records, bytes = 500 * records) =>
       account.deleted.has(name) ? nothingProcessed : processMinute(account, find(name), minuteStart, records, bytes),
+    isReal: options.runner !== undefined,
     billing: (name) => billingOf(account, findEver(name)),
     resetBilling: (name) => resetBilling(account, findEver(name)),
     look: (name) => {

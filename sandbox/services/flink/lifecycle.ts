@@ -1,7 +1,7 @@
 import type { Operation, Shape } from "../../core/cloud";
 import {
   applicationArn,
-  completeLater,
+  carryOut,
   endOperation,
   enter,
   findApplication,
@@ -12,14 +12,16 @@ import {
   startOperation,
   type FlinkAccount,
 } from "./account";
-import { defaultMaxParallelism, parallelismOf, type Application } from "./application";
+import { defaultMaxParallelism, parallelismOf, type Application, type ApplicationOperation } from "./application";
 import { emptyBacklog } from "./backlog";
 import { emptyLedger } from "./billing";
 import { checkParallelism, describeConfiguration, describeVpc } from "./configuration";
 import { applicationDetail, findSnapshot, loggingOptionShapes, maintenanceShape } from "./describe";
+import type { JobRunner } from "./jobRunner";
 import { scheduleMaintenance } from "./maintenance";
 import { beginRollback, beginUpdate, runDescription, updateApplication } from "./update";
 import { requireCurrent, takeAutomaticSnapshot } from "./versions";
+import { jobOf, endJob } from "./work";
 
 /** Operations that create, start, change, stop and delete applications. */
 export function lifecycleOperations(account: FlinkAccount): Record<string, Operation> {
@@ -120,12 +122,14 @@ function startApplication(account: FlinkAccount, input: Shape): Shape {
   enter(account, application, "STARTING");
   log(account, application, "StartStarted", `StartApplication of ${application.name} started`, { operationId: operation.id });
   const fails = application.starts++ < account.settings.failingStarts;
-  completeLater(account, application, account.settings.startSeconds, operation, () => {
+  const work = (runner: JobRunner) => runner.start(application.name, jobOf(application, version));
+  carryOut(account, application, { seconds: account.settings.startSeconds, operation, work }, (refused) => {
     const most = application.maxParallelism ?? application.workload?.maxParallelism;
-    if (fails || (most !== undefined && parallelism > most)) {
-      operation.error = fails
-        ? "The job failed to start: its main method threw an exception."
-        : `The job's parallelism ${parallelism} exceeds its maxParallelism ${most}.`;
+    const tooMany =
+      most !== undefined && parallelism > most && `The job's parallelism ${parallelism} exceeds its maxParallelism ${most}.`;
+    const error = refused ?? ((fails && "The job failed to start: its main method threw an exception.") || tooMany);
+    if (error) {
+      operation.error = error;
       endOperation(account, operation, "FAILED");
       enter(account, application, "READY");
       log(account, application, "StartFailed", `StartApplication of ${application.name} failed: ${operation.error}`);
@@ -153,16 +157,27 @@ function stopApplication(account: FlinkAccount, input: Shape): Shape {
     endOperation(account, application.pending.operation, "CANCELLED");
     application.pending = undefined;
   }
-  if (!force) takeAutomaticSnapshot(account, application);
+  const snapshot = force ? undefined : takeAutomaticSnapshot(account, application);
   const operation = startOperation(account, application, "StopApplication");
   enter(account, application, force ? "FORCE_STOPPING" : "STOPPING");
-  completeLater(account, application, force ? account.settings.forceStopSeconds : account.settings.stopSeconds, operation, () => {
+  const seconds = force ? account.settings.forceStopSeconds : account.settings.stopSeconds;
+  const work = (runner: JobRunner) => endJob(runner, application, snapshot);
+  carryOut(account, application, { seconds, operation, work }, (error) => {
+    if (error !== undefined) return failStop(account, application, operation, error);
     application.jobFailedAt = undefined;
     enter(account, application, "READY");
     endOperation(account, operation, "SUCCESSFUL");
     log(account, application, "StopCompleted", `${application.name} is stopped`);
   });
   return { OperationId: operation.id };
+}
+
+/** A job whose savepoint failed runs on. */
+function failStop(account: FlinkAccount, application: Application, operation: ApplicationOperation, error: string): void {
+  operation.error = error;
+  endOperation(account, operation, "FAILED");
+  enter(account, application, "RUNNING");
+  log(account, application, "StopFailed", `StopApplication of ${application.name} failed: ${error}`);
 }
 
 function deleteApplication(account: FlinkAccount, input: Shape): Shape {
@@ -174,7 +189,8 @@ function deleteApplication(account: FlinkAccount, input: Shape): Shape {
   }
   requireStatus(application, "DeleteApplication", ["READY", "RUNNING"]);
   enter(account, application, "DELETING");
-  completeLater(account, application, account.settings.deleteSeconds, undefined, () => {
+  const work = (runner: JobRunner) => runner.stop(application.name);
+  carryOut(account, application, { seconds: account.settings.deleteSeconds, work }, () => {
     account.applications.delete(application.name);
     account.deleted.set(application.name, application);
   });
@@ -196,7 +212,8 @@ function rollbackApplication(account: FlinkAccount, input: Shape): Shape {
     endOperation(account, application.pending.operation, "CANCELLED");
     application.pending = undefined;
   }
-  const operation = beginRollback(account, application, target, parallelismOf(target.configuration).parallelism);
+  const { parallelism } = parallelismOf(target.configuration);
+  const operation = beginRollback(account, application, target, { parallelism, stopped: true });
   return { ApplicationDetail: applicationDetail(application), OperationId: operation.id };
 }
 

@@ -1,15 +1,17 @@
 import { day, hour, minute, Phase } from "../../core/clock";
-import { completeLater, enter, log, type FlinkAccount } from "./account";
+import { carryOut, enter, log, type FlinkAccount } from "./account";
 import type { Application } from "./application";
+import { restartJob } from "./work";
 
 /** MAINTENANCE: the job restarts within the window; false if the application isn't RUNNING. */
 export function maintain(account: FlinkAccount, application: Application, seconds: number): boolean {
   if (application.status !== "RUNNING") return false;
   enter(account, application, "MAINTENANCE");
   log(account, application, "MaintenanceStarted", `Maintenance of ${application.name}: ${seconds} s`, { seconds });
-  completeLater(account, application, seconds, undefined, () => {
+  const work = restartJob(account, application, application.currentParallelism);
+  carryOut(account, application, { seconds, work }, (error) => {
     application.jobFailedAt = undefined;
-    enter(account, application, "RUNNING");
+    enter(account, application, error === undefined ? "RUNNING" : "READY");
     log(account, application, "MaintenanceCompleted", `Maintenance of ${application.name} completed`);
   });
   return true;

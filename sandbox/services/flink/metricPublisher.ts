@@ -18,10 +18,10 @@ export function publisher(account: FlinkAccount, dimensions: Record<string, stri
     });
 }
 
-export function publishRecords(publish: Publish, into: number, out: number): void {
+export function publishRecords(publish: Publish, into: number, out: number, late = 0): void {
   publish("numRecordsIn", into, "Count", snapshotsPerMinute);
   publish("numRecordsOut", out, "Count", snapshotsPerMinute);
   publish("numRecordsInPerSecond", into / 60, "Count/Second", snapshotsPerMinute);
   publish("numRecordsOutPerSecond", out / 60, "Count/Second", snapshotsPerMinute);
-  publish("numLateRecordsDropped", 0, "Count", snapshotsPerMinute);
+  publish("numLateRecordsDropped", late, "Count", snapshotsPerMinute);
 }

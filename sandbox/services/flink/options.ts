@@ -1,3 +1,5 @@
+import type { JobRunner } from "./jobRunner";
+
 /** How the model of Managed Service for Apache Flink behaves. */
 export interface FlinkOptions {
   /** Seconds that a restart (update, rollback, autoscaling) stops the job, unless set per application. Default 60. */
@@ -30,6 +32,8 @@ export interface FlinkOptions {
   rateWindowSeconds?: number;
   /** Where a consumer's reads are published: pass the Kinesis model's `read`. Without it there are no GetRecords metrics. */
   readStream?: (streamName: string, minuteStart: number, read: FlinkRead) => void;
+  /** Runs the jobs for real; the seconds above don't count then. Default: nobody, jobs are modelled. */
+  runner?: JobRunner;
 }
 
 export interface FlinkRead {
@@ -39,7 +43,8 @@ export interface FlinkRead {
   consumerName?: string;
 }
 
-export type FlinkSettings = Required<Omit<FlinkOptions, "readStream">> & Pick<FlinkOptions, "readStream">;
+type Given = "readStream" | "runner";
+export type FlinkSettings = Required<Omit<FlinkOptions, Given>> & Pick<FlinkOptions, Given>;
 
 export function flinkSettings(options: FlinkOptions): FlinkSettings {
   return {

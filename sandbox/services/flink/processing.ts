@@ -3,6 +3,7 @@ import { forgetServed, type FlinkAccount } from "./account";
 import { currentKpus, type Application, type FlinkWorkload } from "./application";
 import { autoscale } from "./autoscaling";
 import { publishMinute } from "./applicationMetrics";
+import { followJob } from "./measuredMinute";
 import { busyPercent, type ProcessResult } from "./processResult";
 
 /**
@@ -18,11 +19,14 @@ export function processMinute(
 ): ProcessResult {
   const workload = requireWorkload(application);
   const { backlog, ledger } = application;
+  const { runner } = account.settings;
+  const measured = runner?.measured(application.name);
+  if (runner) followJob(account, application, measured);
   const end = minuteStart + minute;
   const { kpuMs, billedMs, ranMs } = servedDuring(application, minuteStart, end);
   const capacity = (workload.recordsPerKpuPerMinute * kpuMs) / minute;
   if (application.everStarted) backlog.add(minuteStart, records);
-  const processed = backlog.take(capacity);
+  const processed = backlog.take(runner ? (measured?.read ?? 0) : capacity);
   ledger.expiredRecords += backlog.expire(end - (workload.retentionHours ?? 24) * hour);
   ledger.processedRecords += processed;
   const result: ProcessResult = {
@@ -32,11 +36,11 @@ export function processMinute(
     capacity,
     processed,
     backlog: backlog.total(),
-    lagMilliseconds: Math.round(backlog.age(end)),
+    lagMilliseconds: Math.round(measured?.lagMilliseconds ?? backlog.age(end)),
     ranMs,
   };
   const bytesRead = records > 0 ? (processed * bytes) / records : 0;
-  publishMinute(account, application, workload, minuteStart, result, bytesRead);
+  publishMinute(account, application, workload, minuteStart, result, bytesRead, runner && (measured ?? "none"));
   autoscale(account, application, ranMs > 0 ? busyPercent(result) : undefined);
   forgetServed(application, end);
   return result;

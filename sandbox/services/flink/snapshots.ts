@@ -3,6 +3,7 @@ import { Phase, second } from "../../core/clock";
 import { timestampMs } from "../kinesis/memberValidation";
 import { findApplication, flinkError, requireStatus, type FlinkAccount } from "./account";
 import { findSnapshot } from "./describe";
+import type { JobRunner } from "./jobRunner";
 import { addSnapshot, requireNoSnapshotUnderWay, snapshotLimit, snapshotsEnabled } from "./versions";
 
 export function snapshotOperations(account: FlinkAccount): Record<string, Operation> {
@@ -31,8 +32,9 @@ function createSnapshot(account: FlinkAccount, input: Shape): Shape {
     );
   }
   const snapshot = addSnapshot(account, application, name, "CREATING");
-  later(account, () => {
-    snapshot.status = "READY";
+  const work = (runner: JobRunner) => runner.snapshot(application.name, name);
+  later(account, work, (error) => {
+    snapshot.status = error === undefined ? "READY" : "FAILED";
   });
   return {};
 }
@@ -51,16 +53,23 @@ function deleteSnapshot(account: FlinkAccount, input: Shape): Shape {
     throw flinkError("ResourceInUseException", `Snapshot ${snapshot.name} is in state ${snapshot.status}.`);
   }
   snapshot.status = "DELETING";
-  later(account, () => {
+  const work = (runner: JobRunner) => runner.forget(application.name, snapshot.name);
+  later(account, work, () => {
     const at = application.snapshots.indexOf(snapshot);
     if (at >= 0) application.snapshots.splice(at, 1);
   });
   return {};
 }
 
-function later(account: FlinkAccount, task: () => void): void {
+function later(account: FlinkAccount, work: (runner: JobRunner) => Promise<void>, task: (error?: string) => void): void {
   const { clock } = account.cloud;
-  const { snapshotSeconds } = account.settings;
-  if (snapshotSeconds <= 0) task();
-  else clock.at(clock.now() + snapshotSeconds * second, Phase.Complete, task);
+  const { snapshotSeconds, runner } = account.settings;
+  const now = (error?: string) => void clock.at(clock.now(), Phase.Complete, () => task(error));
+  if (runner)
+    work(runner).then(
+      () => now(),
+      (error: Error) => now(error.message),
+    );
+  else if (snapshotSeconds <= 0) task();
+  else clock.at(clock.now() + snapshotSeconds * second, Phase.Complete, () => task());
 }

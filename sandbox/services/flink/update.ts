@@ -1,14 +1,5 @@
 import type { Shape } from "../../core/cloud";
-import {
-  completeLater,
-  endOperation,
-  enter,
-  findApplication,
-  log,
-  requireStatus,
-  startOperation,
-  type FlinkAccount,
-} from "./account";
+import { carryOut, endOperation, enter, findApplication, log, requireStatus, startOperation, type FlinkAccount } from "./account";
 import {
   currentKpus,
   kpusFor,
@@ -18,7 +9,9 @@ import {
   type ApplicationVersion,
 } from "./application";
 import { checkParallelism, updatedConfiguration } from "./configuration";
+import type { JobRunner } from "./jobRunner";
 import { applicationDetail } from "./describe";
+import { jobOf, endJob } from "./work";
 import { replaceVersion, requireCurrent, requireNoSnapshotUnderWay, takeAutomaticSnapshot } from "./versions";
 
 export function restartSeconds(account: FlinkAccount, application: Application): number {
@@ -68,7 +61,7 @@ export function beginUpdate(account: FlinkAccount, application: Application, nam
   const wasRunning = application.status === "RUNNING";
   const kpusBefore = currentKpus(application);
   const parallelismBefore = application.currentParallelism;
-  if (wasRunning) takeAutomaticSnapshot(account, application);
+  const snapshot = wasRunning ? takeAutomaticSnapshot(account, application) : undefined;
   const before = replaceVersion(account, application, change);
   const operation = startOperation(account, application, name);
   Object.assign(operation, { versionFrom: before.id, versionTo: application.version.id });
@@ -88,9 +81,18 @@ export function beginUpdate(account: FlinkAccount, application: Application, nam
       seconds,
     },
   );
-  const error = wasRunning ? failure(application, parallelism, change.dropsState) : undefined;
-  completeLater(account, application, seconds, operation, () => {
-    if (error) return failUpdate(account, application, operation, before, parallelismBefore, error);
+  const expected = wasRunning ? failure(account, application, parallelism, change.dropsState) : undefined;
+  let stopped = false;
+  const work = async (runner: JobRunner) => {
+    if (!wasRunning) return;
+    await endJob(runner, application, snapshot);
+    stopped = true;
+    const job = jobOf(application, application.version, parallelism);
+    await runner.start(application.name, expected ? { ...job, snapshot: "ordered-to-fail" } : job);
+  };
+  carryOut(account, application, { seconds, operation, work }, (refused) => {
+    const error = refused === undefined ? expected : { rollback: expected?.rollback ?? true, error: refused };
+    if (error) return failUpdate(account, application, operation, before, { parallelism: parallelismBefore, stopped }, error);
     if (change.dropsState) application.maxParallelism = undefined;
     application.currentParallelism = parallelism;
     completeUpdate(account, application, operation, wasRunning, kpusBefore, kpus);
@@ -108,8 +110,9 @@ function parallelismAfter(application: Application, before: ApplicationVersion):
   return kept ? Math.max(application.currentParallelism, now.Parallelism) : now.Parallelism;
 }
 
-/** Why the job won't start with this parallelism, or a fault that a test ordered. */
+/** Why the model's job won't start with this parallelism, or a fault that a test ordered. */
 function failure(
+  { settings }: FlinkAccount,
   application: Application,
   parallelism: number,
   dropsState = false,
@@ -117,7 +120,7 @@ function failure(
   const ordered = application.faults.updates.shift();
   if (ordered) return ordered;
   const most = application.maxParallelism;
-  if (dropsState || most === undefined || parallelism <= most) return undefined;
+  if (settings.runner || dropsState || most === undefined || parallelism <= most) return undefined;
   return {
     error: `Vertex's parallelism (${parallelism}) is higher than the max parallelism (${most}). Cannot restore from the snapshot.`,
     rollback: true,
@@ -154,7 +157,7 @@ function failUpdate(
   application: Application,
   operation: ApplicationOperation,
   before: ApplicationVersion,
-  parallelismBefore: number,
+  ran: { parallelism: number; stopped: boolean },
   { error, rollback }: { error: string; rollback: boolean },
 ): void {
   application.ledger.failedUpdates++;
@@ -164,21 +167,26 @@ function failUpdate(
   const enabled = application.version.configuration.ApplicationSystemRollbackConfigurationDescription.RollbackEnabled;
   const detail = { operationId: operation.id, error, rollback: enabled };
   if (!enabled) {
+    // A job whose savepoint failed runs on.
+    void account.settings.runner?.stop(application.name);
     enter(account, application, "READY");
     log(account, application, "UpdateFailed", `${operation.name} of ${application.name} failed; it is stopped: ${error}`, detail);
     return;
   }
   log(account, application, "UpdateFailed", `${operation.name} of ${application.name} failed; rolling back: ${error}`, detail);
-  const restored = beginRollback(account, application, before, parallelismBefore, rollback);
+  const restored = beginRollback(account, application, before, ran, rollback);
   operation.rollbackOperationId = restored.id;
 }
 
-/** ROLLING_BACK, then RUNNING on a new version with the old configuration (that it is a new version is undocumented). */
+/**
+ * ROLLING_BACK, then RUNNING on a new version with the old configuration (that it is a new version is undocumented).
+ * @param ran with which parallelism, and whether that job was stopped: one whose savepoint failed runs on.
+ */
 export function beginRollback(
   account: FlinkAccount,
   application: Application,
   target: ApplicationVersion,
-  parallelism: number,
+  { parallelism, stopped }: { parallelism: number; stopped: boolean },
   works = true,
 ): ApplicationOperation {
   const failed = application.version;
@@ -187,9 +195,14 @@ export function beginRollback(
   application.rolledBackFrom = failed.id;
   application.rolledBackTo = target.id;
   enter(account, application, "ROLLING_BACK", Math.max(currentKpus(application), kpus));
-  completeLater(account, application, restartSeconds(account, application), operation, () => {
-    if (!works) {
-      operation.error = "The previous version could not be restored.";
+  const work = async (runner: JobRunner) => {
+    if (!stopped) return;
+    await runner.stop(application.name);
+    await runner.start(application.name, jobOf(application, target, parallelism));
+  };
+  carryOut(account, application, { seconds: restartSeconds(account, application), operation, work }, (error) => {
+    if (!works || error !== undefined) {
+      operation.error = error ?? "The previous version could not be restored.";
       endOperation(account, operation, "FAILED");
       enter(account, application, "READY");
       log(account, application, "RollbackFailed", `The rollback of ${application.name} failed; it is stopped.`);

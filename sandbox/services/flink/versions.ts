@@ -61,9 +61,11 @@ export function addSnapshot(account: FlinkAccount, application: Application, nam
   return snapshot;
 }
 
-/** The service takes one before every update and stop while snapshots are enabled. */
-export function takeAutomaticSnapshot(account: FlinkAccount, application: Application): void {
-  if (snapshotsEnabled(application)) addSnapshot(account, application, `system-${++application.ids}`, "READY");
+/** The service takes one before every update and stop while snapshots are enabled. A real job's is being created then. */
+export function takeAutomaticSnapshot(account: FlinkAccount, application: Application): Snapshot | undefined {
+  if (!snapshotsEnabled(application)) return undefined;
+  const status = account.settings.runner ? "CREATING" : "READY";
+  return addSnapshot(account, application, `system-${++application.ids}`, status);
 }
 
 export function requireNoSnapshotUnderWay(application: Application, operation: string): void {
