@@ -41,7 +41,17 @@ describe("what pages say and something else knows", () => {
     const installed = ["conformance/requirements.txt", "conformance/run", "judges/requirements.txt"]
       .map((file) => read(`tests/${file}`))
       .join("\n");
-    const judges = ["AWS CLI", "boto3", "botocore", "cfn-lint", "kinesis-local", "moto", "parliament", "policy_sentry", "schemathesis"];
+    const judges = [
+      "AWS CLI",
+      "boto3",
+      "botocore",
+      "cfn-lint",
+      "kinesis-local",
+      "moto",
+      "parliament",
+      "policy_sentry",
+      "schemathesis",
+    ];
     const said = new RegExp(`(${judges.join("|")}) (\\d[\\d.]*\\d)`, "g");
     const named = [...read("docs/fidelity.md").matchAll(said)].map(([, name = "", version = ""]) => [name, version] as const);
     assert.deepEqual([...new Set(named.map(([name]) => name))].sort(), judges);

@@ -52,7 +52,9 @@ const saysInYaml = /^ *#.*$|^ *description: .*$/gm;
 export const names: ReadonlySet<string> = new Set(
   [
     ...files,
-    ...files.filter((file) => isSetting(file) || /\.(json|css|java)$/.test(file)).map((file) => read(file).replace(saysInYaml, "")),
+    ...files
+      .filter((file) => isSetting(file) || /\.(json|css|java)$/.test(file))
+      .map((file) => read(file).replace(saysInYaml, "")),
     ...files
       .filter((file) => isCode(file) && !file.startsWith("tests/docs/"))
       .flatMap(parts)
