@@ -129,7 +129,6 @@ describe("README's commands on the real engine, and the life of the stack that t
 
   it("begin anew in the same way, and end so", async () => {
     await stack.done("pulumi up --skip-preview");
-    await stack.advance(5);
     await stack.done("pulumi preview --expect-no-changes");
     await stack.done("pulumi destroy --skip-preview");
     assert.deepEqual(await whatIsThere(stack.cloud), {});

@@ -64,6 +64,7 @@ describe("a second pulumi up of a stack that has scaled, on the real engine", ()
     "lower bounds": {
       config: { minShards: "2", maxShards: "40", minKpus: "2", maxKpus: "60" },
       plan: bounds("update maxCapacity minCapacity"),
+      after: [32, 60],
     },
     "bounds above the old ones": {
       config: { minShards: "41", shards: "41", maxShards: "60", minKpus: "61", kpus: "61", maxKpus: "80" },

@@ -226,8 +226,7 @@ export const wrongConfigurations: Record<string, Wrong> = {
       "pipelines.clicks.pipelines = {}: pipelines is the whole stack's. Set it beside pipelines.",
       "pipelines.orders.shrads = 3: there is no such key; the nearest is shards. Correct or remove it.",
       'pipelines.a.b = "a.b": name and stack together: allowed are 1 to 60 letters, digits and hyphens. Rename the pipeline or the stack.',
-      "pipelines.orders.shards = 70: allowed is pipelines.orders.minShards to pipelines.orders.maxShards (1 to 64). Change " +
-        "pipelines.orders.shards or the bounds.",
+      "pipelines.orders.shards = 70: allowed is minShards to maxShards (1 to 64). Change pipelines.orders.shards or the bounds.",
       'pipelines.scaler = "scaler": the scaler of all pipelines is called so. Give the pipeline another name.',
       'pipelines.orders.streamName = "sluice-wrong-orders": pipelines.clicks.streamName is the same stream, which only one pipeline can ' +
         "scale. Change one of them.",
