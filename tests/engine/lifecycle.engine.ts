@@ -77,31 +77,6 @@ describe("README's commands on the real engine, and the life of the stack that t
   const queries = "update metricQueries";
   const location = "applicationConfiguration.applicationCodeConfiguration.codeContent.s3ContentLocation.objectVersion";
   const changes: Record<string, { config: Record<string, string>; plan: Plan }> = {
-    "what is logged and kept, for how long": {
-      config: { logLevel: "WARN", logRetentionDays: "14", retentionHours: "48" },
-      plan: {
-        "dev-stream": "update retentionPeriod",
-        "dev-flink-application": "update applicationConfiguration.flinkApplicationConfiguration.monitoringConfiguration.logLevel",
-        "dev-flink-log": "update retentionInDays",
-        "dev-scaler-log": "update retentionInDays",
-        "dev-scaler-access-log": "update retentionInDays",
-      },
-    },
-    // A backlog that nobody is to work off is no demand: the application's alarms leave it out.
-    "observe mode": {
-      config: { mode: "observe" },
-      plan: {
-        "dev-stream-config": "update value",
-        "dev-flink-config": "update value",
-        "dev-flink-scale-out-alarm": queries,
-        "dev-flink-scale-in-alarm": queries,
-        "dev-dashboard": "update dashboardBody",
-      },
-    },
-    "the connector's version": {
-      config: { connectorVersion: "5.0.0" },
-      plan: { "dev-flink-config": "update value" },
-    },
     "bounds of the stream": {
       config: { minShards: "2", maxShards: "32" },
       plan: {
@@ -148,6 +123,13 @@ describe("README's commands on the real engine, and the life of the stack that t
   }
 
   it("end with pulumi destroy, which leaves nothing", async () => {
+    await stack.done("pulumi destroy --skip-preview");
+    assert.deepEqual(await whatIsThere(stack.cloud), {});
+  });
+
+  it("begin anew in the same way, and end so", async () => {
+    await stack.done("pulumi up --skip-preview");
+    await stack.done("pulumi preview --expect-no-changes");
     await stack.done("pulumi destroy --skip-preview");
     assert.deepEqual(await whatIsThere(stack.cloud), {});
   });

@@ -7,7 +7,7 @@ export async function administrator({ call, deployer }: SandboxCloud, UserName: 
 }
 
 /** From now on the user may do everything but this. */
-export async function deny({ call, deployer }: SandboxCloud, UserName: string, Action: string): Promise<void> {
+export async function deny({ call, deployer }: SandboxCloud, UserName: string, Action: string | string[]): Promise<void> {
   const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action, Resource: "*" }] });
   await call("iam", "PutUserPolicy", { UserName, PolicyName: "denied", PolicyDocument }, deployer);
 }

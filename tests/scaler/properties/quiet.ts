@@ -57,7 +57,8 @@ function atDesired(one: Play, id: Id): boolean {
   if (!judge.atRest(id)) return false;
   if (configs[id]?.mode === "observe") return true;
   if (!world.parameter(id, "state").text.startsWith("{") || world.state(id).plan) return false;
-  return capacityOf(one, id) === Math.min(judge.desired[id] ?? Infinity, possible(one, id));
+  const [there, desired = Infinity] = [capacityOf(one, id), judge.desired[id]];
+  return there === desired || (desired > possible(one, id) && there === possible(one, id));
 }
 
 /** Whoever changed the units by hand may have left fewer KPUs possible than the minimum. */
