@@ -3,7 +3,7 @@ import type { FlinkAccount } from "./account";
 import { currentKpus, type Application, type FlinkWorkload } from "./application";
 import type { JobMinute } from "./jobRunner";
 import { publishMeasured } from "./measuredMinute";
-import { publisher, publishRecords, type Publish } from "./metricPublisher";
+import { publisher, publishLag, publishRecords, type Publish } from "./metricPublisher";
 import { busyPercent, type ProcessResult } from "./processResult";
 import { publishTaskLevels } from "./taskMetrics";
 
@@ -33,7 +33,8 @@ export function publishMinute(
   publishResources(application, publish, result);
   publishCheckpoints(application, publish, result);
   publishProgress(publish, workload, minuteStart, result);
-  publishLag(account, application, workload, minuteStart, result, bytesRead);
+  const { lagMilliseconds, processed: records } = result;
+  publishLag(account, application, workload, minuteStart, { lagMilliseconds, records, bytes: bytesRead });
   publishTaskLevels(account, application, workload, minuteStart, result);
 }
 
@@ -111,25 +112,4 @@ function publishProgress(publish: Publish, workload: FlinkWorkload, minuteStart:
   const watermark = minuteStart + minute - result.lagMilliseconds - 1_000;
   publish("currentInputWatermark", watermark, "Milliseconds");
   publish("currentOutputWatermark", watermark, "Milliseconds");
-}
-
-/** The source's lag, and the same read as the stream's metrics: what GetRecords or the fan-out consumer saw. */
-function publishLag(
-  account: FlinkAccount,
-  application: Application,
-  workload: FlinkWorkload,
-  minuteStart: number,
-  result: ProcessResult,
-  bytesRead: number,
-): void {
-  const { streamName, consumerName } = workload;
-  if (streamName === undefined) return;
-  const dimensions = { Id: streamName, Application: application.name, Flow: "Input" };
-  publisher(account, dimensions, minuteStart)("millisBehindLatest", result.lagMilliseconds, "Milliseconds");
-  account.settings.readStream?.(streamName, minuteStart, {
-    records: result.processed,
-    bytes: bytesRead,
-    iteratorAgeMilliseconds: result.lagMilliseconds,
-    ...(consumerName !== undefined && { consumerName }),
-  });
 }

@@ -1,7 +1,7 @@
 import { enter, log, type FlinkAccount } from "./account";
 import { currentKpus, type Application, type FlinkWorkload } from "./application";
 import type { JobMinute, TaskMinute, TaskTimes } from "./jobRunner";
-import { publisher, publishRecords, type Publish } from "./metricPublisher";
+import { publisher, publishLag, publishRecords, type Publish } from "./metricPublisher";
 
 /** A job that fails, or runs again, by itself: the application's status stays RUNNING. */
 export function followJob(account: FlinkAccount, application: Application, measured: JobMinute | undefined): void {
@@ -37,7 +37,9 @@ export function publishMeasured(
   );
   if (measured.inputWatermark !== undefined) publish("currentInputWatermark", measured.inputWatermark, "Milliseconds");
   if (measured.outputWatermark !== undefined) publish("currentOutputWatermark", measured.outputWatermark, "Milliseconds");
-  publishLag(account, application, workload, minuteStart, measured, bytesRead);
+  const { lagMilliseconds, read: records } = measured;
+  if (lagMilliseconds !== undefined)
+    publishLag(account, application, workload, minuteStart, { lagMilliseconds, records, bytes: bytesRead });
   publishTasks(account, application, minuteStart, measured);
 }
 
@@ -50,25 +52,6 @@ function publishProcess(publish: Publish, kpus: number, measured: JobMinute): vo
   publish("threadsCount", measured.threads, "Count", kpus);
   publish("oldGenerationGCCount", measured.oldGenerationCollections, "Count", kpus);
   publish("oldGenerationGCTime", measured.oldGenerationMs, "Milliseconds", kpus);
-}
-
-function publishLag(
-  account: FlinkAccount,
-  application: Application,
-  { streamName, consumerName }: FlinkWorkload,
-  minuteStart: number,
-  measured: JobMinute,
-  bytesRead: number,
-): void {
-  if (streamName === undefined || measured.lagMilliseconds === undefined) return;
-  const dimensions = { Id: streamName, Application: application.name, Flow: "Input" };
-  publisher(account, dimensions, minuteStart)("millisBehindLatest", measured.lagMilliseconds, "Milliseconds");
-  account.settings.readStream?.(streamName, minuteStart, {
-    records: measured.read,
-    bytes: bytesRead,
-    iteratorAgeMilliseconds: measured.lagMilliseconds,
-    ...(consumerName !== undefined && { consumerName }),
-  });
 }
 
 const levels = ["APPLICATION", "TASK", "OPERATOR", "PARALLELISM"];
