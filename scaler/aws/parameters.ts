@@ -178,7 +178,7 @@ export async function writeState(
   if (text === entry.stateText) return "unchanged";
   const Name = parameterName(prefix, entry.id, "state");
   const expected = entry.stateVersion + 1;
-  entry.stateVersion = (await put(aws, Name, text)) ?? expected;
+  entry.stateVersion = (await putState(aws, Name, text)) ?? expected;
   entry.stateText = text;
   if (entry.stateVersion === expected || force) return "written";
   entry.lost = true;
@@ -189,7 +189,7 @@ export async function writeState(
 }
 
 /** The version that a write got. One whose answer was lost may have been done, over another run's word too: the parameter tells. */
-async function put(aws: Aws, Name: string, Value: string): Promise<number | undefined> {
+async function putState(aws: Aws, Name: string, Value: string): Promise<number | undefined> {
   try {
     return (await aws.call("ssm", "PutParameter", { Name, Value, Overwrite: true })).Version;
   } catch (error) {
