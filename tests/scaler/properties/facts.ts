@@ -114,3 +114,10 @@ function followEvents({ cloud }: ScalerWorld, facts: Facts): void {
     if (/^Rollback(Completed|Failed)$/.test(type)) for (const failure of facts.failures) failure.restedAt ??= time;
   });
 }
+
+/** The application's own: somebody may have changed it by hand. */
+export function parallelismPerKpu(world: ScalerWorld): number {
+  const { ApplicationDetail: detail } = world.call("kinesisanalytics", "DescribeApplication", { ApplicationName: "enrich" });
+  return detail.ApplicationConfigurationDescription.FlinkApplicationConfigurationDescription.ParallelismConfigurationDescription
+    .ParallelismPerKPU as number;
+}

@@ -1,6 +1,6 @@
 import type { Shape } from "../../../sandbox/core/cloud";
 import type { Invocation, ScalerCall } from "../../support/scalerWorld";
-import type { Cast, Facts } from "./facts";
+import { parallelismPerKpu, type Cast, type Facts } from "./facts";
 import type { Rule } from "./rules";
 import type { Id } from "./scenario";
 
@@ -100,7 +100,7 @@ export function judgeCalls(
     const config = configs["dev-flink"];
     if (config?.kind !== "flink") return;
     const update = input.ApplicationConfigurationUpdate.FlinkApplicationConfigurationUpdate.ParallelismConfigurationUpdate;
-    const to = Math.ceil(update.ParallelismUpdate / perKpu());
+    const to = Math.ceil(update.ParallelismUpdate / parallelismPerKpu(world));
     const from = countOf("dev-flink");
     towards("dev-flink", from, to, "UpdateApplication");
     facts.sent = { operation: output.OperationId as string, from, to, begun: now() };
@@ -115,12 +115,6 @@ export function judgeCalls(
       add("restarts", `UpdateApplication to ${to}, ${(now() - failure.failedAt) / minute} min after ${failure.to} had failed`);
     if (statusBefore === "READY" && !isRace("dev-flink", invocation)) add("stopped", "UpdateApplication while READY");
     if (config.drainAfterReshard) drained(config.checkpointIntervalSeconds, invocation);
-  }
-
-  function perKpu(): number {
-    const { ApplicationDetail: detail } = world.call("kinesisanalytics", "DescribeApplication", { ApplicationName: "enrich" });
-    return detail.ApplicationConfigurationDescription.FlinkApplicationConfigurationDescription.ParallelismConfigurationDescription
-      .ParallelismPerKPU as number;
   }
 
   function drained(checkpointSeconds: number, invocation: Invocation): void {

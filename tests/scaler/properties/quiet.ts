@@ -1,5 +1,6 @@
 import { equalBoundary } from "../../../scaler/decide/plan";
 import type { Shape } from "../../../sandbox/core/cloud";
+import { parallelismPerKpu } from "./facts";
 import { revive } from "./happen";
 import { isIdle, lookAtAnswers, playMinute, type Play } from "./play";
 import type { Id } from "./scenario";
@@ -65,10 +66,7 @@ function atDesired(one: Play, id: Id): boolean {
 function possible({ world, configs }: Play, id: Id): number {
   const config = configs[id];
   if (config?.kind !== "flink") return Infinity;
-  const { ApplicationDetail: detail } = world.call("kinesisanalytics", "DescribeApplication", { ApplicationName: "enrich" });
-  const { ParallelismPerKPU: perKpu } =
-    detail.ApplicationConfigurationDescription.FlinkApplicationConfigurationDescription.ParallelismConfigurationDescription;
-  const most = Math.ceil(config.maxParallelism / perKpu);
+  const most = Math.ceil(config.maxParallelism / parallelismPerKpu(world));
   return most < config.min ? most : Infinity;
 }
 
