@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { openStack, type Stack } from "../tests/engine/support/stack";
+import { initialise, openStack, type Stack } from "../tests/engine/support/stack";
 import { atMost, median, plainFigure, type Figure } from "./figure";
 
 const root = path.join(__dirname, "..");
@@ -14,8 +14,8 @@ export async function previewBench(): Promise<Figure[]> {
 
   const [stack, empty] = [openStack("dev", { checkTypes: true }), openStack("dev", { checkTypes: true, lay: layEmpty })];
   try {
-    for (const { done } of [stack, empty]) await done("pulumi stack init dev");
-    for (const value of ["sluice:codeBucket jobs", "sluice:codeKey job.jar"]) await stack.done(`pulumi config set ${value}`);
+    await initialise(stack, "dev");
+    await empty.done("pulumi stack init dev");
     const resources = Object.keys(await stack.plan()).length;
     await empty.plan();
     const [times, bare]: [number[], number[]] = [[], []];

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { errorsIn } from "./support/errors";
 import { whatIsThere } from "./support/left";
 import { administrator, deny } from "./support/principals";
-import { openStack, type Stack } from "./support/stack";
+import { initialise, openStack, type Stack } from "./support/stack";
 
 /** What is refused until it has been said; of the first three the resource itself is there already. */
 const actions = [
@@ -20,9 +20,7 @@ describe("a pulumi up that fails in the middle, on the real engine", () => {
   let stack: Stack;
   before(async () => {
     stack = openStack("dev");
-    await stack.done("pulumi stack init dev");
-    await stack.done("pulumi config set sluice:codeBucket jobs");
-    await stack.done("pulumi config set sluice:codeKey job.jar");
+    await initialise(stack, "dev");
     await stack.done("pulumi config set sluice:retentionHours 48");
     await administrator(stack.cloud, "ci");
   });

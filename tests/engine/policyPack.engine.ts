@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { openStack, type Stack } from "./support/stack";
+import { initialise, openStack, type Stack } from "./support/stack";
 
 const root = path.resolve(__dirname, "../..");
 const withPack = `--policy-pack ${path.join(root, ".cache", "policy")}`;
@@ -18,9 +18,7 @@ describe("the policy pack with --policy-pack, on the real engine", () => {
   let stack: Stack;
   before(async () => {
     stack = openStack("dev");
-    await stack.done("pulumi stack init dev");
-    await stack.done("pulumi config set sluice:codeBucket jobs");
-    await stack.done("pulumi config set sluice:codeKey job.jar");
+    await initialise(stack, "dev");
   });
   after(() => stack.close());
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { errorsIn } from "./support/errors";
 import { whatIsThere } from "./support/left";
-import { openStack, type Stack } from "./support/stack";
+import { initialise, openStack, type Stack } from "./support/stack";
 
 describe("the life of the stack prod on the real engine, whose stream and application are protected", () => {
   let stack: Stack;
@@ -18,9 +18,7 @@ describe("the life of the stack prod on the real engine, whose stream and applic
 
   before(async () => {
     stack = openStack("prod");
-    await stack.done("pulumi stack init prod");
-    await stack.done("pulumi config set sluice:codeBucket jobs");
-    await stack.done("pulumi config set sluice:codeKey job.jar");
+    await initialise(stack, "prod");
   });
   after(() => stack.close());
 

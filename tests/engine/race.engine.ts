@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { errorsIn } from "./support/errors";
-import { openStack, type Stack } from "./support/stack";
+import { initialise, openStack, type Stack } from "./support/stack";
 
 describe("a pulumi up while the scaler acts between what the engine reads and what it changes", () => {
   let stack: Stack;
@@ -21,9 +21,7 @@ describe("a pulumi up while the scaler acts between what the engine reads and wh
 
   before(async () => {
     stack = openStack("dev");
-    await stack.done("pulumi stack init dev");
-    await stack.done("pulumi config set sluice:codeBucket jobs");
-    await stack.done("pulumi config set sluice:codeKey job.jar");
+    await initialise(stack, "dev");
     await stack.done("pulumi up --skip-preview");
     await stack.traffic({ name: "given", rate: () => rate });
     await stack.advance(30);

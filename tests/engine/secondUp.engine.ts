@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { openStack, type Plan, type Stack } from "./support/stack";
+import { initialise, openStack, type Plan, type Stack } from "./support/stack";
 
 describe("a second pulumi up of a stack that has scaled, on the real engine", () => {
   let stack: Stack;
@@ -10,9 +10,7 @@ describe("a second pulumi up of a stack that has scaled, on the real engine", ()
 
   before(async () => {
     stack = openStack("dev");
-    await stack.done("pulumi stack init dev");
-    await stack.done("pulumi config set sluice:codeBucket jobs");
-    await stack.done("pulumi config set sluice:codeKey job.jar");
+    await initialise(stack, "dev");
     await stack.done("pulumi up --skip-preview");
     await stack.traffic({ name: "more", rate: () => 14_000 });
     await stack.advance(60);

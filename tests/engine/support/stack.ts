@@ -133,3 +133,10 @@ function planOf(json: string): Plan {
 function properties(detailedDiff: object): string[] {
   return [...new Set(Object.keys(detailedDiff).map((path) => path.split("[")[0]))].sort() as string[];
 }
+
+/** All that the program needs to be told: the application's code is in a bucket that is there. */
+export async function initialise({ done }: Stack, name: string): Promise<void> {
+  await done(`pulumi stack init ${name}`);
+  await done("pulumi config set sluice:codeBucket jobs");
+  await done("pulumi config set sluice:codeKey job.jar");
+}
